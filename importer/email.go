@@ -1,0 +1,103 @@
+package importer
+
+import (
+	"net/mail"
+	"strings"
+)
+
+// checkEmail reports what is wrong with a folded e-mail address, "" when
+// nothing is. It takes one bare address (RFC 5322 addr-spec, as net/mail reads
+// it) whose domain has a dot.
+func checkEmail(s string) string {
+	if isPlainEmail(s) {
+		return ""
+	}
+	at := strings.LastIndexByte(s, '@')
+	if at < 0 {
+		return "has no @"
+	}
+	a, err := mail.ParseAddress(s)
+	if err != nil {
+		switch {
+		case strings.ContainsAny(s, ",;"):
+			return "must be one address"
+		case strings.ContainsRune(s, ' '):
+			return "has a space in it"
+		}
+		return "is no e-mail address"
+	}
+	if a.Name != "" || a.Address != s {
+		return "must be a bare address, such as ann@example.com"
+	}
+	if !isDottedDomain(s[at+1:]) {
+		return "has a domain that can't receive mail"
+	}
+	return ""
+}
+
+// isPlainEmail is the common case, decided without allocation: a dot-atom of
+// ASCII, an @, and a domain of letters, digits and hyphens with a dot in it.
+// Whatever it accepts, net/mail accepts.
+func isPlainEmail(s string) bool {
+	at := strings.IndexByte(s, '@')
+	if at < 1 || at > 64 || len(s) > 254 {
+		return false
+	}
+	dot := true // a dot may not stand first, last or twice
+	for i := 0; i < at; i++ {
+		switch c := s[i]; {
+		case c == '.':
+			if dot {
+				return false
+			}
+			dot = true
+		case isAlnum(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~", c) >= 0:
+			dot = false
+		default:
+			return false
+		}
+	}
+	return !dot && isASCII(s[at+1:]) && isDottedDomain(s[at+1:])
+}
+
+// isDottedDomain reports whether d is a host name of two labels at least
+// (RFC 1123), with letters of other scripts allowed.
+func isDottedDomain(d string) bool {
+	label, dots := 0, 0
+	for i := 0; i < len(d); i++ {
+		switch c := d[i]; {
+		case c == '.':
+			if label == 0 || d[i-1] == '-' {
+				return false
+			}
+			label = 0
+			dots++
+		case c == '-':
+			if label == 0 {
+				return false
+			}
+			label++
+		case isAlnum(c) || c >= 0x80:
+			label++
+		default:
+			return false
+		}
+		if label > 63 {
+			return false
+		}
+	}
+	return dots > 0 && label > 0 && d[len(d)-1] != '-'
+}
+
+func isASCII(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -1,0 +1,323 @@
+package importer
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"iter"
+	"strings"
+)
+
+// Block is a run of whole records of the file, ready to be checked apart from
+// the others.
+type Block struct {
+	raw  []byte
+	line int // the line of the file where raw starts
+
+	// defect is why raw, a single record, can't be read as a row; "" for a
+	// block of well-framed records.
+	defect string
+	// swallow is the line on which a record starts whose quoted field has lines
+	// in it that look like rows; 0 for none.
+	swallow []int
+}
+
+const (
+	blockSize = 128 << 10
+	// maxRecord bounds a record: a quote that is never closed would take the
+	// rest of the file for one cell.
+	maxRecord = 1 << 20
+)
+
+// framer cuts a CSV text into records as RFC 4180 has them, without looking
+// into the cells. Unlike a CSV reader it survives a quote that is never closed:
+// only the line that opens it is lost, not the rows after it.
+type framer struct {
+	r     io.Reader
+	delim byte
+	buf   []byte // what was read and not handed out
+	eof   bool
+	line  int   // of buf[0]
+	taken int64 // bytes handed out
+	width int   // cells of a row
+}
+
+func newFramer(r io.Reader, delim byte) *framer {
+	return &framer{r: r, delim: delim, line: 1}
+}
+
+// offset is how far the framer has handed out the text.
+func (fr *framer) offset() int64 { return fr.taken }
+
+// fill reads until the buffer has n bytes, or the text ends.
+func (fr *framer) fill(n int) error {
+	if fr.eof || len(fr.buf) >= n {
+		return nil
+	}
+	grown := make([]byte, len(fr.buf), n)
+	copy(grown, fr.buf)
+	read, err := io.ReadFull(fr.r, grown[len(fr.buf):n])
+	fr.buf = grown[:len(fr.buf)+read]
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		fr.eof, err = true, nil
+	}
+	return err
+}
+
+// take hands out the first n bytes of the buffer.
+func (fr *framer) take(n int) []byte {
+	raw := fr.buf[:n:n]
+	fr.buf = fr.buf[n:]
+	fr.taken += int64(n)
+	fr.line += bytes.Count(raw, []byte{'\n'})
+	return raw
+}
+
+// header reads the first record that is not empty.
+func (fr *framer) header() ([]string, error) {
+	if err := fr.fill(maxRecord); err != nil {
+		return nil, err
+	}
+	for {
+		if len(fr.buf) == 0 {
+			return nil, io.EOF
+		}
+		rec := scanRecord(fr.buf, fr.delim)
+		if rec.state != closed {
+			return nil, errors.New("a quote in it is not closed")
+		}
+		raw := fr.buf[:rec.end]
+		if len(bytes.TrimSpace(raw)) == 0 {
+			fr.take(rec.end)
+			continue
+		}
+		cells, err := newCSVReader(bytes.NewReader(raw), fr.delim).Read()
+		if err != nil {
+			return nil, errors.New(csvDefect(err))
+		}
+		fr.take(rec.end)
+		return cells, nil
+	}
+}
+
+// next returns the next block, io.EOF after the last.
+func (fr *framer) next() (Block, error) {
+	if err := fr.fill(blockSize); err != nil {
+		return Block{}, err
+	}
+	if len(fr.buf) == 0 {
+		return Block{}, io.EOF
+	}
+	end := 0
+	var swallow []int
+	for end < len(fr.buf) {
+		rec := scanRecord(fr.buf[end:], fr.delim)
+		if rec.unfinished() && !fr.eof && len(fr.buf)-end < maxRecord {
+			if end > 0 {
+				break // the rest belongs to the next block
+			}
+			if err := fr.fill(min(2*len(fr.buf), maxRecord+blockSize)); err != nil {
+				return Block{}, err
+			}
+			continue
+		}
+		if rec.lines == 1 && rec.state != open || rec.sound(fr.width) { // one bad line is found when it is parsed
+			if rec.lines > 1 && fr.hidesRows(fr.buf[end:end+rec.end]) {
+				swallow = append(swallow, fr.line+bytes.Count(fr.buf[:end], []byte{'\n'}))
+			}
+			end += rec.end
+			continue
+		}
+		if end > 0 {
+			break // a block of its own for the bad record
+		}
+		return fr.badRecord(rec), nil
+	}
+	line := fr.line
+	return Block{raw: fr.take(end), line: line, swallow: swallow}, nil
+}
+
+// badRecord hands out a record over several lines whose quotes are wrong. When
+// one of the lines in it would be a row by itself, a quote is missing in the
+// first line, and only that line is lost.
+func (fr *framer) badRecord(rec record) Block {
+	n := rec.end
+	defect := "has a quote that is never closed"
+	if rec.state == closed {
+		defect = "has the wrong number of cells"
+	}
+	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
+		(fr.hidesRows(fr.buf[:n]) || n >= maxRecord) {
+		n, defect = first, "has a quote that is never closed"
+	}
+	line := fr.line
+	return Block{raw: fr.take(n), line: line, defect: defect}
+}
+
+// hidesRows reports whether a line after the first of a record would, by
+// itself, be a row of the file's width.
+func (fr *framer) hidesRows(raw []byte) bool {
+	if fr.width < 3 {
+		return false
+	}
+	_, rest, _ := bytes.Cut(raw, []byte{'\n'})
+	for len(rest) > 0 {
+		rec := scanRecord(rest, fr.delim)
+		if rec.lines == 1 && rec.sound(fr.width) {
+			return true
+		}
+		next := bytes.IndexByte(rest, '\n')
+		if next < 0 {
+			break
+		}
+		rest = rest[next+1:]
+	}
+	return false
+}
+
+// record is how far a record goes.
+type record struct {
+	end   int // bytes, its line end included
+	lines int // counts the line ends in it, and the end of the text
+	cells int
+	state quoteState
+	ended bool // with a line end, not with the text
+}
+
+type quoteState int
+
+const (
+	_      quoteState = iota
+	closed            // all quotes are closed
+	open              // the text ended within quotes
+	broken            // a quote stands where none may
+)
+
+// sound reports whether the record is a row of the given width. A width of 0
+// fits every record.
+func (r record) sound(width int) bool {
+	return r.state == closed && (width == 0 || r.cells == width)
+}
+
+// unfinished reports whether more text could change what the record is.
+func (r record) unfinished() bool { return r.state == open || !r.ended }
+
+// scanRecord finds the end of the first record of text. It reads quotes as
+// encoding/csv does: one opens a quoted cell only as the cell's first
+// character, and in one, a doubled quote stands for itself.
+func scanRecord(text []byte, delim byte) record {
+	end := bytes.IndexByte(text, '\n') + 1
+	ended := end > 0
+	if !ended {
+		end = len(text)
+	}
+	if bytes.IndexByte(text[:end], '"') >= 0 {
+		return scanQuoted(text, delim)
+	}
+	cells := 1 + bytes.Count(text[:end], []byte{delim})
+	return record{end: end, lines: 1, cells: cells, state: closed, ended: ended}
+}
+
+func scanQuoted(text []byte, delim byte) record {
+	rec := record{lines: 1, cells: 1, state: closed}
+	quoted, start := false, true // start: at the first character of a cell
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case quoted && c == '\n':
+			rec.lines++
+		case quoted && c == '"':
+			switch {
+			case i+1 < len(text) && text[i+1] == '"':
+				i++
+			case endsCell(text[i+1:], delim):
+				quoted = false
+			default:
+				return rec.brokenAt(text, i)
+			}
+		case quoted:
+		case c == '\n':
+			rec.end, rec.ended = i+1, true
+			return rec
+		case c == delim:
+			rec.cells++
+			start = true
+			continue
+		case c == '"' && start:
+			quoted = true
+		case c == '"':
+			return rec.brokenAt(text, i)
+		}
+		start = false
+	}
+	rec.end = len(text)
+	if quoted {
+		rec.state = open
+	}
+	return rec
+}
+
+// endsCell reports whether what follows a closing quote may follow it.
+func endsCell(rest []byte, delim byte) bool {
+	return len(rest) == 0 || rest[0] == delim || rest[0] == '\n' ||
+		rest[0] == '\r' && (len(rest) == 1 || rest[1] == '\n')
+}
+
+// brokenAt ends a record with the line of its i-th byte, a quote out of place.
+func (r record) brokenAt(text []byte, i int) record {
+	r.state, r.end = broken, len(text)
+	if n := bytes.IndexByte(text[i:], '\n'); n >= 0 {
+		r.end, r.ended = i+n+1, true
+	}
+	return r
+}
+
+// Blocks reads the rows of the file from the first on.
+func (f *File) Blocks() iter.Seq2[Block, error] {
+	return func(yield func(Block, error) bool) {
+		text := f.text()
+		if _, err := io.CopyN(io.Discard, text, f.body); err != nil {
+			yield(Block{}, f.readError(0, err))
+			return
+		}
+		fr := newFramer(text, f.dialect.delimiter)
+		fr.line, fr.width = f.line, len(f.header)
+		for {
+			block, err := fr.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil {
+				yield(Block{}, f.readError(fr.line, err))
+				return
+			}
+			if !yield(block, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (f *File) readError(line int, err error) error {
+	return &InputError{Name: f.name, Line: line, Problem: "can't be read on: " + cause(err)}
+}
+
+func newCSVReader(r io.Reader, delim byte) *csv.Reader {
+	c := csv.NewReader(r)
+	c.Comma = rune(delim)
+	return c
+}
+
+// csvDefect says in plain words what encoding/csv found wrong with a row.
+func csvDefect(err error) string {
+	switch {
+	case errors.Is(err, csv.ErrBareQuote):
+		return `has a quote (") inside an unquoted cell`
+	case errors.Is(err, csv.ErrQuote):
+		return "has a quote that is not closed, or text after a closing quote"
+	case errors.Is(err, csv.ErrFieldCount):
+		return "has the wrong number of cells"
+	}
+	return strings.TrimPrefix(err.Error(), "csv: ")
+}

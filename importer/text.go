@@ -1,0 +1,87 @@
+package importer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold trims s, turns every run of white space (tabs, line ends, non-breaking
+// and other Unicode spaces) into one space, removes characters that have no
+// width, and composes the text to Unicode NFC.
+//
+// The zero-width joiner and non-joiner stay inside a word of a script that
+// needs them (Persian, Devanagari, ...): there they are spelling, not damage.
+func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	var b strings.Builder
+	b.Grow(len(s))
+	var prev rune // the last rune written, 0 at the start
+	space := false
+	joiner := rune(0)
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space, joiner = true, 0
+			continue
+		case r == '\u200c' || r == '\u200d':
+			if !space && needsJoiners(prev) {
+				joiner = r
+			}
+			continue
+		case unicode.Is(unicode.Cf, r) || unicode.IsControl(r):
+			continue
+		}
+		if space && prev != 0 {
+			b.WriteByte(' ')
+		} else if joiner != 0 && needsJoiners(r) {
+			b.WriteRune(joiner)
+		}
+		space, joiner = false, 0
+		b.WriteRune(r)
+		prev = r
+	}
+	// Removing a character can bring two together that compose.
+	return norm.NFC.String(b.String())
+}
+
+// isFolded recognizes the common case without work: printable ASCII, single
+// spaces, none at the ends.
+func isFolded(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s[0] == ' ' || s[len(s)-1] == ' ' {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf-1 || c == ' ' && s[i+1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// needsJoiners reports whether a letter is of a script whose spelling uses
+// zero-width joiners: Arabic and Syriac, and the Indic scripts.
+func needsJoiners(r rune) bool {
+	return r >= 0x0600 && r <= 0x08ff || r >= 0x0900 && r <= 0x0dff || r >= 0xfb50 && r <= 0xfeff
+}
+
+// quote shows a cell's text in a message: folded, in quotes, cut to a length
+// that fits a line.
+func quote(s string) string {
+	s = Fold(s)
+	const most = 40
+	if utf8.RuneCountInString(s) > most {
+		r := []rune(s)
+		s = string(r[:most-1]) + "…"
+	}
+	return `"` + s + `"`
+}

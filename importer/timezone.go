@@ -1,0 +1,26 @@
+package importer
+
+import (
+	"sync"
+	"time"
+	_ "time/tzdata" // the names are known where the system has no zone files, too
+)
+
+// zones remembers the names that were found: a file has few of them, and a
+// look-up reads a file. Names that are none are not kept: they have no bound.
+var zones sync.Map // string -> struct{}
+
+// isZone reports whether name is in the IANA time zone database.
+func isZone(name string) bool {
+	if _, ok := zones.Load(name); ok {
+		return true
+	}
+	if name == "" || name == "Local" { // LoadLocation's own words for UTC and for here
+		return false
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		return false
+	}
+	zones.Store(name, struct{}{})
+	return true
+}
