@@ -1,0 +1,65 @@
+package reconcile
+
+import (
+	"context"
+	"iter"
+
+	"vobizsync/importer"
+	"vobizsync/internal/secret"
+)
+
+// Account is a customer's account as the API describes it.
+type Account struct {
+	AuthID    string      // opaque, as "MA_…"
+	AuthToken secret.Text // the API sends it in every answer
+
+	// Customer holds the fields that a file can fill, as the API has them; the
+	// password is always empty.
+	importer.Customer
+
+	KYCStatus   string
+	CashCredits string // a decimal number in the wallet's currency, as "1300.00000"
+	IsActive    bool
+	CreatedAt   string // RFC 3339
+}
+
+// Page is a part of the list of all accounts.
+type Page struct {
+	Accounts []Account
+	Total    int // accounts in the whole list, at the time of this page
+}
+
+// Directory finds accounts that exist.
+type Directory interface {
+	// Find returns the account whose e-mail is the given one without regard to
+	// case, over all pages of the search's answer.
+	Find(ctx context.Context, email string) (account Account, found bool, err error)
+	// All returns the pages of the list of all accounts, from the first on.
+	// Accounts may be in two pages, or in none, when the list moves meanwhile.
+	All(ctx context.Context) iter.Seq2[Page, error]
+}
+
+// Accounts is what a run acts on: it finds accounts and creates them.
+type Accounts interface {
+	Directory
+	// Create creates an account, which e-mails the customer and can't be undone.
+	// Its errors tell by their methods what became of the request: see
+	// failure.go lists them.
+	Create(ctx context.Context, c *importer.Customer) (Account, error)
+}
+
+// Profile is what the partner may do.
+type Profile struct {
+	Name      string
+	CanCreate bool
+	Accounts  int // that exist
+	Max       int // that may exist
+}
+
+// Room is how many accounts more the partner may have.
+func (p Profile) Room() int { return max(0, p.Max-p.Accounts) }
+
+// Partner tells what the partner may do.
+type Partner interface {
+	Profile(ctx context.Context) (Profile, error)
+}

@@ -1,0 +1,330 @@
+package reconcile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"vobizsync/importer"
+)
+
+// Applier does what a plan decided.
+type Applier struct {
+	Accounts Accounts
+	Partner  Partner
+	// Journal remembers intents and outcomes. Nil for a run that forgets.
+	Journal *Journal
+	// Credentials makes the passwords of rows that have none. Nil where every
+	// row has one.
+	Credentials *Credentials
+	// Workers is how many rows are worked on at a time.
+	Workers int
+	// Posts is how often a create whose answers get lost is sent at most, each
+	// time after the account was looked for and not found.
+	Posts int
+	// Settle lists the pauses before the look-ups that follow a lost answer.
+	// Their sum is how long the search may lag behind a create.
+	Settle []time.Duration
+
+	halt     atomic.Pointer[Halt]
+	starting context.Context // ends with Stop
+	endStart context.CancelFunc
+}
+
+// NewApplier returns an applier with the default pauses.
+func NewApplier(accounts Accounts, partner Partner) *Applier {
+	a := &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
+	a.starting, a.endStart = context.WithCancel(context.Background())
+	return a
+}
+
+// DefaultSettle gives the search of the API about six seconds to show a new
+// account. How long it takes is not documented.
+var DefaultSettle = []time.Duration{
+	200 * time.Millisecond, 800 * time.Millisecond, 2 * time.Second, 3 * time.Second,
+}
+
+// window is how many rows may wait for a slower one before them. It is wide so
+// that one row that waits some seconds for a lost answer does not hold up the
+// others: 4,096 rows are 8 seconds at 500 rows a second.
+const window = 4096
+
+// Halt is why a run stopped creating accounts before its end.
+type Halt struct {
+	Code    importer.Code
+	Message string // what a skipped row says
+	Err     error  // what ends the run with exit code 1; nil for a quota or an interruption
+}
+
+// Stop makes the run start no further row, not even one that waits for its turn
+// to send a request. Those under way finish. The first call counts.
+func (a *Applier) Stop(h Halt) {
+	if a.halt.CompareAndSwap(nil, &h) {
+		a.endStart()
+	}
+}
+
+// Halted returns why the run stopped, nil if it did not.
+func (a *Applier) Halted() *Halt { return a.halt.Load() }
+
+// Run applies the plan's results and yields what came of each, in order. An
+// error comes from the plan; what goes wrong with a row is data.
+func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
+	return InOrder(ctx, a.Workers, window, plan, func(ctx context.Context, r Result) (Result, error) {
+		return a.apply(ctx, r), nil
+	})
+}
+
+// apply settles one row.
+func (a *Applier) apply(ctx context.Context, r Result) Result {
+	if r.Settled {
+		return r
+	}
+	doubt := a.Journal.Doubtful(r.Email)
+	switch {
+	case r.Status == Invalid || r.Status != Create && !doubt:
+	case r.Status != Create: // an earlier run has sent this create, and lost the answer
+		r.Changed = nil
+		a.created(&r, Account{AuthID: r.AuthID, AuthToken: r.Token})
+	case a.Halted() != nil:
+		h := a.Halted()
+		r.fail(Skipped, h.Code, h.Message)
+	default:
+		a.create(ctx, &r, doubt)
+	}
+	if err := a.Journal.Outcome(&r); err != nil {
+		a.Stop(diskHalt(err))
+	}
+	return r
+}
+
+func diskHalt(err error) Halt {
+	return Halt{Code: Interrupted, Message: "the run was stopped: " + err.Error(), Err: err}
+}
+
+// created makes the account the row's own, and completes its credentials.
+func (a *Applier) created(r *Result, account Account) {
+	r.adopt(Created, account)
+	r.At = time.Now()
+	if err := a.Credentials.Confirm(r.Email, r.AuthID, r.Token); err != nil {
+		a.Stop(diskHalt(err))
+	}
+}
+
+// create creates the row's account. The doubt is whether an account that turns
+// up is this row's own: one that an earlier request made, whose answer was lost.
+func (a *Applier) create(ctx context.Context, r *Result, doubt bool) {
+	c := r.Entry.Customer
+	if doubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
+		return
+	}
+	if err := a.prepare(r.Row, &c); err != nil {
+		h := diskHalt(err)
+		a.Stop(h)
+		r.fail(Skipped, h.Code, h.Message)
+		return
+	}
+	for post := 1; ; post++ {
+		account, err := a.Accounts.Create(withHalt(ctx, a.starting), &c)
+		switch {
+		case err == nil:
+			a.created(r, account)
+			return
+		case notSent(err):
+			a.unsent(ctx, r, err, doubt)
+			return
+		case !refused(err):
+			if doubt = true; a.settle(ctx, r, err) {
+				return
+			}
+			if post >= a.Posts {
+				r.fail(Unknown, InDoubtCode, fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found; run sync again to find out", post, err))
+				return
+			}
+		default:
+			dropped := droppable(&c, err)
+			if len(dropped) == 0 || emailTaken(err) {
+				a.refuse(ctx, r, err, doubt)
+				return
+			}
+			r.Dropped = append(r.Dropped, dropped...)
+			post-- // a refusal is an answer
+		}
+		if h := a.Halted(); h != nil {
+			if doubt {
+				r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and then the run was stopped; run sync again to find out")
+			} else {
+				r.fail(Skipped, h.Code, h.Message)
+			}
+			return
+		}
+	}
+}
+
+// prepare puts on disk what must be there before the first POST: the password,
+// if the tool made it, and the intent.
+func (a *Applier) prepare(row int, c *importer.Customer) error {
+	if c.Password.IsZero() {
+		p, err := a.Credentials.Password(c.Email)
+		if err != nil {
+			return err
+		}
+		c.Password = p
+	}
+	return a.Journal.Intent(row, c.Email)
+}
+
+// droppable clears the best-effort fields that a refusal names, and returns
+// them.
+func droppable(c *importer.Customer, err error) (dropped []importer.Field) {
+	for _, f := range refusedFields(err) {
+		if !f.BestEffort() {
+			return nil // without it there is no create to repeat
+		}
+		if c.Get(f) != "" && !slices.Contains(dropped, f) {
+			dropped = append(dropped, f)
+		}
+	}
+	for _, f := range dropped {
+		c.Clear(f)
+	}
+	return dropped
+}
+
+// settle looks for the account of a create whose answer was lost. It reports
+// whether the row is settled: found, or impossible to find out.
+func (a *Applier) settle(ctx context.Context, r *Result, lost error) bool {
+	account, found, err := a.look(ctx, r.Email, a.Settle)
+	switch {
+	case err != nil:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("it may or may not have been created: %v; the look-up failed, too: %v; run sync again to find out", lost, err))
+		a.stopIfFatal(err)
+		return true
+	case found:
+		a.created(r, account)
+		return true
+	}
+	return false
+}
+
+// look searches for an account after each of the pauses, until it is found.
+func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
+	for _, pause := range pauses {
+		timer := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return Account{}, false, context.Cause(ctx)
+		case <-timer.C:
+		}
+		account, found, err = a.Accounts.Find(ctx, email)
+		if err != nil || found {
+			return account, found, err
+		}
+	}
+	return Account{}, false, nil
+}
+
+// unsent answers for a create that never reached the server.
+func (a *Applier) unsent(ctx context.Context, r *Result, err error, doubt bool) {
+	a.stopIfFatal(err)
+	switch h := a.Halted(); {
+	case doubt:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("an answer was lost, no account was found yet, and asking again failed: %v; run sync again to find out", err))
+	case h != nil:
+		r.fail(Skipped, h.Code, h.Message)
+	case ctx.Err() != nil:
+		r.fail(Skipped, Interrupted, "the run was interrupted")
+	default:
+		r.fail(Failed, Unavailable, err.Error())
+	}
+}
+
+// stopIfFatal ends the run after an error that every other row would meet, too.
+func (a *Applier) stopIfFatal(err error) {
+	if fatal(err) {
+		code := Unavailable
+		if forbidden(err) {
+			code = Forbidden
+		}
+		a.Stop(Halt{Code: code, Message: "not tried: " + err.Error(), Err: err})
+	}
+}
+
+// refuse answers for a create that the server refused.
+func (a *Applier) refuse(ctx context.Context, r *Result, err error, doubt bool) {
+	switch {
+	case forbidden(err):
+		a.forbid(ctx, r, err)
+	case emailTaken(err):
+		a.taken(ctx, r, doubt)
+	default:
+		r.fail(Failed, Rejected, err.Error())
+	}
+}
+
+// recheck lists the pauses before the look-ups after "this e-mail is in use":
+// it may be in use by an account of ours that is a second old.
+var recheck = []time.Duration{0, time.Second}
+
+// taken answers for a create whose e-mail is in use: by an account of ours, or
+// by somebody else's.
+func (a *Applier) taken(ctx context.Context, r *Result, doubt bool) {
+	pauses := recheck
+	if doubt {
+		pauses = a.Settle
+	}
+	account, found, err := a.look(ctx, r.Email, pauses)
+	switch {
+	case err != nil:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
+		a.stopIfFatal(err)
+	case found && doubt:
+		a.created(r, account)
+	case found:
+		planned := Plan(r.Entry, account, true)
+		r.Changed = planned.Changed
+		r.adopt(planned.Status, account)
+	case doubt:
+		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
+	default:
+		r.fail(Failed, EmailTaken, "the e-mail is in use by an account that is not yours")
+	}
+}
+
+// forbid tells a full quota from a missing right by asking for the profile:
+// the text of the refusal is not documented.
+func (a *Applier) forbid(ctx context.Context, r *Result, refusal error) {
+	profile, err := a.Partner.Profile(ctx)
+	if err == nil && profile.CanCreate && profile.Room() == 0 {
+		h := Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
+		a.Stop(h)
+		r.fail(Skipped, h.Code, h.Message)
+		return
+	}
+	why := refusal
+	if err != nil {
+		why = err
+	} else if !profile.CanCreate {
+		why = errors.New("this partner may not create accounts")
+	}
+	r.fail(Failed, Forbidden, why.Error())
+	a.Stop(Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
+}
+
+// Text joins the messages of problems, each with its field, by "; ".
+func Text(problems []importer.Problem) string {
+	words := make([]string, len(problems))
+	for i, p := range problems {
+		words[i] = p.Message
+		if p.Field != "" {
+			words[i] = string(p.Field) + ": " + p.Message
+		}
+	}
+	return strings.Join(words, "; ")
+}

@@ -1,0 +1,142 @@
+package reconcile
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"vobizsync/importer"
+)
+
+// Records are committed in groups: while one commit waits for the disk, the
+// rows that come meanwhile gather for the next. So the rate of creates is not
+// bound by how many times a second the disk can sync.
+
+// groupSize bounds a commit.
+const groupSize = 4096
+
+// Intent says that a POST for the row is about to be sent. It is on disk when
+// Intent returns.
+func (j *Journal) Intent(row int, email string) error {
+	if j == nil {
+		return nil
+	}
+	return j.put(row, record{Version: recordVersion, Intent: true, Email: email}, nil, true)
+}
+
+// Outcome says what came of a row. It returns when the record of a row that had
+// an intent is on disk; the others follow in their own time.
+func (j *Journal) Outcome(r *Result) error {
+	if j == nil {
+		return nil
+	}
+	var undoubt []byte
+	if r.Status != Unknown && r.Status != Skipped && r.Status != Invalid && j.Doubtful(r.Email) {
+		undoubt = []byte(importer.EmailKey(r.Email))
+	}
+	needed := r.Status != Exists && r.Status != Differs && r.Status != Invalid && r.Status != Skipped
+	return j.put(r.Row, newRecord(r), undoubt, needed || undoubt != nil)
+}
+
+func (j *Journal) put(row int, rec record, undoubt []byte, wait bool) error {
+	if err := j.failure(); err != nil {
+		return err
+	}
+	value, err := json.Marshal(rec)
+	if err != nil {
+		return err
+	}
+	w := write{key: rowKey(row), value: value, undoubt: undoubt}
+	if wait {
+		w.done = make(chan error, 1)
+	}
+	j.queue <- w
+	if !wait {
+		return nil
+	}
+	return <-w.done
+}
+
+// flush waits until everything that was put is on disk.
+func (j *Journal) flush() error {
+	w := write{done: make(chan error, 1)}
+	j.queue <- w
+	return <-w.done
+}
+
+// commitLoop commits whatever has gathered in the queue, again and again.
+func (j *Journal) commitLoop() {
+	defer close(j.done)
+	for first := range j.queue {
+		group := append(make([]write, 0, 64), first)
+	gather:
+		for len(group) < groupSize {
+			select {
+			case w, ok := <-j.queue:
+				if !ok {
+					break gather
+				}
+				group = append(group, w)
+			default:
+				break gather
+			}
+		}
+		err := j.failure()
+		if err == nil {
+			if err = j.commit(group); err != nil {
+				err = fmt.Errorf("%s can't be written: %w", j.path, err)
+				j.mu.Lock()
+				j.failed = err
+				j.mu.Unlock()
+			}
+		}
+		for _, w := range group {
+			if w.done != nil {
+				w.done <- err
+			}
+		}
+	}
+}
+
+func (j *Journal) commit(group []write) error {
+	if err := j.probe(true); err != nil {
+		return err
+	}
+	err := j.db.Update(func(tx *bbolt.Tx) error {
+		rows, doubts := tx.Bucket(rowsBucket), tx.Bucket(doubtBucket)
+		rows.FillPercent = 0.9 // rows come in order, more or less
+		for _, w := range group {
+			if w.key == nil {
+				continue
+			}
+			if err := rows.Put(w.key, w.value); err != nil {
+				return err
+			}
+			if w.undoubt != nil {
+				if err := doubts.Delete(w.undoubt); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return j.probe(false)
+}
+
+func (j *Journal) probe(before bool) error {
+	if j.onCommit == nil {
+		return nil
+	}
+	return j.onCommit(before)
+}
+
+// failure returns the error that ended the writing.
+func (j *Journal) failure() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.failed
+}

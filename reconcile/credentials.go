@@ -1,0 +1,217 @@
+package reconcile
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/csv"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"vobizsync/importer"
+	"vobizsync/internal/secret"
+)
+
+// CredentialsFile is the name of the credentials in the folder of a run.
+const CredentialsFile = "credentials.csv"
+
+// Credentials is the file of the passwords that this tool made. It only grows:
+// a line with an e-mail and its password is on disk before the account's POST
+// is sent, and another one with the auth id follows when the account exists.
+//
+// What holds: an e-mail has one password in the file, however often a run was
+// cut off and gone on with. Nil Credentials confirm nothing.
+type Credentials struct {
+	path   string
+	tokens bool // keep the auth tokens, too
+
+	mu        sync.Mutex
+	file      *os.File
+	passwords map[string]secret.Text // by e-mail key
+	confirmed map[string]bool
+}
+
+// OpenCredentials reads the credentials of a folder. The file is made when the
+// first password is. With tokens, new lines get the account's auth token as a
+// fourth column.
+func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
+	c := &Credentials{
+		path: filepath.Join(dir, CredentialsFile), tokens: tokens,
+		passwords: map[string]secret.Text{}, confirmed: map[string]bool{},
+	}
+	b, err := os.ReadFile(c.path)
+	if errors.Is(err, os.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.load(b)
+	return c, nil
+}
+
+// load reads what earlier runs have written. Lines that a crash has torn are
+// passed over: their passwords were never sent, since they were not on disk as
+// a whole. The last password of an e-mail counts.
+func (c *Credentials) load(b []byte) {
+	for line := range bytes.Lines(b) {
+		row, err := csv.NewReader(bytes.NewReader(line)).Read()
+		if err != nil || len(row) < 3 || row[0] == "email" {
+			continue
+		}
+		key := importer.EmailKey(row[0])
+		if row[1] != "" {
+			c.confirmed[key] = true
+		} else if len(row[2]) != PasswordLength {
+			continue
+		}
+		c.passwords[key] = secret.New(row[2])
+	}
+}
+
+// Password returns the password of an e-mail: the one in the file, else a new
+// one, which is on disk when Password returns.
+func (c *Credentials) Password(email string) (secret.Text, error) {
+	if c == nil {
+		return secret.Text{}, errors.New("a row has no password, and none may be made")
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := importer.EmailKey(email)
+	if p, ok := c.passwords[key]; ok {
+		return p, nil
+	}
+	p := NewPassword()
+	if err := c.append(email, "", p, secret.Text{}); err != nil {
+		return secret.Text{}, err
+	}
+	c.passwords[key] = p
+	return p, nil
+}
+
+// Confirm adds the auth id to the password of an e-mail. E-mails whose password
+// was not made here are passed over, unless the tokens are kept.
+func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	key := importer.EmailKey(email)
+	p, ok := c.passwords[key]
+	if c.confirmed[key] || !ok && !c.tokens {
+		return nil
+	}
+	c.confirmed[key] = true
+	return c.append(email, authID, p, token)
+}
+
+// append writes a line and syncs it.
+func (c *Credentials) append(email, authID string, p, token secret.Text) error {
+	if c.file == nil {
+		if err := c.open(); err != nil {
+			return err
+		}
+	}
+	line := []string{email, authID, p.Reveal()}
+	if c.tokens {
+		line = append(line, token.Reveal())
+	}
+	if _, err := c.file.WriteString(csvLine(line)); err != nil {
+		return err
+	}
+	return c.file.Sync()
+}
+
+// open opens the file for appending, and gives a new one its header. What a
+// crash has left of a torn last line gets a line end, so that the next line
+// starts on its own.
+func (c *Credentials) open() error {
+	f, err := os.OpenFile(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	start := ""
+	if info.Size() == 0 {
+		header := []string{"email", "auth_id", "password"}
+		if c.tokens {
+			header = append(header, "auth_token")
+		}
+		start = csvLine(header)
+	} else {
+		last := []byte{0}
+		if _, err := f.ReadAt(last, info.Size()-1); err != nil {
+			return err
+		}
+		if last[0] != '\n' {
+			start = "\n"
+		}
+	}
+	if _, err := f.WriteString(start); err != nil {
+		return err
+	}
+	c.file = f
+	return syncDir(filepath.Dir(c.path))
+}
+
+// Close closes the file.
+func (c *Credentials) Close() error {
+	if c == nil || c.file == nil {
+		return nil
+	}
+	return c.file.Close()
+}
+
+func csvLine(cells []string) string {
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	_ = w.Write(cells) // into memory: it can't fail
+	w.Flush()
+	return b.String()
+}
+
+// The characters of a made password. Those that are mistaken for one another
+// when read aloud (0 O, 1 l I) are left out, and the special ones are safe in
+// CSV, shells and HTML.
+const (
+	passwordLetters  = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+	passwordDigits   = "23456789"
+	passwordSpecials = "-_.:%"
+	passwordAll      = passwordLetters + passwordDigits + passwordSpecials
+	// PasswordLength is how long a made password is: 20 characters of 62 are
+	// 119 bits.
+	PasswordLength = 20
+)
+
+// NewPassword makes a password from crypto/rand that satisfies the API's rule:
+// it has a letter first, and a digit and a special character somewhere.
+func NewPassword() secret.Text {
+	for {
+		p := make([]byte, PasswordLength)
+		for i := range p {
+			p[i] = pick(passwordAll)
+		}
+		s := string(p)
+		if strings.IndexByte(passwordLetters, p[0]) >= 0 && strings.ContainsAny(s, passwordDigits) && strings.ContainsAny(s, passwordSpecials) {
+			return secret.New(s)
+		}
+	}
+}
+
+// pick returns one of the characters, each with the same chance.
+func pick(from string) byte {
+	limit := byte(256 / len(from) * len(from) % 256) // 0 where all 256 values are fair
+	for {
+		var b [1]byte
+		_, _ = rand.Read(b[:]) // never fails, says crypto/rand
+		if limit == 0 || b[0] < limit {
+			return from[int(b[0])%len(from)]
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package reconcile
+
+import (
+	"errors"
+
+	"vobizsync/importer"
+)
+
+// The codes that a run can earn, beside those of the file's own content.
+const (
+	EmailTaken    importer.Code = "email_taken"
+	Rejected      importer.Code = "rejected"
+	QuotaExceeded importer.Code = "quota_exceeded"
+	Forbidden     importer.Code = "forbidden"
+	Unavailable   importer.Code = "unavailable"
+	InDoubtCode   importer.Code = "in_doubt"
+	Interrupted   importer.Code = "interrupted"
+)
+
+// Errors of the API cross the border of this package by what they can tell
+// about themselves. An error that tells nothing is taken for the worst: nobody
+// knows what became of the request.
+
+// notSent reports whether the request certainly did not reach the server.
+func notSent(err error) bool {
+	var e interface{ NotSent() bool }
+	return errors.As(err, &e) && e.NotSent()
+}
+
+// refused reports whether the server answered that it did nothing.
+func refused(err error) bool {
+	var e interface{ Refused() bool }
+	return errors.As(err, &e) && e.Refused()
+}
+
+// fatal reports whether no other request would fare better: the credentials
+// are wrong, or the server has been out of reach for too long.
+func fatal(err error) bool {
+	var e interface{ Fatal() bool }
+	return errors.As(err, &e) && e.Fatal()
+}
+
+// emailTaken reports whether a refusal may mean that the e-mail is in use.
+func emailTaken(err error) bool {
+	var e interface{ EmailTaken() bool }
+	return errors.As(err, &e) && e.EmailTaken()
+}
+
+// forbidden reports whether the partner may not do this, for want of a right
+// or of room.
+func forbidden(err error) bool {
+	var e interface{ Forbidden() bool }
+	return errors.As(err, &e) && e.Forbidden()
+}
+
+// refusedFields returns the fields that a refusal names.
+func refusedFields(err error) []importer.Field {
+	var e interface{ Fields() []importer.Field }
+	if errors.As(err, &e) {
+		return e.Fields()
+	}
+	return nil
+}

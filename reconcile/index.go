@@ -1,0 +1,113 @@
+package reconcile
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+
+	"vobizsync/importer"
+)
+
+// index holds accounts by e-mail, packed: each takes the bytes of its text and
+// about 40 more, of which the garbage collector has nothing to follow. The zero
+// value is empty.
+type index struct {
+	seed   maphash.Seed
+	first  map[uint64]uint64 // hash of the e-mail's key -> place of the newest record with it
+	chunks [][]byte
+}
+
+const chunkSize = 1 << 20
+
+// packed lists the fields of an account that the index keeps: those that a row
+// is compared by.
+var packed = func() (fields []importer.Field) {
+	for _, f := range importer.Fields {
+		if f != importer.Password {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}()
+
+// add puts an account in, unless one of its auth id is there already under the
+// same e-mail. It reports whether the account is new.
+func (x *index) add(a *Account) bool {
+	if x.first == nil {
+		x.seed, x.first = maphash.MakeSeed(), map[uint64]uint64{}
+	}
+	key := importer.EmailKey(a.Email)
+	h := maphash.String(x.seed, key)
+	for place, ok := x.first[h]; ok; {
+		var other Account
+		place, ok = x.unpack(place, &other)
+		if other.AuthID == a.AuthID {
+			return false
+		}
+	}
+	x.first[h] = x.pack(a, x.first[h])
+	return true
+}
+
+// find returns the account with the e-mail key.
+func (x *index) find(key string) (Account, bool) {
+	if x.first == nil {
+		return Account{}, false
+	}
+	for place, ok := x.first[maphash.String(x.seed, key)]; ok; {
+		var a Account
+		place, ok = x.unpack(place, &a)
+		if importer.EmailKey(a.Email) == key {
+			return a, true
+		}
+	}
+	return Account{}, false
+}
+
+// pack appends a record and returns its place. A record is the place of the
+// record before it with the same hash (0 for none), then the auth id and the
+// fields, each with its length before it.
+func (x *index) pack(a *Account, before uint64) uint64 {
+	size := 2*binary.MaxVarintLen64 + len(a.AuthID)
+	for _, f := range packed {
+		size += binary.MaxVarintLen32 + len(a.Get(f))
+	}
+	last := len(x.chunks) - 1
+	if last < 0 || cap(x.chunks[last])-len(x.chunks[last]) < size {
+		x.chunks = append(x.chunks, make([]byte, 0, max(chunkSize, size)))
+		last++
+	}
+	b := x.chunks[last]
+	place := uint64(last)<<32 | uint64(len(b)) + 1 // 0 is no place
+	b = binary.AppendUvarint(b, before)
+	b = appendText(b, a.AuthID)
+	for _, f := range packed {
+		b = appendText(b, a.Get(f))
+	}
+	x.chunks[last] = b
+	return place
+}
+
+// unpack reads the record at a place, and returns the place of the one before
+// it with the same hash.
+func (x *index) unpack(place uint64, a *Account) (before uint64, more bool) {
+	b := x.chunks[place>>32][uint32(place)-1:]
+	before, n := binary.Uvarint(b)
+	b = b[n:]
+	a.AuthID, b = cutText(b)
+	for _, f := range packed {
+		var s string
+		s, b = cutText(b)
+		a.Set(f, s)
+	}
+	return before, before != 0
+}
+
+func appendText(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func cutText(b []byte) (string, []byte) {
+	length, n := binary.Uvarint(b)
+	b = b[n:]
+	return string(b[:length]), b[length:]
+}

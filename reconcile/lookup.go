@@ -1,0 +1,181 @@
+package reconcile
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"vobizsync/importer"
+)
+
+// LookupMode says how the existing accounts are found.
+type LookupMode string
+
+// The modes of look-up.
+const (
+	LookupAuto   LookupMode = "auto"   // whichever costs fewer requests
+	LookupSearch LookupMode = "search" // one search for each row
+	LookupList   LookupMode = "list"   // all pages of the list, once
+)
+
+// Rows reads the rows of a file from the first on. It can be called again.
+type Rows func() iter.Seq2[importer.Entry, error]
+
+// Existing is what is known about the accounts that exist.
+type Existing struct {
+	index index
+	// Total is how many accounts the partner has, -1 where no list was read.
+	Total int
+	// Mode is the mode that was used.
+	Mode LookupMode
+	// Moved tells that the list changed while it was read, so that the rows
+	// without an account in it were searched for, one by one.
+	Moved bool
+}
+
+// Find returns the account with an e-mail.
+func (x *Existing) Find(email string) (Account, bool) {
+	return x.index.find(importer.EmailKey(email))
+}
+
+// Plan decides about each row, but for those that the journal has settled
+// already: their results are taken as they are.
+func (x *Existing) Plan(rows Rows, j *Journal) iter.Seq2[Result, error] {
+	return func(yield func(Result, error) bool) {
+		for e, err := range rows() {
+			if err != nil {
+				yield(Result{}, err)
+				return
+			}
+			r, settled, err := j.Settled(e.Row)
+			if err != nil {
+				yield(Result{}, err)
+				return
+			}
+			if settled {
+				r.Entry, r.Settled = &e, true
+			} else {
+				a, found := x.Find(e.Customer.Email)
+				r = Plan(&e, a, found)
+			}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// LookUp finds the accounts of the file's valid rows, of which there are n. It
+// takes min(n, pages of the list) + 1 requests at most in mode auto, as long as
+// the list does not move while it is read. Up to workers searches run at a time.
+func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, n, workers int) (*Existing, error) {
+	x := &Existing{Total: -1, Mode: mode}
+	if n == 0 {
+		return x, nil
+	}
+	if mode != LookupSearch {
+		complete, err := x.list(ctx, dir, mode, n)
+		if err != nil {
+			return nil, fmt.Errorf("listing the accounts: %w", err)
+		}
+		if complete && !x.Moved {
+			return x, nil
+		}
+	}
+	if err := x.search(ctx, dir, rows, workers); err != nil {
+		return nil, fmt.Errorf("searching for accounts: %w", err)
+	}
+	return x, nil
+}
+
+// list reads the list, and reports whether it read all of it. In mode auto it
+// stops after the first page when searching for n rows takes fewer requests
+// than the pages that remain.
+func (x *Existing) list(ctx context.Context, dir Directory, mode LookupMode, n int) (complete bool, err error) {
+	distinct, seen, first := 0, 0, -1
+	for page, err := range dir.All(ctx) {
+		if err != nil {
+			return false, err
+		}
+		if first < 0 {
+			first = page.Total
+		}
+		x.Total = page.Total
+		for i := range page.Accounts {
+			seen++
+			if x.index.add(&page.Accounts[i]) {
+				distinct++
+			}
+		}
+		perPage := len(page.Accounts)
+		if mode == LookupAuto && seen == perPage && perPage > 0 && page.Total > perPage {
+			if rest := (page.Total - 1) / perPage; n < rest {
+				x.Mode = LookupSearch
+				return false, nil
+			}
+		}
+	}
+	x.Mode = LookupList
+	x.Moved = x.Total != first || distinct != x.Total || seen != distinct
+	return true, nil
+}
+
+// search looks for each valid row that has no account in the index yet.
+func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, workers int) error {
+	type match struct {
+		account Account
+		found   bool
+	}
+	matches := InOrder(ctx, workers, 8*workers, x.unmatched(rows), func(ctx context.Context, email string) (match, error) {
+		a, found, err := dir.Find(ctx, email)
+		return match{a, found}, err
+	})
+	var found []Account
+	for m, err := range matches {
+		if err != nil {
+			return err
+		}
+		if m.found {
+			found = append(found, m.account)
+		}
+	}
+	for i := range found {
+		x.index.add(&found[i])
+	}
+	return nil
+}
+
+// unmatched yields the e-mails of the valid rows that have no account yet.
+func (x *Existing) unmatched(rows Rows) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for e, err := range rows() {
+			if err != nil {
+				yield("", err)
+				return
+			}
+			if !e.Valid() {
+				continue
+			}
+			if _, ok := x.Find(e.Customer.Email); !ok && !yield(e.Customer.Email, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Unsettled passes over the rows that the journal has settled.
+func Unsettled(rows Rows, j *Journal) Rows {
+	return func() iter.Seq2[importer.Entry, error] {
+		return func(yield func(importer.Entry, error) bool) {
+			for e, err := range rows() {
+				settled := false
+				if err == nil {
+					_, settled, err = j.Settled(e.Row)
+				}
+				if !settled && !yield(e, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}

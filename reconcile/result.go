@@ -1,0 +1,94 @@
+package reconcile
+
+import (
+	"time"
+
+	"vobizsync/importer"
+	"vobizsync/internal/secret"
+)
+
+// Status says how a row stands.
+type Status string
+
+// The statuses of validate, plan and sync. The empty one is a mistake.
+const (
+	Valid   Status = "valid"   // validate: can be used
+	Invalid Status = "invalid" // all: has problems of its own
+
+	Create  Status = "create"  // plan: has no account yet
+	Exists  Status = "exists"  // plan, sync: has an account like it
+	Differs Status = "differs" // plan, sync: has an account with other fields; the API has no update
+
+	Created Status = "created" // sync: has an account since this run
+	Failed  Status = "failed"  // sync: has certainly not been created
+	Unknown Status = "unknown" // sync: asked, no answer, and the look-up failed, too
+	Skipped Status = "skipped" // sync: not tried, since the run was stopped or the quota ran out
+)
+
+// Change is a field that differs.
+type Change struct {
+	Field  importer.Field
+	Before string // as the account has it
+	After  string // as the file has it
+}
+
+// Result is what is known about a row at the end.
+type Result struct {
+	Row      int
+	Line     int
+	Status   Status
+	Email    string
+	AuthID   string
+	Name     string
+	Phone    string // E.164, "" where the file's is none
+	Country  string // ISO 3166-1 alpha-2
+	Changed  []Change
+	Dropped  []importer.Field   // optional fields that the API refused
+	Problems []importer.Problem // why the row is not settled well
+	Notes    []importer.Problem // what is worth a look
+
+	At time.Time // when a create was settled
+
+	// Entry is the row that the result is about; nil where the result was read
+	// from the journal alone.
+	Entry *importer.Entry
+	// Token is the new account's auth token, where the API gave one.
+	Token secret.Text
+	// Settled tells that an earlier start of the run has settled the row.
+	Settled bool
+}
+
+// newResult starts the result of a row with what the file says.
+func newResult(e *importer.Entry, s Status) Result {
+	return Result{
+		Row: e.Row, Line: e.Line, Status: s,
+		Email: e.Customer.Email, Name: e.Customer.Name, Phone: e.Customer.Phone, Country: e.Customer.Country,
+		Problems: e.Problems, Notes: e.Notes, Entry: e,
+	}
+}
+
+// fail gives the result a status and the reason for it.
+func (r *Result) fail(s Status, code importer.Code, message string) {
+	r.Status = s
+	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], importer.Problem{Code: code, Message: message})
+}
+
+// adopt makes the account the row's own.
+func (r *Result) adopt(s Status, a Account) {
+	r.Status, r.AuthID, r.Token = s, a.AuthID, a.AuthToken
+}
+
+// Check is what validate says of a row.
+func Check(e *importer.Entry) Result {
+	if !e.Valid() {
+		return newResult(e, Invalid)
+	}
+	return newResult(e, Valid)
+}
+
+func millis(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
