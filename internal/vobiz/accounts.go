@@ -1,0 +1,239 @@
+package vobiz
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"vobizsync/importer"
+	"vobizsync/internal/secret"
+	"vobizsync/reconcile"
+)
+
+// perPage is the most that the API lists at a time (Partner API, page "Customer
+// Accounts", "Query Parameters").
+const perPage = 100
+
+// text is a JSON string, or anything else in its own spelling; null is "". The
+// API's pages disagree about which numbers are strings.
+type text string
+
+func (t *text) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		return json.Unmarshal(b, (*string)(t))
+	}
+	if string(b) != "null" {
+		*t = text(b)
+	}
+	return nil
+}
+
+// account is an item of the list, as far as this tool reads it.
+type account struct {
+	AuthID      text        `json:"auth_id"`
+	AuthToken   secret.Text `json:"auth_token"`
+	Name        text        `json:"name"`
+	Email       text        `json:"email"`
+	Phone       text        `json:"phone"`
+	Company     text        `json:"company"`
+	Country     text        `json:"country"`
+	Description text        `json:"description"`
+	Address     text        `json:"address"`
+	City        text        `json:"city"`
+	State       text        `json:"state"`
+	ZipCode     text        `json:"zip_code"`
+	Timezone    text        `json:"timezone"`
+	GSTIN       text        `json:"gstin"`
+	GSTStatus   text        `json:"gst_status"`
+	AccountType text        `json:"account_type"`
+	KYCStatus   text        `json:"kyc_status"`
+	CashCredits text        `json:"cash_credits"`
+	IsActive    bool        `json:"is_active"`
+	CreatedAt   text        `json:"created_at"`
+}
+
+func (a *account) account() reconcile.Account {
+	return reconcile.Account{
+		AuthID: string(a.AuthID), AuthToken: a.AuthToken,
+		Customer: importer.Customer{
+			Name: string(a.Name), Email: string(a.Email), Phone: string(a.Phone), Country: string(a.Country),
+			Company: string(a.Company), Description: string(a.Description), Address: string(a.Address),
+			City: string(a.City), State: string(a.State), ZipCode: string(a.ZipCode), Timezone: string(a.Timezone),
+			GSTIN: string(a.GSTIN), GSTStatus: string(a.GSTStatus), AccountType: string(a.AccountType),
+		},
+		KYCStatus: string(a.KYCStatus), CashCredits: string(a.CashCredits), IsActive: a.IsActive, CreatedAt: string(a.CreatedAt),
+	}
+}
+
+// list is a page of the list.
+type list struct {
+	Accounts *[]account `json:"accounts"`
+	Total    *int       `json:"total"`
+}
+
+// page reads a page of the list, or of the answer to a search.
+func (c *Reader) page(ctx context.Context, k kind, search string, n int) (reconcile.Page, error) {
+	q := url.Values{"page": {strconv.Itoa(n)}, "per_page": {strconv.Itoa(perPage)}}
+	if search != "" {
+		q.Set("search", search)
+	}
+	var l list
+	if err := c.get(ctx, k, "/accounts?"+q.Encode(), &l); err != nil {
+		return reconcile.Page{}, err
+	}
+	if l.Accounts == nil || l.Total == nil {
+		return reconcile.Page{}, &failure{text: "the list of accounts has another shape than documented"}
+	}
+	p := reconcile.Page{Total: *l.Total, Accounts: make([]reconcile.Account, len(*l.Accounts))}
+	for i := range *l.Accounts {
+		p.Accounts[i] = (*l.Accounts)[i].account()
+		if p.Accounts[i].AuthID == "" || p.Accounts[i].Email == "" {
+			return reconcile.Page{}, &failure{text: "the list has an account without an auth_id or an e-mail"}
+		}
+	}
+	if n == 1 && p.Total > 0 && len(p.Accounts) == 0 {
+		return reconcile.Page{}, &failure{text: fmt.Sprintf("the list is empty but says that it has %d accounts", p.Total)}
+	}
+	return p, nil
+}
+
+// maxSearchPages bounds the answer to one search: 10,000 accounts.
+const maxSearchPages = 100
+
+// Find searches for an e-mail. The search of the API finds every account with
+// the text in its name or e-mail, so all of its pages are read, and only an
+// account with just this e-mail counts.
+func (c *Reader) Find(ctx context.Context, email string) (reconcile.Account, bool, error) {
+	key := importer.EmailKey(email)
+	seen := 0
+	for n := 1; n <= maxSearchPages; n++ {
+		p, err := c.page(ctx, kindSearch, email, n)
+		if err != nil {
+			return reconcile.Account{}, false, err
+		}
+		for _, a := range p.Accounts {
+			if importer.EmailKey(a.Email) == key {
+				return a, true, nil
+			}
+		}
+		if seen += len(p.Accounts); seen >= p.Total || len(p.Accounts) == 0 {
+			return reconcile.Account{}, false, nil
+		}
+	}
+	return reconcile.Account{}, false, &failure{text: fmt.Sprintf("the search for an e-mail has more than %d pages", maxSearchPages)}
+}
+
+// All reads the list of all accounts: the first page by itself, since it says
+// how many there are, and the others several at a time. Pages that appear while
+// the list is read are read, too.
+func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
+	return func(yield func(reconcile.Page, error) bool) {
+		p, err := c.page(ctx, kindList, "", 1)
+		if !yield(p, err) || err != nil {
+			return
+		}
+		size := max(len(p.Accounts), 1)
+		for read := 1; read*size < p.Total; {
+			last := (p.Total + size - 1) / size
+			numbers := func(yield func(int, error) bool) {
+				for n := read + 1; n <= last && yield(n, nil); n++ {
+				}
+			}
+			pages := reconcile.InOrder(ctx, c.workers, 2*c.workers, numbers, func(ctx context.Context, n int) (reconcile.Page, error) {
+				return c.page(ctx, kindList, "", n)
+			})
+			for p, err = range pages {
+				if !yield(p, err) || err != nil {
+					return
+				}
+			}
+			read = last
+		}
+	}
+}
+
+// newAccount is the body of a create; empty fields are left out.
+type newAccount struct {
+	Name        string `json:"name"`
+	Email       string `json:"email"`
+	Phone       string `json:"phone"`
+	Password    string `json:"password"`
+	Country     string `json:"country"`
+	Company     string `json:"company,omitempty"`
+	Description string `json:"description,omitempty"`
+	Address     string `json:"address,omitempty"`
+	City        string `json:"city,omitempty"`
+	State       string `json:"state,omitempty"`
+	ZipCode     string `json:"zip_code,omitempty"`
+	Timezone    string `json:"timezone,omitempty"`
+	GSTIN       string `json:"gstin,omitempty"`
+	GSTStatus   string `json:"gst_status,omitempty"`
+	AccountType string `json:"account_type,omitempty"`
+}
+
+// Create creates an account. It sends the POST once, and again only where the
+// server can't have acted on it: it said "too many requests", or there was no
+// connection to it.
+func (c *Client) Create(ctx context.Context, customer *importer.Customer) (reconcile.Account, error) {
+	body, err := json.Marshal(newAccount{
+		Name: customer.Name, Email: customer.Email, Phone: customer.Phone,
+		Password: customer.Password.Reveal(), Country: customer.Country, Company: customer.Company,
+		Description: customer.Description, Address: customer.Address, City: customer.City, State: customer.State,
+		ZipCode: customer.ZipCode, Timezone: customer.Timezone, GSTIN: customer.GSTIN,
+		GSTStatus: customer.GSTStatus, AccountType: customer.AccountType,
+	})
+	if err != nil {
+		return reconcile.Account{}, &failure{text: "the request can't be made", notSent: true}
+	}
+	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, scrub: c.scrubber(customer)}
+	for attempt := 0; ; attempt++ {
+		var a account
+		err := c.send(ctx, req, &a)
+		if err == nil {
+			return c.checkCreated(&a, customer)
+		}
+		f, ok := err.(*failure)
+		if !ok || !f.notSent || !f.again || attempt >= c.config.Retries {
+			return reconcile.Account{}, err
+		}
+		if err := sleep(ctx, backoff(attempt)); err != nil {
+			return reconcile.Account{}, err
+		}
+	}
+}
+
+// checkCreated takes an answer for a success only if it names the account, and
+// is about the customer that was asked for.
+func (c *Client) checkCreated(a *account, customer *importer.Customer) (reconcile.Account, error) {
+	if a.AuthID == "" {
+		return reconcile.Account{}, &failure{text: "the answer to the create has no auth_id"}
+	}
+	if a.Email != "" && importer.EmailKey(string(a.Email)) != importer.EmailKey(customer.Email) {
+		return reconcile.Account{}, &failure{text: "the answer to the create is about another e-mail"}
+	}
+	return a.account(), nil
+}
+
+// profile is the answer of GET /me, as far as this tool reads it.
+type profile struct {
+	Name      text  `json:"name"`
+	CanCreate *bool `json:"can_create_accounts"`
+	Accounts  *int  `json:"account_count"`
+	Max       *int  `json:"max_accounts"`
+}
+
+// Profile reads what the partner may do.
+func (c *Reader) Profile(ctx context.Context) (reconcile.Profile, error) {
+	var p profile
+	if err := c.get(ctx, kindProfile, "/me", &p); err != nil {
+		return reconcile.Profile{}, err
+	}
+	if p.CanCreate == nil || p.Accounts == nil || p.Max == nil {
+		return reconcile.Profile{}, &failure{text: "the partner's profile has another shape than documented"}
+	}
+	return reconcile.Profile{Name: string(p.Name), CanCreate: *p.CanCreate, Accounts: *p.Accounts, Max: *p.Max}, nil
+}
