@@ -1,0 +1,11 @@
+// Package reports writes what people and programs read after a run: result.csv,
+// rejected.csv, summary.json, and the summary in words.
+//
+// What holds:
+//
+//   - A file is written whole or not at all: into a temporary file beside it,
+//     synced, and renamed.
+//   - Files are readable by their owner only (0600, their folder 0700).
+//   - No password and no token is in them, but for the source's own cells in
+//     rejected.csv, which is made to be fed in again.
+package reports

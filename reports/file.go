@@ -1,0 +1,98 @@
+package reports
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// file is a file on its way: it takes its name when it is complete.
+type file struct {
+	*bufio.Writer
+	temp *os.File
+	path string
+}
+
+// createFile starts a file in a folder.
+func createFile(dir, name string) (*file, error) {
+	path := filepath.Join(dir, name)
+	temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
+	if err != nil {
+		return nil, writeError(path, err)
+	}
+	return &file{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
+}
+
+// commit gives the file its name.
+func (f *file) commit() error {
+	err := f.Flush()
+	if err == nil {
+		err = f.temp.Sync()
+	}
+	if cerr := f.temp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(f.temp.Name(), f.path)
+	}
+	if err != nil {
+		os.Remove(f.temp.Name())
+		return writeError(f.path, err)
+	}
+	return syncDir(filepath.Dir(f.path))
+}
+
+// discard leaves nothing behind. It does nothing after commit.
+func (f *file) discard() {
+	f.temp.Close()
+	os.Remove(f.temp.Name())
+}
+
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return writeError(dir, err)
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil {
+		return writeError(dir, err)
+	}
+	return nil
+}
+
+// writeError names the file and the cause, without the temporary name.
+func writeError(path string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	var le *os.LinkError
+	if errors.As(err, &le) {
+		err = le.Err
+	}
+	return fmt.Errorf("%s can't be written: %w", path, err)
+}
+
+// MakeFolder makes the folder of a run, readable by its owner only.
+func MakeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return writeError(dir, err)
+	}
+	return nil
+}
+
+// WriteFile writes a small file whole or not at all.
+func WriteFile(dir, name string, content []byte) error {
+	f, err := createFile(dir, name)
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(content); err != nil {
+		f.discard()
+		return writeError(f.path, err)
+	}
+	return f.commit()
+}

@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// RejectedFile is the name of the rejected rows in the folder of a run.
+const RejectedFile = "rejected.csv"
+
+// rejectedFile writes the rows that need a person: the source's own columns and
+// words, and the reason in a last column. Fixed, it can be fed in as it is: the
+// importer knows the column "error" and passes over it.
+type rejectedFile struct {
+	*file
+	csv    *csv.Writer
+	source *importer.File
+	width  int // of the source, without an error column that it has already
+}
+
+func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
+	f, err := createFile(dir, RejectedFile)
+	if err != nil {
+		return nil, err
+	}
+	w := &rejectedFile{file: f, csv: csv.NewWriter(f), source: source}
+	w.csv.Comma = rune(source.Delimiter())
+	header := source.Header()
+	if w.width = len(header); w.width > 0 && strings.EqualFold(strings.TrimSpace(header[w.width-1]), importer.ErrorColumn) {
+		w.width--
+	}
+	return w, w.csv.Write(append(header[:w.width:w.width], importer.ErrorColumn))
+}
+
+// needsPerson reports whether somebody has to do something about a row.
+func needsPerson(s reconcile.Status) bool {
+	switch s {
+	case reconcile.Invalid, reconcile.Failed, reconcile.Unknown, reconcile.Skipped:
+		return true
+	}
+	return false
+}
+
+func (w *rejectedFile) add(r *reconcile.Result) error {
+	if !needsPerson(r.Status) || r.Entry == nil {
+		return nil
+	}
+	cells := w.source.Cells(r.Entry)
+	if len(cells) > w.width && len(cells) == len(w.source.Header()) {
+		cells = cells[:w.width] // the reason of the last time
+	}
+	for len(cells) < w.width {
+		cells = append(cells, "")
+	}
+	if err := w.csv.Write(append(cells, reconcile.Text(r.Problems))); err != nil {
+		return writeError(w.path, err)
+	}
+	return nil
+}
+
+func (w *rejectedFile) commit() error {
+	w.csv.Flush()
+	if err := w.csv.Error(); err != nil {
+		return writeError(w.path, err)
+	}
+	return w.file.commit()
+}

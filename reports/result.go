@@ -1,0 +1,120 @@
+package reports
+
+import (
+	"encoding/csv"
+	"strings"
+
+	"github.com/gocarina/gocsv"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// ResultFile is the name of the result in the folder of a run.
+const ResultFile = "result.csv"
+
+// line is a row of result.csv. The order of its members is the order of the
+// columns, which programs rely on.
+type line struct {
+	Row     int    `csv:"row"`
+	Line    int    `csv:"line"`
+	Status  string `csv:"status"`
+	Email   string `csv:"email"`
+	AuthID  string `csv:"auth_id"`
+	Name    string `csv:"name"`
+	Phone   string `csv:"phone"`
+	Country string `csv:"country"`
+	Changed string `csv:"changed"`
+	Dropped string `csv:"dropped"`
+	Code    string `csv:"code"`
+	Message string `csv:"message"`
+}
+
+func newLine(r *reconcile.Result) line {
+	l := line{
+		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: safeCell(r.Email), AuthID: safeCell(r.AuthID),
+		Name: safeCell(r.Name), Phone: phoneCell(r.Phone), Country: safeCell(r.Country),
+		Code: Codes(r.Problems), Message: safeCell(Message(r)),
+	}
+	for i, c := range r.Changed {
+		if i > 0 {
+			l.Changed += ";"
+		}
+		l.Changed += string(c.Field)
+	}
+	for i, f := range r.Dropped {
+		if i > 0 {
+			l.Dropped += ";"
+		}
+		l.Dropped += string(f)
+	}
+	return l
+}
+
+// Codes joins the codes of problems by "; ".
+func Codes(problems []importer.Problem) string {
+	if len(problems) == 1 {
+		return string(problems[0].Code)
+	}
+	codes := make([]string, len(problems))
+	for i, p := range problems {
+		codes[i] = string(p.Code)
+	}
+	return strings.Join(codes, "; ")
+}
+
+// Message joins the messages of a row's problems and notes by "; ".
+func Message(r *reconcile.Result) string {
+	if len(r.Notes) == 0 {
+		return reconcile.Text(r.Problems)
+	}
+	all := append(r.Problems[:len(r.Problems):len(r.Problems)], r.Notes...)
+	return reconcile.Text(all)
+}
+
+// resultFile writes result.csv as the results come.
+type resultFile struct {
+	*file
+	csv     *gocsv.SafeCSVWriter
+	pending []line
+}
+
+// batch is how many lines are marshaled at a time.
+const batch = 256
+
+func createResult(dir string) (*resultFile, error) {
+	f, err := createFile(dir, ResultFile)
+	if err != nil {
+		return nil, err
+	}
+	w := &resultFile{file: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), pending: make([]line, 0, batch)}
+	// No lines yet: this writes the header.
+	return w, gocsv.MarshalCSV(&w.pending, w.csv)
+}
+
+func (w *resultFile) add(r *reconcile.Result) error {
+	w.pending = append(w.pending, newLine(r))
+	if len(w.pending) < batch {
+		return nil
+	}
+	return w.write()
+}
+
+func (w *resultFile) write() error {
+	if err := gocsv.MarshalCSVWithoutHeaders(&w.pending, w.csv); err != nil {
+		return writeError(w.path, err)
+	}
+	w.pending = w.pending[:0]
+	return nil
+}
+
+func (w *resultFile) commit() error {
+	if err := w.write(); err != nil {
+		return err
+	}
+	w.csv.Flush()
+	if err := w.csv.Error(); err != nil {
+		return writeError(w.path, err)
+	}
+	return w.file.commit()
+}

@@ -1,0 +1,90 @@
+package reports
+
+import (
+	"encoding/json"
+	"time"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// SummaryFile is the name of the summary in the folder of a run.
+const SummaryFile = "summary.json"
+
+// Summary is what a run comes to. It is what summary.json and --json show.
+type Summary struct {
+	Command  string         `json:"command"`
+	Version  string         `json:"version"`
+	Input    string         `json:"input"`
+	SHA256   string         `json:"sha256,omitempty"` // of the input, in hex
+	Started  time.Time      `json:"started"`
+	Finished time.Time      `json:"finished"`
+	Seconds  float64        `json:"seconds"`
+	Rows     int            `json:"rows"`       // data rows
+	Empty    int            `json:"empty_rows"` // rows of nothing but separators and space, passed over
+	Counts   map[string]int `json:"counts"`     // rows by status
+	Codes    map[string]int `json:"codes"`      // problems by code
+	Warnings int            `json:"warnings"`   // rows with something worth a look
+	Changed  map[string]int `json:"changed"`    // differing rows by field
+	Dropped  int            `json:"dropped"`    // rows of which the API refused optional fields
+	Requests map[string]int `json:"requests"`   // sent, by kind
+	// Throttled counts the answers that asked to slow down.
+	Throttled int    `json:"throttled"`
+	Lookup    string `json:"lookup,omitempty"` // search or list
+	Resumed   bool   `json:"resumed"`
+	Stopped   string `json:"stopped,omitempty"` // why the run ended before its end
+	ExitCode  int    `json:"exit_code"`
+	Error     string `json:"error,omitempty"`
+	Hint      string `json:"hint,omitempty"`
+	Folder    string `json:"folder,omitempty"`
+}
+
+// NewSummary starts the summary of a command.
+func NewSummary(command, version, input string, started time.Time) *Summary {
+	return &Summary{
+		Command: command, Version: version, Input: input, Started: started.UTC(),
+		Counts: map[string]int{}, Codes: map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
+	}
+}
+
+// add counts a result.
+func (s *Summary) add(r *reconcile.Result) {
+	s.Counts[string(r.Status)]++
+	for _, p := range r.Problems {
+		s.Codes[string(p.Code)]++
+	}
+	for _, c := range r.Changed {
+		s.Changed[string(c.Field)]++
+	}
+	if len(r.Notes) > 0 {
+		s.Warnings++
+	}
+	if len(r.Dropped) > 0 {
+		s.Dropped++
+	}
+}
+
+// End completes the summary.
+func (s *Summary) End(t importer.Tally, now time.Time) {
+	s.Rows, s.Empty = t.Rows, t.Empty
+	s.Finished = now.UTC()
+	s.Seconds = now.Sub(s.Started).Round(time.Millisecond).Seconds()
+}
+
+// Balanced reports whether every data row has one status.
+func (s *Summary) Balanced() bool {
+	n := 0
+	for _, count := range s.Counts {
+		n += count
+	}
+	return n == s.Rows
+}
+
+// JSON returns the summary as an indented document with a line end.
+func (s *Summary) JSON() []byte {
+	b, err := json.MarshalIndent(s, "", "  ")
+	if err != nil {
+		panic("reports: the summary has a type that JSON does not know: " + err.Error())
+	}
+	return append(b, '\n')
+}

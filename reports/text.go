@@ -1,0 +1,157 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// meaning says in a few words what a status is. The order is that of the
+// summary.
+var meaning = []struct {
+	status reconcile.Status
+	words  string
+}{
+	{reconcile.Valid, "can be used"},
+	{reconcile.Create, "would be created"},
+	{reconcile.Created, "have a new account"},
+	{reconcile.Exists, "had an account already"},
+	{reconcile.Differs, "have an account with other fields"},
+	{reconcile.Invalid, "have problems in the file"},
+	{reconcile.Failed, "were not created"},
+	{reconcile.Unknown, "may or may not have been created"},
+	{reconcile.Skipped, "were not tried"},
+}
+
+// WriteText writes the summary in words.
+func (s *Summary) WriteText(w io.Writer) {
+	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.emptyRows())
+	for _, m := range meaning {
+		if n := s.Counts[string(m.status)]; n > 0 {
+			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, group(n), m.words, s.detail(m.status))
+		}
+	}
+	if s.Warnings > 0 {
+		fmt.Fprintf(w, "%s with a warning\n", count(s.Warnings, "row"))
+	}
+	if s.Dropped > 0 {
+		fmt.Fprintf(w, "%s without optional fields that the API refused: set them in the Console\n", count(s.Dropped, "account"))
+	}
+	if len(s.Requests) > 0 {
+		fmt.Fprintf(w, "%s\n", s.requests())
+	}
+}
+
+func (s *Summary) emptyRows() string {
+	if s.Empty == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", and %s passed over", count(s.Empty, "empty row"))
+}
+
+// detail names what is wrong with the rows of a status, the commonest first.
+func (s *Summary) detail(status reconcile.Status) string {
+	switch status {
+	case reconcile.Differs:
+		return ranking(s.Changed, func(string) bool { return true })
+	case reconcile.Invalid:
+		return ranking(s.Codes, func(code string) bool { return !isRunCode(code) })
+	case reconcile.Failed, reconcile.Unknown, reconcile.Skipped:
+		return ranking(s.Codes, func(code string) bool { return statusOf[importer.Code(code)] == status })
+	}
+	return ""
+}
+
+// statusOf is the status that a code of the run commonly goes with.
+var statusOf = map[importer.Code]reconcile.Status{
+	reconcile.EmailTaken:    reconcile.Failed,
+	reconcile.Rejected:      reconcile.Failed,
+	reconcile.Forbidden:     reconcile.Failed,
+	reconcile.Unavailable:   reconcile.Failed,
+	reconcile.InDoubtCode:   reconcile.Unknown,
+	reconcile.QuotaExceeded: reconcile.Skipped,
+	reconcile.Interrupted:   reconcile.Skipped,
+}
+
+func isRunCode(code string) bool { return statusOf[importer.Code(code)] != "" }
+
+// ranking lists counted names, the most frequent first.
+func ranking(counts map[string]int, keep func(string) bool) string {
+	var names []string
+	for name := range counts {
+		if keep(name) {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range names {
+		names[i] = name
+		if counts[name] > 1 {
+			names[i] = fmt.Sprintf("%s %s", group(counts[name]), name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(names, ", ")
+}
+
+// requests sums up what was sent.
+func (s *Summary) requests() string {
+	var parts []string
+	total := 0
+	for _, kind := range []string{"profile", "list", "search", "create", "account", "balance"} {
+		if n := s.Requests[kind]; n > 0 {
+			parts = append(parts, group(n)+" "+kind)
+			total += n
+		}
+	}
+	text := fmt.Sprintf("%s in %s: %s", count(total, "request"), duration(s.Seconds), strings.Join(parts, ", "))
+	if s.Throttled > 0 {
+		text += fmt.Sprintf("; the server asked %s to slow down", times(s.Throttled))
+	}
+	return text
+}
+
+func duration(seconds float64) string {
+	d := time.Duration(seconds * float64(time.Second))
+	if d < time.Minute {
+		return d.Round(100 * time.Millisecond).String()
+	}
+	return d.Round(time.Second).String()
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return group(n) + " times"
+}
+
+// count writes a number with its noun: "1 row", "1,234 rows".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return group(n) + " " + noun + "s"
+}
+
+// group writes a number with commas between its thousands.
+func group(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
