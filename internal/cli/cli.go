@@ -1,0 +1,228 @@
+// Package cli is the command line of vobizsync: one file for each command, and
+// what the commands share.
+//
+// How it speaks: stdout is data, stderr is talk. Errors are lower-case, without
+// a full stop, and end in a hint on a line of its own where a foreseeable
+// mistake has a remedy. Under --json, stdout has one JSON document on every way
+// out, and nothing else.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"vobizsync/reports"
+)
+
+// Env is the world that the program runs in.
+type Env struct {
+	Program string // as it was called, for the command that goes on with a run
+	Args    []string
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	Getenv  func(string) string
+	// OnCommit is called before and after every commit of the journal, in tests.
+	OnCommit func(before bool) error
+}
+
+// app is one call of the program.
+type app struct {
+	Env
+	quiet    bool
+	verbose  bool
+	noColor  bool
+	json     bool
+	reported bool // a JSON document has been written
+}
+
+// Main runs the program and returns its exit code.
+func Main(ctx context.Context, env Env) int {
+	a := &app{Env: env}
+	root := a.rootCommand()
+	root.SetArgs(env.Args)
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	called, err := root.ExecuteContextC(ctx)
+	if err == nil {
+		return ExitOK
+	}
+	code := exitCode(err)
+	if err.Error() != "" {
+		a.sayError(err)
+	}
+	if a.json && !a.reported {
+		s := reports.NewSummary(called.Name(), Version(), "", time.Now())
+		s.ExitCode, s.Error, s.Hint = code, err.Error(), advice(err)
+		s.Finished = s.Started
+		a.printJSON(s)
+	}
+	return code
+}
+
+// silent ends the program with a code after everything has been said.
+func silent(code int) error {
+	if code == ExitOK {
+		return nil
+	}
+	return &failure{code: code, err: errSilent{}}
+}
+
+type errSilent struct{}
+
+func (errSilent) Error() string { return "" }
+
+func (a *app) sayError(err error) {
+	fmt.Fprintf(a.Stderr, "vobizsync: %s\n", err)
+	if hint := advice(err); hint != "" {
+		fmt.Fprintf(a.Stderr, "hint: %s\n", hint)
+	}
+}
+
+func (a *app) printJSON(s *reports.Summary) {
+	a.reported = true
+	_, _ = a.Stdout.Write(s.JSON())
+}
+
+// say writes a line of talk, unless --quiet is given.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.Stderr, format+"\n", args...)
+	}
+}
+
+// explain writes a line of talk if --verbose is given.
+func (a *app) explain(format string, args ...any) {
+	if a.verbose {
+		fmt.Fprintf(a.Stderr, format+"\n", args...)
+	}
+}
+
+func (a *app) rootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "vobizsync",
+		Short: "bring a spreadsheet of customers into a Vobiz partner account",
+		Long: `vobizsync reads a spreadsheet of customers, checks every row, finds out which
+customers have accounts already, and creates the missing ones at a polite rate.
+Every row gets an answer: its auth_id, or what is wrong with it.
+
+  vobizsync validate customers.csv              check a file, offline
+  vobizsync plan customers.csv                  see what sync would do
+  vobizsync sync customers.csv                  do it
+  vobizsync sync --sandbox testdata/customers.csv   try it without an account
+
+Credentials come from the environment: VOBIZ_AUTH_ID, and VOBIZ_AUTH_TOKEN or
+VOBIZ_AUTH_TOKEN_FILE.`,
+		Version:           Version(),
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+	}
+	root.SetVersionTemplate("vobizsync {{.Version}}\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usageError(err.Error(), "see "+c.CommandPath()+" --help")
+	})
+	root.CompletionOptions.HiddenDefaultCmd = false
+	flags := root.PersistentFlags()
+	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more about what is done")
+	flags.BoolVar(&a.noColor, "no-color", false, "no colors (also: the variable NO_COLOR)")
+	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.sandboxCommand())
+	root.Args = func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")
+		}
+		return nil
+	}
+	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	return root
+}
+
+// oneFile demands just one FILE.
+func oneFile(c *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
+	case len(args) > 1:
+		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
+			"run the command once for each; quote a name with spaces in it")
+	}
+	return nil
+}
+
+// Version returns the program's version from its build information.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "(unknown)"
+	}
+	version := info.Main.Version
+	if version == "" {
+		version = "(devel)"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && version == "(devel)" {
+			version += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return version
+}
+
+// isTerminal reports whether a stream is a person's terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// onSignal calls first at the first SIGINT or SIGTERM. A second one ends the
+// process at once, as if nobody had listened. The function that it returns
+// stops listening.
+func onSignal(first func(os.Signal)) (stop func()) {
+	signals := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-signals:
+			signal.Stop(signals)
+			first(s)
+		case <-done:
+		}
+	}()
+	return func() {
+		signal.Stop(signals)
+		close(done)
+	}
+}
+
+// shellQuote writes a word so that a shell reads it as one.
+func shellQuote(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:,@%+") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// commandLine is the call of the program, as it can be typed again.
+func (a *app) commandLine() string {
+	words := []string{shellQuote(a.Program)}
+	if strings.Contains(a.Program, "go-build") { // go run: its binary is gone by then
+		words = []string{"go run ."}
+	}
+	for _, arg := range a.Args {
+		words = append(words, shellQuote(arg))
+	}
+	return strings.Join(words, " ")
+}
+

@@ -1,0 +1,133 @@
+package cli
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vobizsync/importer"
+	"vobizsync/reports"
+)
+
+// inputFlags say how the file is to be read.
+type inputFlags struct {
+	country string
+}
+
+func (f *inputFlags) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of phones in rows whose country is not known")
+}
+
+func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
+	opts := importer.Options{PasswordOptional: passwordOptional}
+	if f.country != "" {
+		code, ok := importer.ParseCountry(f.country)
+		if !ok {
+			return opts, usageError(fmt.Sprintf("--default-country %q is no ISO 3166-1 country", f.country), "for example: --default-country IN")
+		}
+		opts.DefaultCountry = code
+	}
+	return opts, nil
+}
+
+// stdin is the FILE that means standard input.
+const stdin = "-"
+
+// input is the file of a run.
+type input struct {
+	*importer.File
+	name  string // for people
+	path  string
+	spool string // the copy of standard input, which is removed at the end
+}
+
+// openInput opens FILE. Standard input is copied into the folder first, since
+// the file is read several times.
+func (a *app) openInput(name, folder string, opts importer.Options) (*input, error) {
+	in := &input{name: name, path: name}
+	if name == stdin {
+		in.name = "stdin"
+		path, err := a.spool(folder)
+		if err != nil {
+			return nil, err
+		}
+		in.path, in.spool = path, path
+	}
+	f, err := importer.Open(in.path, in.name, opts)
+	if err != nil {
+		in.removeSpool()
+		return nil, err
+	}
+	in.File = f
+	for _, note := range f.Notes() {
+		a.say("%s: %s", in.name, note)
+	}
+	return in, nil
+}
+
+// spool copies standard input to a file in the folder, or among the temporary
+// files where there is no folder.
+func (a *app) spool(folder string) (string, error) {
+	if folder != "" {
+		if err := reports.MakeFolder(folder); err != nil {
+			return "", err
+		}
+	}
+	f, err := os.CreateTemp(folder, ".stdin.*.csv")
+	if err != nil {
+		return "", fmt.Errorf("standard input can't be kept: %w", err)
+	}
+	_, err = io.Copy(f, a.Stdin)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		os.Remove(f.Name())
+		return "", fmt.Errorf("standard input can't be kept: %w", err)
+	}
+	return f.Name(), nil
+}
+
+func (in *input) removeSpool() {
+	if in.spool != "" {
+		os.Remove(in.spool)
+	}
+}
+
+// close closes the file, and removes the copy of standard input.
+func (in *input) close() {
+	in.Close()
+	in.removeSpool()
+}
+
+// hash returns the SHA-256 of the file in hex, and its size.
+func (in *input) hash() (string, int64, error) {
+	f, err := os.Open(in.path)
+	if err != nil {
+		return "", 0, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	return hex.EncodeToString(h.Sum(nil)), n, err
+}
+
+// runFolder is the folder of a run: the one that was asked for, else one in the
+// current folder that is named after the file.
+func runFolder(out, name string) string {
+	switch {
+	case out != "":
+		return out
+	case name == stdin:
+		return "stdin.run"
+	}
+	base := filepath.Base(name)
+	return strings.TrimSuffix(base, filepath.Ext(base)) + ".run"
+}

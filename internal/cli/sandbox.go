@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"vobizsync/internal/sandbox"
+)
+
+func (a *app) sandboxCommand() *cobra.Command {
+	var addr, faults string
+	var empty bool
+	c := &cobra.Command{
+		Use:   "sandbox",
+		Short: "serve the simulated API on this machine",
+		Long: `sandbox serves the simulated API on a loopback address until it is stopped. It
+prints what to put into the environment; then plan and sync speak to it.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },
+	}
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `address` to listen at")
+	c.Flags().StringVar(&faults, "faults", "", "what goes wrong, such as 500-after=5%,429=10%:2s,reset-after=5%")
+	c.Flags().BoolVar(&empty, "empty", false, "start without the sample accounts and what is staged for them")
+	return c
+}
+
+func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) error {
+	server := sandbox.Sample()
+	if empty {
+		server = &sandbox.Server{}
+	}
+	if faults != "" {
+		f, err := sandbox.ParseFaults(faults)
+		if err != nil {
+			return usageError("--faults: "+err.Error(), "")
+		}
+		server.Fault = f
+	}
+	url, stop, err := server.Listen(addr)
+	if err != nil {
+		return &failure{ExitFailed, err, "choose another address with --addr, such as 127.0.0.1:0"}
+	}
+	defer stop()
+	fmt.Fprintf(a.Stdout, "export VOBIZ_BASE_URL=%s\nexport VOBIZ_AUTH_ID=%s\nexport VOBIZ_AUTH_TOKEN=%s\n",
+		url, sandbox.DefaultAuthID, sandbox.DefaultAuthToken)
+	a.say("the sandbox is listening; stop it with ^C")
+	stopped := make(chan struct{})
+	defer onSignal(func(os.Signal) { close(stopped) })()
+	select {
+	case <-stopped:
+	case <-ctx.Done():
+	}
+	return nil
+}

@@ -1,0 +1,113 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// validateOptions are the flags of validate.
+type validateOptions struct {
+	input     inputFlags
+	out       string
+	passwords bool
+}
+
+func (a *app) validateCommand() *cobra.Command {
+	var o validateOptions
+	c := &cobra.Command{
+		Use:   "validate FILE",
+		Short: "check a file, offline: every problem of every row",
+		Long: `validate reads FILE and prints every problem of every row, one on a line:
+
+  customers.csv:7: phone: "12345" is too short for a number in IN (invalid_phone)
+
+It needs no credentials and no network. With --out it writes result.csv,
+rejected.csv and summary.json, too.`,
+		Args: oneFile,
+		RunE: func(c *cobra.Command, args []string) error { return a.validate(c.Context(), args[0], &o) },
+	}
+	o.input.register(c)
+	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
+	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
+	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, "accept rows without a password, as sync does with this flag")
+	return c
+}
+
+func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
+	started := time.Now()
+	opts, err := o.input.options(o.passwords)
+	if err != nil {
+		return err
+	}
+	in, err := a.openInput(name, o.out, opts)
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	summary := reports.NewSummary("validate", Version(), in.name, started)
+	summary.Folder = o.out
+	w, err := reports.NewWriter(o.out, summary, in.File)
+	if err != nil {
+		return err
+	}
+	defer w.Discard()
+	problems := io.Writer(a.Stdout)
+	if a.json {
+		problems = io.Discard
+	}
+	var tally importer.Tally
+	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
+		if err != nil {
+			return err
+		}
+		r := reconcile.Check(&e)
+		printProblems(problems, in.name, &r)
+		if err := w.Add(&r); err != nil {
+			return err
+		}
+	}
+	return a.finish(w, summary, tally, false)
+}
+
+// printProblems writes a row's problems and notes, one on a line.
+func printProblems(w io.Writer, name string, r *reconcile.Result) {
+	for _, p := range r.Problems {
+		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, reconcile.Text([]importer.Problem{p}), p.Code)
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintf(w, "%s:%d: %s (warning)\n", name, r.Line, reconcile.Text([]importer.Problem{n}))
+	}
+}
+
+// finish completes the summary of a command that has read its file to the end,
+// writes the reports, and says what it comes to.
+func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, failOnDiffers bool) error {
+	s.End(t, time.Now())
+	if !s.Balanced() {
+		return fmt.Errorf("the rows do not add up: %d were read, and %v have a status; please report this", s.Rows, s.Counts)
+	}
+	if s.ExitCode == ExitOK {
+		s.ExitCode = rowsExit(s, failOnDiffers)
+	}
+	if err := w.Commit(); err != nil {
+		return err
+	}
+	if a.json {
+		a.printJSON(s)
+	} else {
+		s.WriteText(a.Stdout)
+	}
+	if s.Folder != "" {
+		a.say("wrote the reports to %s", s.Folder)
+	}
+	return silent(s.ExitCode)
+}
