@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -55,7 +56,7 @@ func (f *File) Check(b Block) Batch {
 	for _, line := range b.swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
-				e.note(MalformedRow, "", "has a quoted cell over several lines, some of which look like rows: if they are, a quote is missing")
+				e.note(MalformedRow, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
 			}
 		}
 	}
@@ -76,12 +77,11 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[Entr
 			for _, e := range batch.entries {
 				t.Rows++
 				e.Row = t.Rows
-				if e.Customer.Email != "" {
-					key := EmailKey(e.Customer.Email)
-					if line, ok := first[key]; ok {
-						e.problem(DuplicateEmail, Email, fmt.Sprintf("is in line %d already", line))
+				if e.key != "" {
+					if line, ok := first[e.key]; ok {
+						e.problem(DuplicateEmail, Email, fmt.Sprintf("stands in line %d already", line))
 					} else {
-						first[key] = e.Line
+						first[e.key] = e.Line
 					}
 				}
 				if !yield(e, nil) {
@@ -109,21 +109,21 @@ func (f *File) Read(t *Tally) iter.Seq2[Entry, error] {
 
 // parser reads the rows of one block into customers.
 type parser struct {
+	file   *File
 	block  Block
 	csv    *csv.Reader
 	rows   *gocsv.Unmarshaller
 	schema int64 // bytes of the schema line, which stands before the block's own
-	width  int
-	blank  int // lines with nothing in them, which the csv reader passes over
+	blank  int   // lines with nothing in them, which the csv reader passes over
 }
 
 // newParser puts a header of our own before the block, in which each column has
 // the name of the field that it fills.
 func (f *File) newParser(b Block) *parser {
-	p := &parser{block: b, schema: int64(len(f.schema)), width: len(f.header)}
+	p := &parser{file: f, block: b, schema: int64(len(f.schema))}
 	p.csv = newCSVReader(io.MultiReader(strings.NewReader(f.schema), bytes.NewReader(b.raw)), f.dialect.delimiter)
 	p.csv.ReuseRecord = true
-	p.csv.FieldsPerRecord = p.width
+	p.csv.FieldsPerRecord = len(f.header)
 	var err error
 	if p.rows, err = gocsv.NewUnmarshaller(p.csv, Customer{}); err != nil {
 		panic("importer: the schema line can't be read: " + err.Error()) // made by schemaLine, never by the input
@@ -167,8 +167,45 @@ func (p *parser) next() (Entry, error) {
 	if errors.As(err, &pe) {
 		e.Line = p.block.line + pe.StartLine - 2
 	}
-	e.problem(MalformedRow, "", csvDefect(err))
+	if errors.Is(err, csv.ErrFieldCount) {
+		p.fit(&e)
+	} else {
+		e.problem(MalformedRow, "", csvDefect(err))
+	}
 	return e, nil
+}
+
+// fit takes a row that has more cells than the header as it is if the cells
+// beyond are empty: nothing is lost with them.
+func (p *parser) fit(e *Entry) {
+	width := len(p.file.header)
+	cells := p.file.Cells(e)
+	if len(cells) > width && strings.Trim(strings.Join(cells[width:], ""), " ") == "" {
+		line := e.Line
+		again := p.file.newParser(Block{raw: encodeRow(cells[:width], p.file.dialect.delimiter)})
+		if whole, err := again.next(); err == nil && whole.Valid() {
+			e.Customer, e.Line = whole.Customer, line
+			return
+		}
+	}
+	e.problem(MalformedRow, "", fmt.Sprintf("the row has %s, the header has %d", countCells(len(cells)), width))
+}
+
+func countCells(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return strconv.Itoa(n) + " cells"
+}
+
+// encodeRow writes cells as a row of CSV.
+func encodeRow(cells []string, delim byte) []byte {
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.Comma = rune(delim)
+	_ = w.Write(cells) // into memory: it can't fail
+	w.Flush()
+	return b.Bytes()
 }
 
 // blankLines counts the line ends before a row.
@@ -208,7 +245,7 @@ func isBlankRow(raw []byte, delim byte) bool {
 func (f *File) normalize(e *Entry) {
 	c := &e.Customer
 	if !utf8.Valid(e.raw) {
-		e.problem(MalformedRow, "", "is not in UTF-8")
+		e.problem(MalformedRow, "", "the row is not in UTF-8")
 	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
@@ -241,7 +278,8 @@ func (f *File) normalize(e *Entry) {
 	if c.Email != "" {
 		if why := checkEmail(c.Email); why != "" {
 			e.problem(InvalidEmail, Email, quote(c.Email)+" "+why)
-			c.Email = ""
+		} else {
+			e.key = EmailKey(c.Email)
 		}
 	}
 	if !c.Password.IsZero() {

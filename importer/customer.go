@@ -153,6 +153,7 @@ type Entry struct {
 	Notes    []Problem // what was repaired or looks odd, without being wrong
 
 	raw []byte // the row as it stands in the file
+	key string // of the e-mail, "" where the row has no usable one
 }
 
 // Valid reports whether the row can be used.

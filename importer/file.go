@@ -21,18 +21,19 @@ type Options struct {
 // File is an opened file of customers, whose header has been understood. Its
 // rows can be read several times.
 type File struct {
-	path    string
-	name    string // as the user gave it, for messages
-	source  *os.File
-	size    int64
-	opts    Options
-	header  []string
-	columns []Column
-	notes   []string
-	dialect dialect
-	body    int64 // where the rows start in the decoded text
-	line    int   // the line of the first row
-	schema  string
+	path       string
+	name       string // as the user gave it, for messages
+	source     *os.File
+	size       int64
+	opts       Options
+	header     []string
+	columns    []Column
+	notes      []string
+	dialect    dialect
+	body       int64 // where the rows start in the decoded text
+	line       int   // the line of the first row
+	headerLine int
+	schema     string
 }
 
 // InputError is a file that can't be read as a table of customers: the user's
@@ -144,9 +145,9 @@ func (f *File) readHeader() error {
 	if err != nil {
 		return f.headerError(fr, err)
 	}
-	f.header, f.body, f.line = record, fr.offset(), fr.line
+	f.header, f.headerLine, f.body, f.line = record, fr.headerLine, fr.offset(), fr.line
 	if f.columns, err = mapColumns(record); err != nil {
-		return &InputError{Name: f.name, Line: 1, Problem: err.Error(), Hint: "rename or remove one of them"}
+		return &InputError{Name: f.name, Line: f.headerLine, Problem: err.Error(), Hint: "rename or remove one of them"}
 	}
 	f.schema = schemaLine(f.columns, f.dialect.delimiter)
 	f.noteUnused()
@@ -184,15 +185,29 @@ func (f *File) checkRequired() error {
 	if len(missing) > 1 {
 		noun = "columns"
 	}
+	what := "found: " + shorten(strings.Join(found, ", "), 200)
+	if looksLikeData(found) { // a first row of customers: it may hold a password
+		what = "the first line seems to be a customer already"
+	}
 	e := &InputError{
-		Name: f.name, Line: 1,
-		Problem: fmt.Sprintf("the header lacks the required %s %s; found: %s", noun, joinAnd(missing), shorten(strings.Join(found, ", "), 200)),
+		Name: f.name, Line: f.headerLine,
+		Problem: fmt.Sprintf("the header lacks the required %s %s; %s", noun, joinAnd(missing), what),
 		Hint:    "the first line must name the columns, for example: " + exampleHeader,
 	}
 	if len(missing) == 1 && missing[0] == string(Password) {
 		e.Hint = "add the column, or let --generate-passwords make one for each new customer"
 	}
 	return e
+}
+
+// looksLikeData reports whether the cells of a header are those of a customer.
+func looksLikeData(cells []string) bool {
+	for _, c := range cells {
+		if strings.Contains(c, "@") || len(digitsAndPlus(c)) >= 6 {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *File) required() []Field {

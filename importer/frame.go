@@ -41,6 +41,8 @@ type framer struct {
 	line  int   // of buf[0]
 	taken int64 // bytes handed out
 	width int   // cells of a row
+
+	headerLine int // where the header starts
 }
 
 func newFramer(r io.Reader, delim byte) *framer {
@@ -96,6 +98,7 @@ func (fr *framer) header() ([]string, error) {
 		if err != nil {
 			return nil, errors.New(csvDefect(err))
 		}
+		fr.headerLine = fr.line
 		fr.take(rec.end)
 		return cells, nil
 	}
@@ -138,18 +141,20 @@ func (fr *framer) next() (Block, error) {
 	return Block{raw: fr.take(end), line: line, swallow: swallow}, nil
 }
 
+const neverClosed = `a quote (") in the row is never closed`
+
 // badRecord hands out a record over several lines whose quotes are wrong. When
 // one of the lines in it would be a row by itself, a quote is missing in the
 // first line, and only that line is lost.
 func (fr *framer) badRecord(rec record) Block {
 	n := rec.end
-	defect := "has a quote that is never closed"
+	defect := neverClosed
 	if rec.state == closed {
-		defect = "has the wrong number of cells"
+		defect = "" // of the wrong width: the parser says so
 	}
 	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
 		(fr.hidesRows(fr.buf[:n]) || n >= maxRecord) {
-		n, defect = first, "has a quote that is never closed"
+		n, defect = first, neverClosed
 	}
 	line := fr.line
 	return Block{raw: fr.take(n), line: line, defect: defect}
@@ -313,11 +318,9 @@ func newCSVReader(r io.Reader, delim byte) *csv.Reader {
 func csvDefect(err error) string {
 	switch {
 	case errors.Is(err, csv.ErrBareQuote):
-		return `has a quote (") inside an unquoted cell`
+		return `a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`
 	case errors.Is(err, csv.ErrQuote):
-		return "has a quote that is not closed, or text after a closing quote"
-	case errors.Is(err, csv.ErrFieldCount):
-		return "has the wrong number of cells"
+		return `a quote (") in the row is not closed, or has text after it`
 	}
 	return strings.TrimPrefix(err.Error(), "csv: ")
 }
