@@ -85,9 +85,12 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 	if r.Settled {
 		return r
 	}
-	doubt := a.Journal.Doubtful(r.Email)
+	d := noDoubt
+	if a.Journal.Doubtful(r.Email) {
+		d = oldDoubt
+	}
 	switch {
-	case r.Status == Invalid || r.Status != Create && !doubt:
+	case r.Status == Invalid || r.Status != Create && d == noDoubt:
 	case r.Status != Create: // an earlier run has sent this create, and lost the answer
 		r.Changed = nil
 		a.created(&r, Account{AuthID: r.AuthID, AuthToken: r.Token})
@@ -95,7 +98,7 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 		h := a.Halted()
 		r.fail(Skipped, h.Code, h.Message)
 	default:
-		a.create(ctx, &r, doubt)
+		a.create(ctx, &r, d)
 	}
 	if err := a.Journal.Outcome(&r); err != nil {
 		a.Stop(diskHalt(err))
@@ -116,11 +119,20 @@ func (a *Applier) created(r *Result, account Account) {
 	}
 }
 
-// create creates the row's account. The doubt is whether an account that turns
-// up is this row's own: one that an earlier request made, whose answer was lost.
-func (a *Applier) create(ctx context.Context, r *Result, doubt bool) {
+// doubt is whether an account that turns up may be the row's own: one that an
+// earlier request made, whose answer was lost.
+type doubt int
+
+const (
+	noDoubt  doubt = iota
+	oldDoubt       // an earlier run has lost the answer
+	newDoubt       // this run has, seconds ago
+)
+
+// create creates the row's account.
+func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 	c := r.Entry.Customer
-	if doubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
+	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
 		return
 	}
 	if err := a.prepare(r.Row, &c); err != nil {
@@ -136,10 +148,10 @@ func (a *Applier) create(ctx context.Context, r *Result, doubt bool) {
 			a.created(r, account)
 			return
 		case notSent(err):
-			a.unsent(ctx, r, err, doubt)
+			a.unsent(ctx, r, err, d)
 			return
 		case !refused(err):
-			if doubt = true; a.settle(ctx, r, err) {
+			if d = newDoubt; a.settle(ctx, r, err) {
 				return
 			}
 			if post >= a.Posts {
@@ -149,14 +161,14 @@ func (a *Applier) create(ctx context.Context, r *Result, doubt bool) {
 		default:
 			dropped := droppable(&c, err)
 			if len(dropped) == 0 || emailTaken(err) {
-				a.refuse(ctx, r, err, doubt)
+				a.refuse(ctx, r, err, d)
 				return
 			}
 			r.Dropped = append(r.Dropped, dropped...)
 			post-- // a refusal is an answer
 		}
 		if h := a.Halted(); h != nil {
-			if doubt {
+			if d != noDoubt {
 				r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and then the run was stopped; run sync again to find out")
 			} else {
 				r.fail(Skipped, h.Code, h.Message)
@@ -231,10 +243,10 @@ func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration
 }
 
 // unsent answers for a create that never reached the server.
-func (a *Applier) unsent(ctx context.Context, r *Result, err error, doubt bool) {
+func (a *Applier) unsent(ctx context.Context, r *Result, err error, d doubt) {
 	a.stopIfFatal(err)
 	switch h := a.Halted(); {
-	case doubt:
+	case d != noDoubt:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("an answer was lost, no account was found yet, and asking again failed: %v; run sync again to find out", err))
 	case h != nil:
 		r.fail(Skipped, h.Code, h.Message)
@@ -257,40 +269,36 @@ func (a *Applier) stopIfFatal(err error) {
 }
 
 // refuse answers for a create that the server refused.
-func (a *Applier) refuse(ctx context.Context, r *Result, err error, doubt bool) {
+func (a *Applier) refuse(ctx context.Context, r *Result, err error, d doubt) {
 	switch {
 	case forbidden(err):
 		a.forbid(ctx, r, err)
 	case emailTaken(err):
-		a.taken(ctx, r, doubt)
+		a.taken(ctx, r, d)
 	default:
 		r.fail(Failed, Rejected, err.Error())
 	}
 }
 
-// recheck lists the pauses before the look-ups after "this e-mail is in use":
-// it may be in use by an account of ours that is a second old.
-var recheck = []time.Duration{0, time.Second}
-
 // taken answers for a create whose e-mail is in use: by an account of ours, or
 // by somebody else's.
-func (a *Applier) taken(ctx context.Context, r *Result, doubt bool) {
-	pauses := recheck
-	if doubt {
-		pauses = a.Settle
+func (a *Applier) taken(ctx context.Context, r *Result, d doubt) {
+	pauses := a.Settle
+	if d == noDoubt { // an account of ours may still be a second old
+		pauses = pauses[:min(2, len(pauses))]
 	}
 	account, found, err := a.look(ctx, r.Email, pauses)
 	switch {
 	case err != nil:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
 		a.stopIfFatal(err)
-	case found && doubt:
+	case found && d != noDoubt:
 		a.created(r, account)
 	case found:
 		planned := Plan(r.Entry, account, true)
 		r.Changed = planned.Changed
 		r.adopt(planned.Status, account)
-	case doubt:
+	case d == newDoubt: // the next run can tell: by then the search has caught up
 		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
 	default:
 		r.fail(Failed, EmailTaken, "the e-mail is in use by an account that is not yours")

@@ -30,7 +30,7 @@ type Credentials struct {
 	mu        sync.Mutex
 	file      *os.File
 	passwords map[string]secret.Text // by e-mail key
-	confirmed map[string]bool
+	confirmed map[string]string      // by e-mail key: the auth id that stands with it
 }
 
 // OpenCredentials reads the credentials of a folder. The file is made when the
@@ -39,7 +39,7 @@ type Credentials struct {
 func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
 	c := &Credentials{
 		path: filepath.Join(dir, CredentialsFile), tokens: tokens,
-		passwords: map[string]secret.Text{}, confirmed: map[string]bool{},
+		passwords: map[string]secret.Text{}, confirmed: map[string]string{},
 	}
 	b, err := os.ReadFile(c.path)
 	if errors.Is(err, os.ErrNotExist) {
@@ -63,7 +63,7 @@ func (c *Credentials) load(b []byte) {
 		}
 		key := importer.EmailKey(row[0])
 		if row[1] != "" {
-			c.confirmed[key] = true
+			c.confirmed[key] = row[1]
 		} else if len(row[2]) != PasswordLength {
 			continue
 		}
@@ -101,10 +101,10 @@ func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
 	defer c.mu.Unlock()
 	key := importer.EmailKey(email)
 	p, ok := c.passwords[key]
-	if c.confirmed[key] || !ok && !c.tokens {
+	if c.confirmed[key] == authID || !ok && !c.tokens {
 		return nil
 	}
-	c.confirmed[key] = true
+	c.confirmed[key] = authID
 	return c.append(email, authID, p, token)
 }
 

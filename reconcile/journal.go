@@ -49,8 +49,9 @@ type Journal struct {
 	path   string
 	doubts map[string]bool // e-mail keys, as of Begin
 
-	queue chan write
-	done  chan struct{}
+	queue  chan write
+	done   chan struct{}
+	closed bool
 
 	mu     sync.Mutex
 	failed error
@@ -160,6 +161,9 @@ type Pin struct {
 	Finished time.Time         `json:"finished,omitzero"`
 }
 
+// PartnerOption is the member of Pin.Options that names the partner account.
+const PartnerOption = "partner"
+
 // Beginning says how a run began.
 type Beginning struct {
 	Resumed bool
@@ -193,7 +197,13 @@ func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 		if j.doubts, b.Settled, err = gatherDoubts(tx); err != nil {
 			return err
 		}
+		if old.Options[PartnerOption] != pin.Options[PartnerOption] {
+			j.doubts = nil // what became of another partner's creates is not seen from here
+		}
 		b.Doubtful = len(j.doubts)
+		if b.Settled == 0 && b.Doubtful == 0 { // nothing to go on with
+			b.Resumed, b.Why = false, ""
+		}
 		if b.Resumed {
 			b.Started = old.Started
 			return nil
@@ -212,6 +222,8 @@ func whyNot(old, now *Pin) string {
 	switch {
 	case old.SHA256 != now.SHA256:
 		return fmt.Sprintf("the file has changed (it had %d bytes and SHA-256 %.12s…, now %d and %.12s…)", old.Size, old.SHA256, now.Size, now.SHA256)
+	case old.Options[PartnerOption] != now.Options[PartnerOption]:
+		return "it is of another partner account"
 	case !maps.Equal(old.Options, now.Options):
 		var names []string
 		for _, k := range slices.Sorted(maps.Keys(now.Options)) {
@@ -378,11 +390,13 @@ func (j *Journal) Finish(at time.Time) error {
 	})
 }
 
-// Close writes what is left and closes the journal.
+// Close writes what is left and closes the journal. Closing it again does
+// nothing.
 func (j *Journal) Close() error {
-	if j == nil {
+	if j == nil || j.closed {
 		return nil
 	}
+	j.closed = true
 	if j.queue != nil {
 		close(j.queue)
 		<-j.done

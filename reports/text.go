@@ -18,15 +18,15 @@ var meaning = []struct {
 	status reconcile.Status
 	words  string
 }{
-	{reconcile.Valid, "can be used"},
-	{reconcile.Create, "would be created"},
-	{reconcile.Created, "have a new account"},
+	{reconcile.Valid, "nothing wrong"},
+	{reconcile.Create, "no account yet"},
+	{reconcile.Created, "new account"},
 	{reconcile.Exists, "had an account already"},
-	{reconcile.Differs, "have an account with other fields"},
-	{reconcile.Invalid, "have problems in the file"},
-	{reconcile.Failed, "were not created"},
+	{reconcile.Differs, "has an account with other fields"},
+	{reconcile.Invalid, "problems in the file"},
+	{reconcile.Failed, "not created"},
 	{reconcile.Unknown, "may or may not have been created"},
-	{reconcile.Skipped, "were not tried"},
+	{reconcile.Skipped, "not tried"},
 }
 
 // WriteText writes the summary in words.
@@ -95,14 +95,16 @@ func ranking(counts map[string]int, keep func(string) bool) string {
 		}
 		return strings.Compare(a, b)
 	})
-	for i, name := range names {
-		names[i] = name
-		if counts[name] > 1 {
-			names[i] = fmt.Sprintf("%s %s", group(counts[name]), name)
-		}
-	}
-	if len(names) == 0 {
+	switch len(names) {
+	case 0:
 		return ""
+	case 1:
+		return ": " + names[0]
+	}
+	for i, name := range names {
+		if counts[name] > 1 {
+			names[i] = fmt.Sprintf("%s (%s)", name, group(counts[name]))
+		}
 	}
 	return ": " + strings.Join(names, ", ")
 }

@@ -87,7 +87,7 @@ func (a *app) connect(f *apiFlags) (*connection, error) {
 	}
 	c := &connection{close: func() {}, Config: vobiz.Config{
 		Rate: f.rate, Workers: f.concurrency, Timeout: f.timeout, Retries: f.retries,
-		UserAgent: "vobizsync/" + Version(),
+		UserAgent: "vobizsync/" + Version(), Transport: a.Transport,
 	}}
 	if f.sandbox {
 		return c, a.startSandbox(c)
@@ -119,7 +119,7 @@ func (a *app) startSandbox(c *connection) error {
 	}
 	c.BaseURL, c.close = address, stop
 	c.AuthID, c.AuthToken = sandbox.DefaultAuthID, secret.New(sandbox.DefaultAuthToken)
-	c.partner = "sandbox"
+	c.partner = "sandbox at " + address
 	a.explain("the sandbox listens at %s", address)
 	return nil
 }
@@ -143,7 +143,7 @@ func (a *app) credentials(c *vobiz.Config) error {
 		missing = append(missing, envToken)
 	}
 	if len(missing) > 0 {
-		return &failure{ExitFailed, fmt.Errorf("no credentials: %s is not set", strings.Join(missing, " and ")),
+		return &failure{ExitFailed, fmt.Errorf("no credentials: %s must be set", strings.Join(missing, " and ")),
 			"export VOBIZ_AUTH_ID=PA_… and VOBIZ_AUTH_TOKEN=…, or try --sandbox"}
 	}
 	if strings.ContainsFunc(c.AuthID+token, func(r rune) bool { return r < ' ' || r > '~' }) {

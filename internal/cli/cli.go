@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -32,6 +33,11 @@ type Env struct {
 	Stdout  io.Writer
 	Stderr  io.Writer
 	Getenv  func(string) string
+	// Transport replaces the network, in tests.
+	Transport http.RoundTripper
+	// Settle replaces the pauses before the look-ups after a lost answer, in tests
+	// that can't wait.
+	Settle []time.Duration
 	// OnCommit is called before and after every commit of the journal, in tests.
 	OnCommit func(before bool) error
 }
@@ -225,4 +231,3 @@ func (a *app) commandLine() string {
 	}
 	return strings.Join(words, " ")
 }
-

@@ -149,7 +149,7 @@ func (a *app) prepare(ctx context.Context, in *input, api reader, o *planOptions
 }
 
 func noRoom(creates int, p reconcile.Profile) string {
-	return fmt.Sprintf("no room for %s: %d of %d accounts are in use, so %d more are possible",
+	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
 		accounts(creates), p.Accounts, p.Max, p.Room())
 }
 

@@ -163,16 +163,17 @@ func (s *syncRun) begin(conn *connection, started time.Time) error {
 // deciding lists the options that decide what the rows mean, and for whom.
 func (s *syncRun) deciding(conn *connection) map[string]string {
 	return map[string]string{
-		"partner":              conn.partner,
-		"--default-country":    s.o.input.country,
-		"--generate-passwords": strconv.FormatBool(s.o.passwords),
+		reconcile.PartnerOption: conn.partner,
+		"--default-country":     s.o.input.country,
+		"--generate-passwords":  strconv.FormatBool(s.o.passwords),
 	}
 }
 
 func (s *syncRun) sayBeginning() {
 	b := &s.begun
-	s.summary.Resumed = b.Resumed && b.Settled > 0
+	s.summary.Resumed = b.Resumed
 	switch {
+	case b.Why != "" && s.o.api.sandbox: // a new sandbox has forgotten the old one's accounts
 	case b.Why != "":
 		s.say("the unfinished run in %s is not gone on with: %s; every customer is looked up again, so none is created twice", s.folder, b.Why)
 	case s.summary.Resumed:
@@ -198,7 +199,10 @@ func (s *syncRun) run(ctx context.Context) error {
 	defer credentials.Close()
 	s.applier = reconcile.NewApplier(s.client, s.client)
 	s.applier.Workers = s.o.api.concurrency
-	s.applier.Posts = s.o.api.retries + 1
+	s.applier.Posts = 2 * (s.o.api.retries + 1)
+	if s.Settle != nil {
+		s.applier.Settle = s.Settle
+	}
 	s.applier.Journal = s.journal
 	if s.o.passwords || s.o.tokens {
 		s.applier.Credentials = credentials

@@ -1,0 +1,164 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"vobizsync/internal/sandbox"
+)
+
+// crashBench is a run of 40 rows in which much happens: some exist, some answers
+// are lost before or after the effect, an e-mail is taken, a row is invalid. The
+// ids depend on the e-mail alone, so that two runs can be compared.
+func crashBench(t *testing.T, passwords bool) *bench {
+	server := &sandbox.Server{Seed: 42, ElsewhereTaken: []string{email(13)}}
+	lost := map[string]sandbox.Kind{
+		email(3): sandbox.ResetAfter, email(8): sandbox.ResetBefore, email(17): sandbox.Error500After, email(22): sandbox.Truncated201,
+		email(23): sandbox.HTML502, email(31): sandbox.CloseAfter, email(40): sandbox.NoAuthID201,
+	}
+	server.Fault = func(c sandbox.Call) sandbox.Fault {
+		if c.Method == "POST" && c.Attempt == 1 {
+			return sandbox.Fault{Kind: lost[c.Email]}
+		}
+		return sandbox.Fault{}
+	}
+	b := newBench(t, server, 40)
+	for _, i := range []int{5, 6, 25} {
+		b.have(i)
+	}
+	content, err := os.ReadFile(b.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := strings.Replace(string(content), phone(11), "12", 1)
+	if !passwords {
+		broken = regexp.MustCompile(`Marker#\d+`).ReplaceAllString(broken, "")
+	}
+	if err := os.WriteFile(b.file, []byte(broken), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *bench) resultFile() string {
+	b.t.Helper()
+	text, err := os.ReadFile(filepath.Join(b.folder(), "result.csv"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return string(text)
+}
+
+// TestCrashMatrix kills the program at every commit of its journal, before it
+// and after it, goes on with the run, and compares what comes of it with a run
+// that nothing disturbed.
+func TestCrashMatrix(t *testing.T) {
+	t.Run("passwords from the file", func(t *testing.T) { crashMatrix(t, true, 1, "--concurrency", "3") })
+	t.Run("passwords made", func(t *testing.T) { crashMatrix(t, false, 3, "--concurrency", "3", "--generate-passwords") })
+}
+
+func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
+	undisturbed := crashBench(t, passwords)
+	if code := undisturbed.start(nil, args...).end(t); code != 3 {
+		t.Fatalf("the undisturbed run exits with %d", code)
+	}
+	undisturbed.judge(40)
+	want := undisturbed.resultFile()
+	kills := 0
+	for k := 1; ; k += step {
+		b := crashBench(t, passwords)
+		killed := b.start([]string{"CRASH_AT=" + itoa(k)}, args...).end(t) == -1
+		if !killed {
+			break // the run has fewer commits
+		}
+		kills++
+		p := b.start(nil, args...)
+		if code := p.end(t); code != 3 {
+			t.Errorf("killed at %d: the resumed run exits with %d\n%s", k, code, p.stderr.String())
+		}
+		b.judge(40)
+		if got := b.resultFile(); got != want {
+			t.Errorf("killed at %d: result.csv differs from an undisturbed run's\n%s", k, diff(want, got))
+		}
+		if !passwords {
+			b.judgeCredentials()
+		}
+		if t.Failed() {
+			t.FailNow()
+		}
+	}
+	if kills < 40/step {
+		t.Errorf("only %d kills: is the journal written at all?", kills)
+	}
+	t.Logf("%d kills", kills)
+}
+
+// judgeCredentials holds that every account that was created is in
+// credentials.csv with its auth id, and with the password it was created with.
+func (b *bench) judgeCredentials() {
+	b.t.Helper()
+	text, err := os.ReadFile(filepath.Join(b.folder(), "credentials.csv"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	lines := strings.Split(string(text), "\n")
+	created := b.server.Creates()
+	for _, a := range b.server.Accounts() {
+		if created[a.Email] == 1 && !slices.Contains(lines, a.Email+","+a.AuthID+","+a.Password) {
+			b.t.Errorf("%s was created with a password that is not in credentials.csv", a.Email)
+		}
+	}
+}
+
+// diff lists the lines that differ.
+func diff(want, got string) string {
+	var s strings.Builder
+	g := strings.Split(got, "\n")
+	for i, w := range strings.Split(want, "\n") {
+		if i >= len(g) || g[i] != w {
+			s.WriteString("want " + w + "\n")
+			if i < len(g) {
+				s.WriteString("got  " + g[i] + "\n")
+			}
+		}
+	}
+	return s.String()
+}
+
+// TestKilledWhileRequestsAreUnderWay kills a run with many workers at some
+// request, which is neither before nor after a commit.
+func TestKilledWhileRequestsAreUnderWay(t *testing.T) {
+	const rows = 200
+	for _, at := range []int64{3, 10, 57, 58, 59, 120, 199} {
+		var victim atomic.Pointer[process]
+		var posts atomic.Int64
+		ready := make(chan struct{})
+		server := &sandbox.Server{}
+		server.Fault = func(c sandbox.Call) sandbox.Fault {
+			if c.Method == "POST" && posts.Add(1) == at {
+				<-ready
+				_ = victim.Load().Process.Signal(syscall.SIGKILL)
+			}
+			return sandbox.Fault{}
+		}
+		b := newBench(t, server, rows)
+		victim.Store(b.start(nil, "--concurrency", "16"))
+		close(ready)
+		if code := victim.Load().end(t); code != -1 {
+			t.Fatalf("at POST %d: the run was not killed, it exits with %d", at, code)
+		}
+		p := b.start(nil, "--concurrency", "16")
+		if code := p.end(t); code != 0 {
+			t.Errorf("at POST %d: the resumed run exits with %d\n%s", at, code, p.stderr.String())
+		}
+		if got := b.judge(rows); got["created"] != rows {
+			t.Errorf("at POST %d: statuses = %v, want %d created\n%s", at, got, rows, p.stderr.String())
+		}
+	}
+}

@@ -1,0 +1,170 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vobizsync/internal/cli"
+	"vobizsync/internal/sandbox"
+)
+
+// bench is a folder with a file of customers, and an API to bring them into.
+type bench struct {
+	t      *testing.T
+	dir    string
+	file   string
+	server *sandbox.Server
+	env    map[string]string
+
+	transport http.RoundTripper // nil for real sockets
+	onCommit  func(before bool) error
+	settle    []time.Duration
+}
+
+// newBench makes a bench with a file of n customers. The server's knobs must be
+// set before the first run.
+func newBench(t *testing.T, server *sandbox.Server, n int) *bench {
+	t.Helper()
+	b := emptyBench(t, server, n)
+	url, stop, err := server.Listen("127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	b.env["VOBIZ_BASE_URL"] = url
+	return b
+}
+
+// newVirtualBench is a bench without sockets, for use in a bubble of virtual
+// time.
+func newVirtualBench(t *testing.T, server *sandbox.Server, n int) *bench {
+	t.Helper()
+	b := emptyBench(t, server, n)
+	b.transport = server.Transport()
+	b.env["VOBIZ_BASE_URL"] = "http://127.0.0.1" + sandbox.BasePath
+	return b
+}
+
+func emptyBench(t *testing.T, server *sandbox.Server, n int) *bench {
+	t.Helper()
+	b := &bench{t: t, dir: t.TempDir(), server: server, env: map[string]string{
+		"VOBIZ_AUTH_ID": sandbox.DefaultAuthID, "VOBIZ_AUTH_TOKEN": sandbox.DefaultAuthToken,
+	}}
+	b.file = filepath.Join(b.dir, "customers.csv")
+	b.write(n)
+	return b
+}
+
+func email(i int) string { return fmt.Sprintf("user%05d@example.com", i) }
+
+func phone(i int) string { return fmt.Sprintf("+4930%08d", 23000000+i) }
+
+func password(i int) string { return fmt.Sprintf("Marker#%05d", i) }
+
+// write writes n customers to the bench's file.
+func (b *bench) write(n int) {
+	b.t.Helper()
+	var s strings.Builder
+	s.WriteString("name,email,phone,password,country\n")
+	for i := 1; i <= n; i++ {
+		fmt.Fprintf(&s, "User %d,%s,%s,%s,DE\n", i, email(i), phone(i), password(i))
+	}
+	if err := os.WriteFile(b.file, []byte(s.String()), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// have gives customer i an account.
+func (b *bench) have(i int) string {
+	return b.server.Add(sandbox.Account{Name: fmt.Sprintf("User %d", i), Email: email(i), Phone: phone(i), Country: "DE"})
+}
+
+func (b *bench) folder() string { return filepath.Join(b.dir, "run") }
+
+// outcome is what a call of the program has left.
+type outcome struct {
+	code           int
+	stdout, stderr string
+}
+
+// sync runs "sync" on the bench's file in this process.
+func (b *bench) sync(args ...string) outcome {
+	return b.run(append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)
+}
+
+func (b *bench) run(args ...string) outcome {
+	var stdout, stderr bytes.Buffer
+	code := cli.Main(b.t.Context(), cli.Env{
+		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
+		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, OnCommit: b.onCommit, Settle: b.settle,
+	})
+	return outcome{code, stdout.String(), stderr.String()}
+}
+
+// results reads result.csv: a map of its columns for each row.
+func (b *bench) results() []map[string]string {
+	b.t.Helper()
+	f, err := os.Open(filepath.Join(b.folder(), "result.csv"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	defer f.Close()
+	records, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, rec := range records[1:] {
+		row := map[string]string{}
+		for i, name := range records[0] {
+			row[name] = rec[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// judge holds what must be true after every run, whatever went wrong in it:
+// each customer was created at most once, each row is answered for once, and
+// each auth_id is the server's own.
+func (b *bench) judge(rows int) (statuses map[string]int) {
+	b.t.Helper()
+	for email, n := range b.server.Creates() {
+		if n > 1 {
+			b.t.Errorf("%s was created %d times", email, n)
+		}
+	}
+	ids := map[string]string{}
+	for _, a := range b.server.Accounts() {
+		ids[strings.ToLower(a.Email)] = a.AuthID
+	}
+	results := b.results()
+	if len(results) != rows {
+		b.t.Errorf("%d rows in result.csv, want %d", len(results), rows)
+	}
+	statuses = map[string]int{}
+	for i, r := range results {
+		statuses[r["status"]]++
+		if r["row"] != itoa(i+1) {
+			b.t.Fatalf("row %d of result.csv is of row %s", i+1, r["row"])
+		}
+		switch r["status"] {
+		case "created", "exists", "differs":
+			if want := ids[strings.ToLower(r["email"])]; r["auth_id"] != want || want == "" {
+				b.t.Errorf("row %d (%s): auth_id %q, the server's is %q", i+1, r["status"], r["auth_id"], want)
+			}
+		default:
+			if r["auth_id"] != "" {
+				b.t.Errorf("row %d (%s) has auth_id %q", i+1, r["status"], r["auth_id"])
+			}
+		}
+	}
+	return statuses
+}

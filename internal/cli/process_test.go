@@ -1,0 +1,101 @@
+package cli_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"vobizsync/internal/cli"
+)
+
+// asProgram is the variable that makes the test's own binary the program.
+const asProgram = "VOBIZSYNC_TEST_PROCESS"
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// quick are pauses before look-ups that fit servers without a lag.
+var quick = []time.Duration{time.Millisecond, 20 * time.Millisecond, 80 * time.Millisecond}
+
+// hostEnv is the world of a real process.
+func hostEnv() cli.Env {
+	return cli.Env{
+		Program: "vobizsync", Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Getenv: os.Getenv, OnCommit: crashHook(), Settle: quick,
+	}
+}
+
+// crashHook kills the process, as if the power had failed, at the commit of the
+// journal that CRASH_AT names: a count of the moments before and after commits,
+// from 1.
+func crashHook() func(before bool) error {
+	at, err := strconv.Atoi(os.Getenv("CRASH_AT"))
+	if err != nil {
+		return nil
+	}
+	moment := 0
+	return func(bool) error {
+		if moment++; moment == at {
+			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+		return nil
+	}
+}
+
+// process is a real process of the program.
+type process struct {
+	*exec.Cmd
+	stdout, stderr syncBuffer
+}
+
+// syncBuffer can be read while it is written.
+type syncBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// said is what the process has written to stderr so far.
+func (p *process) said() string { return p.stderr.String() }
+
+// start starts "sync" on the bench's file as a process of its own.
+func (b *bench) start(env []string, args ...string) *process {
+	b.t.Helper()
+	p := &process{Cmd: exec.CommandContext(b.t.Context(), os.Args[0],
+		append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)}
+	p.Env = append([]string{asProgram + "=1", "GOCOVERDIR=" + b.dir}, env...)
+	for k, v := range b.env {
+		p.Env = append(p.Env, k+"="+v)
+	}
+	p.Stdout, p.Stderr = &p.stdout, &p.stderr
+	if err := p.Start(); err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// end waits for the process and returns its exit code, -1 if a signal ended it.
+func (p *process) end(t *testing.T) int {
+	t.Helper()
+	if err := p.Wait(); err != nil && !strings.HasPrefix(err.Error(), "exit status") && !strings.HasPrefix(err.Error(), "signal") {
+		t.Fatal(err)
+	}
+	return p.ProcessState.ExitCode()
+}

@@ -1,0 +1,119 @@
+package cli_test
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"vobizsync/internal/cli"
+	"vobizsync/internal/sandbox"
+)
+
+func TestMain(m *testing.M) {
+	// The goroutine that os/signal starts at first use must not belong to a
+	// bubble of virtual time: it never ends.
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGUSR2)
+	if os.Getenv(asProgram) != "" {
+		os.Exit(cli.Main(context.Background(), hostEnv()))
+	}
+	testscript.Main(m, map[string]func(){
+		"vobizsync": func() { os.Exit(cli.Main(context.Background(), hostEnv())) },
+	})
+}
+
+// TestScripts runs the whole program as a user would. The scripts are in
+// testdata/script, each titled by the behaviour that it shows.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(env *testscript.Env) error {
+			root, err := filepath.Abs("../../testdata")
+			env.Setenv("SAMPLES", root)
+			env.Setenv("HOME", env.WorkDir)
+			return err
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"server": startServer,
+			"posts":  checkPosts,
+			"exits":  checkExit,
+			"hides":  checkHidden,
+		},
+	})
+}
+
+// startServer starts an API and puts its address and credentials into the
+// environment: server [sample|empty|full|forbidden] [faults].
+func startServer(ts *testscript.TestScript, _ bool, args []string) {
+	s := &sandbox.Server{Seed: 1}
+	switch args[0] {
+	case "sample":
+		s = sandbox.Sample()
+	case "empty":
+	case "full":
+		s.MaxAccounts = 1
+	case "forbidden":
+		s.CannotCreate = true
+	default:
+		ts.Fatalf("no such server: %s", args[0])
+	}
+	if len(args) > 1 {
+		faults, err := sandbox.ParseFaults(args[1])
+		ts.Check(err)
+		s.Fault = faults
+	}
+	url, stop, err := s.Listen("127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(stop)
+	ts.Setenv("VOBIZ_BASE_URL", url)
+	ts.Setenv("VOBIZ_AUTH_ID", sandbox.DefaultAuthID)
+	ts.Setenv("VOBIZ_AUTH_TOKEN", sandbox.DefaultAuthToken)
+	servers[ts.Getenv("WORK")] = s
+}
+
+// servers holds the running servers by the folder of their script.
+var servers = map[string]*sandbox.Server{}
+
+// checkPosts holds the number of accounts that were created: posts N.
+func checkPosts(ts *testscript.TestScript, _ bool, args []string) {
+	s := servers[ts.Getenv("WORK")]
+	n := 0
+	for email, effects := range s.Creates() {
+		if n += effects; effects > 1 {
+			ts.Fatalf("%s was created %d times", email, effects)
+		}
+	}
+	if want := args[0]; want != itoa(n) {
+		ts.Fatalf("%d accounts were created, want %s", n, want)
+	}
+}
+
+// checkExit runs the program and holds its exit code: exits N ARGS....
+func checkExit(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("vobizsync", args[1:]...)
+	code := "0"
+	if err != nil {
+		code = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if code != args[0] {
+		ts.Fatalf("vobizsync %s exits with %s, want %s", strings.Join(args[1:], " "), code, args[0])
+	}
+}
+
+// checkHidden searches what the last command said, and the files, for a text
+// that must not be there: hides TEXT FILE....
+func checkHidden(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range append([]string{"stdout", "stderr"}, args[1:]...) {
+		if strings.Contains(ts.ReadFile(name), args[0]) {
+			ts.Fatalf("%s shows %q", name, args[0])
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package cli_test
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"vobizsync/internal/sandbox"
+)
+
+// holdBench is a run of 60 rows whose 20th POST is held by the server.
+func holdBench(t *testing.T) (b *bench, held, release chan struct{}) {
+	held, release = make(chan struct{}), make(chan struct{})
+	server := &sandbox.Server{}
+	n := 0
+	server.Fault = func(c sandbox.Call) sandbox.Fault {
+		if c.Method != "POST" {
+			return sandbox.Fault{}
+		}
+		if n++; n == 20 {
+			close(held)
+			<-release
+		}
+		return sandbox.Fault{}
+	}
+	return newBench(t, server, 60), held, release
+}
+
+func TestASignalLetsWhatIsUnderWayFinish(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		b, held, release := holdBench(t)
+		p := b.start(nil, "--concurrency", "1")
+		<-held
+		if err := p.Process.Signal(sig); err != nil {
+			t.Fatal(err)
+		}
+		waitFor(t, func() bool { return strings.Contains(p.said(), "stopping") })
+		close(release)
+		if code := p.end(t); code != 130 {
+			t.Errorf("%v: exit code %d, want 130\n%s", sig, code, p.said())
+		}
+		if got := b.judge(60); got["created"] != 20 || got["skipped"] != 40 {
+			t.Errorf("%v: statuses = %v, want 20 created, the one under way among them, and 40 skipped", sig, got)
+		}
+		if r := b.results()[59]; r["code"] != "interrupted" {
+			t.Errorf("%v: the last row has code %q", sig, r["code"])
+		}
+		goOn := "to go on: vobizsync sync --yes --rate 0 --out " + b.folder() + " " + b.file + " --concurrency 1"
+		if !strings.Contains(p.said(), goOn) {
+			t.Errorf("%v: the command to go on with is not said: %s", sig, p.said())
+		}
+
+		p = b.start(nil, "--concurrency", "1")
+		if code := p.end(t); code != 0 {
+			t.Errorf("%v: the resumed run exits with %d\n%s", sig, code, p.said())
+		}
+		if !strings.Contains(p.said(), "20 rows are settled") {
+			t.Errorf("%v: the resumed run says %s", sig, p.said())
+		}
+		if got := b.judge(60); got["created"] != 60 {
+			t.Errorf("%v: statuses after going on = %v, want 60 created", sig, got)
+		}
+	}
+}
+
+func TestASecondSignalEndsAtOnce(t *testing.T) {
+	b, held, release := holdBench(t)
+	p := b.start(nil, "--concurrency", "1")
+	<-held
+	_ = p.Process.Signal(syscall.SIGINT)
+	waitFor(t, func() bool { return strings.Contains(p.said(), "stopping") })
+	_ = p.Process.Signal(syscall.SIGINT)
+	if code := p.end(t); code != -1 {
+		t.Errorf("exit code %d, want the end by the signal", code)
+	}
+	close(release)
+	if code := b.start(nil).end(t); code != 0 {
+		t.Errorf("the resumed run exits with %d", code)
+	}
+	if got := b.judge(60); got["created"] != 60 {
+		t.Errorf("statuses after going on = %v, want 60 created", got)
+	}
+}
+
+// waitFor waits for something that another process does. It has no bound but
+// the test's own.
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	for !done() {
+		if t.Context().Err() != nil {
+			t.Fatal("the test is over")
+		}
+		time.Sleep(time.Millisecond)
+	}
+}

@@ -1,0 +1,278 @@
+package reconcile_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+var (
+	lost    = errors.New("the connection was reset")
+	refused = &apiError{text: "HTTP 422", refused: true}
+	taken   = &apiError{text: "in use", refused: true, taken: true}
+	denied  = &apiError{text: "HTTP 403", refused: true, forbidden: true}
+	unsent  = &apiError{text: "connection refused", notSent: true}
+)
+
+// apply plans n rows against the fake and applies the plan, in virtual time.
+func apply(t *testing.T, f *fake, n int) (results []reconcile.Result, a *reconcile.Applier) {
+	t.Helper()
+	if f.profile.Max == 0 {
+		f.profile = reconcile.Profile{CanCreate: true, Max: 1000}
+	}
+	a = reconcile.NewApplier(f, f)
+	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(n), n, 4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for r, err := range a.Run(t.Context(), x.Plan(rows(n), nil)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		results = append(results, r)
+	}
+	if len(results) != n {
+		t.Fatalf("%d results for %d rows", len(results), n)
+	}
+	for i, r := range results {
+		if r.Row != i+1 || r.Email != user(i+1).Email {
+			t.Fatalf("result %d is of row %d, %s", i+1, r.Row, r.Email)
+		}
+	}
+	return results, a
+}
+
+// TestWhatBecomesOfACreate tries each kind of answer on row 3 of 5: the other
+// rows must not notice.
+func TestWhatBecomesOfACreate(t *testing.T) {
+	tests := []struct {
+		name      string
+		onCreate  func(post int) (bool, error)
+		onFind    func(find int) error
+		elsewhere bool // the e-mail belongs to an account that is ours since the look-up
+		status    reconcile.Status
+		code      importer.Code
+		posts     int
+	}{
+		{"works", func(int) (bool, error) { return true, nil }, nil, false, reconcile.Created, "", 1},
+		{"answer lost after the effect", func(int) (bool, error) { return true, lost }, nil, false, reconcile.Created, "", 1},
+		{"answer lost before the effect", func(post int) (bool, error) { return post > 1, lostFirst(post) }, nil, false, reconcile.Created, "", 2},
+		{"two answers lost before the effect", func(post int) (bool, error) { return post > 2, lostUntil(post, 2) }, nil, false, reconcile.Created, "", 3},
+		{"every answer lost", func(int) (bool, error) { return false, lost }, nil, false, reconcile.Unknown, reconcile.InDoubtCode, 6},
+		{"answer lost and the look-up, too", func(int) (bool, error) { return true, lost }, func(int) error { return errors.New("HTTP 503") }, false, reconcile.Unknown, reconcile.InDoubtCode, 1},
+		{"lost, then in use by the account that it made", func(post int) (bool, error) {
+			if post == 1 {
+				return false, lost
+			}
+			return false, taken
+		}, nil, false, reconcile.Unknown, reconcile.InDoubtCode, 2},
+		{"refused", func(int) (bool, error) { return false, refused }, nil, false, reconcile.Failed, reconcile.Rejected, 1},
+		{"in use by somebody else", func(int) (bool, error) { return false, taken }, nil, false, reconcile.Failed, reconcile.EmailTaken, 1},
+		{"in use by an account of ours", func(int) (bool, error) { return false, taken }, nil, true, reconcile.Exists, "", 1},
+		{"in use, and the look-up fails", func(int) (bool, error) { return false, taken }, func(int) error { return errors.New("HTTP 503") }, false, reconcile.Unknown, reconcile.InDoubtCode, 1},
+		{"no connection", func(int) (bool, error) { return false, unsent }, nil, false, reconcile.Failed, reconcile.Unavailable, 1},
+		{"an optional field refused", func(post int) (bool, error) {
+			if post == 1 {
+				return false, &apiError{text: "city", refused: true, fields: []importer.Field{importer.City}}
+			}
+			return true, nil
+		}, nil, false, reconcile.Created, "", 2},
+		{"a required field refused", func(int) (bool, error) {
+			return false, &apiError{text: "phone", refused: true, fields: []importer.Field{importer.Phone, importer.City}}
+		}, nil, false, reconcile.Failed, reconcile.Rejected, 1},
+		{"an optional field refused that is empty", func(int) (bool, error) {
+			return false, &apiError{text: "gstin", refused: true, fields: []importer.Field{importer.GSTIN}}
+		}, nil, false, reconcile.Failed, reconcile.Rejected, 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				const email = "u3@example.com"
+				f := &fake{}
+				f.onCreate = func(e string, post int) (bool, error) {
+					if e != email {
+						return true, nil
+					}
+					if tt.elsewhere {
+						f.add(user(3))
+					}
+					return tt.onCreate(post)
+				}
+				if tt.onFind != nil {
+					f.onFind = func(_ string, find int) error { return tt.onFind(find) }
+				}
+				results, _ := apply(t, f, 5)
+				r := results[2]
+				code := importer.Code("")
+				if len(r.Problems) > 0 {
+					code = r.Problems[0].Code
+				}
+				if r.Status != tt.status || code != tt.code || f.posts[email] != tt.posts {
+					t.Errorf("%s (%s) after %d POSTs, want %s (%s) after %d: %v", r.Status, code, f.posts[email], tt.status, tt.code, tt.posts, r.Problems)
+				}
+				if has := r.AuthID != ""; has != (r.Status == reconcile.Created || r.Status == reconcile.Exists) {
+					t.Errorf("%s with auth_id %q", r.Status, r.AuthID)
+				}
+				for _, i := range []int{0, 1, 3, 4} {
+					if results[i].Status != reconcile.Created {
+						t.Errorf("row %d is %s", i+1, results[i].Status)
+					}
+				}
+			})
+		})
+	}
+}
+
+func lostFirst(post int) error { return lostUntil(post, 1) }
+
+func lostUntil(post, n int) error {
+	if post <= n {
+		return lost
+	}
+	return nil
+}
+
+func TestARefusedOptionalFieldIsDroppedAndSaid(t *testing.T) {
+	f := &fake{onCreate: func(_ string, post int) (bool, error) {
+		if post == 1 {
+			return false, &apiError{refused: true, fields: []importer.Field{importer.City, importer.City}}
+		}
+		return true, nil
+	}}
+	results, _ := apply(t, f, 1)
+	if d := results[0].Dropped; len(d) != 1 || d[0] != importer.City {
+		t.Errorf("dropped = %q, want city", d)
+	}
+	if got := f.accounts[0].City; got != "" {
+		t.Errorf("the account was created with city %q", got)
+	}
+	if got := results[0].Entry.Customer.City; got != "Berlin" {
+		t.Errorf("the row has lost its own city: %q", got)
+	}
+}
+
+func TestAFullQuotaSkipsTheRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{}
+		f.profile = reconcile.Profile{CanCreate: true, Max: 1000}
+		f.onCreate = func(string, int) (bool, error) {
+			if len(f.accounts) == 20 {
+				f.profile = reconcile.Profile{CanCreate: true, Accounts: 1000, Max: 1000}
+				return false, denied
+			}
+			return true, nil
+		}
+		results, a := apply(t, f, 60)
+		count := map[reconcile.Status]int{}
+		for _, r := range results {
+			count[r.Status]++
+			if r.Status == reconcile.Skipped && r.Problems[0].Code != reconcile.QuotaExceeded {
+				t.Errorf("row %d is skipped for %s", r.Row, r.Problems[0].Code)
+			}
+		}
+		if count[reconcile.Created] != 20 || count[reconcile.Skipped] != 40 {
+			t.Errorf("got %v, want 20 created and 40 skipped", count)
+		}
+		if h := a.Halted(); h == nil || h.Code != reconcile.QuotaExceeded || h.Err != nil {
+			t.Errorf("halt = %+v, want one for the quota that is no failure of the run", h)
+		}
+	})
+}
+
+func TestAMissingRightEndsTheRun(t *testing.T) {
+	for name, profile := range map[string]reconcile.Profile{
+		"may not create":        {CanCreate: false, Max: 1000},
+		"room, but still a 403": {CanCreate: true, Max: 1000},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := &fake{profile: profile, onCreate: func(string, int) (bool, error) { return false, denied }}
+				results, a := apply(t, f, 30)
+				count := map[reconcile.Status]int{}
+				for _, r := range results {
+					count[r.Status]++
+					if r.Problems[0].Code != reconcile.Forbidden {
+						t.Errorf("row %d is %s (%s)", r.Row, r.Status, r.Problems[0].Code)
+					}
+				}
+				// Those that were asked for at the same time fail, too.
+				if count[reconcile.Failed] < 1 || count[reconcile.Failed] > a.Workers || count[reconcile.Failed]+count[reconcile.Skipped] != 30 {
+					t.Errorf("got %v, want one to %d failed, the rest skipped", count, a.Workers)
+				}
+				if h := a.Halted(); h == nil || h.Err == nil {
+					t.Errorf("halt = %+v, want one that fails the run", h)
+				}
+			})
+		})
+	}
+}
+
+func TestStopStartsNoFurtherRow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 100}}
+		a := reconcile.NewApplier(f, f)
+		f.onCreate = func(email string, _ int) (bool, error) {
+			if email == "u10@example.com" {
+				a.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: "the run was interrupted"})
+			}
+			return true, nil
+		}
+		a.Workers = 1
+		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(30), 30, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for r, err := range a.Run(context.Background(), x.Plan(rows(30), nil)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := reconcile.Created
+			if r.Row > 10 {
+				want = reconcile.Skipped
+			}
+			if r.Status != want {
+				t.Errorf("row %d is %s, want %s", r.Row, r.Status, want)
+			}
+		}
+		if len(f.accounts) != 10 {
+			t.Errorf("%d accounts, want 10", len(f.accounts))
+		}
+	})
+}
+
+// A lost answer whose account the search shows only seconds later is found all
+// the same, and no second POST is sent.
+func TestASearchThatLagsIsWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{}
+		var hidden []reconcile.Account
+		f.onCreate = func(string, int) (bool, error) { return true, lost }
+		f.onFind = func(_ string, find int) error {
+			switch {
+			case find < 4:
+				if len(f.accounts) > 0 {
+					hidden, f.accounts = f.accounts, nil
+				}
+			case hidden != nil:
+				f.accounts, hidden = hidden, nil
+			}
+			return nil
+		}
+		results, _ := apply(t, f, 1)
+		if r := results[0]; r.Status != reconcile.Created || f.posts[r.Email] != 1 {
+			t.Errorf("%s after %d POSTs, want created after 1", r.Status, f.posts[r.Email])
+		}
+	})
+}
+
+func TestTextJoinsTheProblems(t *testing.T) {
+	got := reconcile.Text([]importer.Problem{{Field: importer.Phone, Message: "is too short"}, {Message: "the row is odd"}})
+	if want := "phone: is too short; the row is odd"; got != want || strings.HasSuffix(got, ".") {
+		t.Errorf("Text = %q, want %q", got, want)
+	}
+}
