@@ -1,0 +1,110 @@
+package cli_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport lists what each package may import of this module. Data flows one
+// way: file, entries, plan, results, reports.
+var mayImport = map[string][]string{
+	".":                   {"internal/cli"},
+	"importer":            {"internal/secret", "internal/numberplan"},
+	"reconcile":           {"importer", "internal/secret"},
+	"reports":             {"reconcile", "importer"},
+	"internal/vobiz":      {"reconcile", "importer", "internal/secret"},
+	"internal/sandbox":    {},
+	"internal/secret":     {},
+	"internal/numberplan": {},
+	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret"},
+}
+
+// home lists where each third-party package may be used, a folder or a file.
+var home = map[string][]string{
+	"github.com/gocarina/gocsv":         {"importer", "reports"},
+	"github.com/nyaruka/phonenumbers":   {"importer", "internal/numberplan"},
+	"golang.org/x/sync/errgroup":        {"reconcile"},
+	"golang.org/x/time/rate":            {"internal/vobiz"},
+	"github.com/spf13/cobra":            {"internal/cli"},
+	"github.com/spf13/cobra/doc":        {"internal/cli"},
+	"github.com/spf13/pflag":            {"internal/cli"},
+	"go.etcd.io/bbolt":                  {"reconcile/journal.go", "reconcile/commit.go"},
+	"go.etcd.io/bbolt/errors":           {"reconcile/journal.go"},
+	"github.com/xuri/excelize/v2":       {"importer/xlsx.go", "importer/template.go"},
+	"github.com/goccy/go-yaml":          {"internal/cli"},
+	"github.com/schollz/progressbar/v3": {"internal/cli"},
+	"golang.org/x/term":                 {"internal/cli"},
+	"golang.org/x/text":                 {"importer"},
+}
+
+// noNetwork are packages that know no network.
+var noNetwork = []string{"importer", "reconcile", "reports", "internal/secret", "internal/numberplan"}
+
+func TestImportRules(t *testing.T) {
+	const root = "../.."
+	files := 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && path != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "bench" || strings.HasSuffix(name, ".run")) {
+			return fs.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		files++
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		rel, _ := filepath.Rel(root, path)
+		rel = filepath.ToSlash(rel)
+		for _, spec := range f.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			checkImport(t, rel, imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 30 {
+		t.Errorf("only %d files were looked at", files)
+	}
+}
+
+func checkImport(t *testing.T, file, imported string) {
+	t.Helper()
+	pkg := filepath.ToSlash(filepath.Dir(file))
+	rules, known := mayImport[pkg]
+	if !known {
+		t.Errorf("%s: the package %s has no rules", file, pkg)
+	}
+	if own, ok := strings.CutPrefix(imported, "vobizsync/"); ok {
+		if !slices.Contains(rules, own) {
+			t.Errorf("%s must not import %s", file, own)
+		}
+		return
+	}
+	if (imported == "net/http" || imported == "net") && slices.Contains(noNetwork, pkg) {
+		t.Errorf("%s must know no network, it imports %s", file, imported)
+	}
+	if first, _, _ := strings.Cut(imported, "/"); !strings.Contains(first, ".") {
+		return // the standard library
+	}
+	homes, ok := home[imported]
+	if !ok && strings.HasPrefix(imported, "golang.org/x/text/") {
+		homes, ok = home["golang.org/x/text"], true
+	}
+	if !ok || !slices.Contains(homes, pkg) && !slices.Contains(homes, file) {
+		t.Errorf("%s imports %s, whose home is %v", file, imported, homes)
+	}
+}
