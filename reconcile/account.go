@@ -63,3 +63,9 @@ func (p Profile) Room() int { return max(0, p.Max-p.Accounts) }
 type Partner interface {
 	Profile(ctx context.Context) (Profile, error)
 }
+
+// Balance is what an account's wallet holds at the moment.
+type Balance struct {
+	Amount   string // a decimal number, as "1300.00000"
+	Currency string // ISO 4217, as "INR"
+}

@@ -90,7 +90,7 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 		d = oldDoubt
 	}
 	switch {
-	case r.Status == Invalid || r.Status != Create && d == noDoubt:
+	case r.Status == Invalid || r.Status == Skipped || r.Status != Create && d == noDoubt:
 	case r.Status != Create: // an earlier run has sent this create, and lost the answer
 		r.Changed = nil
 		a.created(&r, Account{AuthID: r.AuthID, AuthToken: r.Token})

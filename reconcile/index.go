@@ -63,6 +63,18 @@ func (x *index) find(key string) (Account, bool) {
 	return Account{}, false
 }
 
+// all yields every account.
+func (x *index) all(yield func(*Account) bool) {
+	for _, b := range x.chunks {
+		for len(b) > 0 {
+			var a Account
+			if b = unpackRecord(b, &a); !yield(&a) {
+				return
+			}
+		}
+	}
+}
+
 // pack appends a record and returns its place. A record is the place of the
 // record before it with the same hash (0 for none), then the auth id and the
 // fields, each with its length before it.
@@ -91,7 +103,14 @@ func (x *index) pack(a *Account, before uint64) uint64 {
 // it with the same hash.
 func (x *index) unpack(place uint64, a *Account) (before uint64, more bool) {
 	b := x.chunks[place>>32][uint32(place)-1:]
-	before, n := binary.Uvarint(b)
+	before, _ = binary.Uvarint(b)
+	unpackRecord(b, a)
+	return before, before != 0
+}
+
+// unpackRecord reads a record and returns what follows it.
+func unpackRecord(b []byte, a *Account) []byte {
+	_, n := binary.Uvarint(b)
 	b = b[n:]
 	a.AuthID, b = cutText(b)
 	for _, f := range packed {
@@ -99,7 +118,7 @@ func (x *index) unpack(place uint64, a *Account) (before uint64, more bool) {
 		s, b = cutText(b)
 		a.Set(f, s)
 	}
-	return before, before != 0
+	return b
 }
 
 func appendText(b []byte, s string) []byte {

@@ -179,3 +179,23 @@ func Unsettled(rows Rows, j *Journal) Rows {
 		}
 	}
 }
+
+// Missing yields the accounts that no row of the file has the e-mail of, whether
+// the row is valid or not. The whole list must have been read.
+func (x *Existing) Missing(rows Rows) iter.Seq2[Account, error] {
+	return func(yield func(Account, error) bool) {
+		listed := map[string]bool{} // the auth ids of accounts that have a row
+		for e, err := range rows() {
+			if err != nil {
+				yield(Account{}, err)
+				return
+			}
+			if a, ok := x.Find(e.Customer.Email); ok {
+				listed[a.AuthID] = true
+			}
+		}
+		x.index.all(func(a *Account) bool {
+			return listed[a.AuthID] || yield(*a, nil)
+		})
+	}
+}

@@ -49,6 +49,8 @@ type Result struct {
 
 	At time.Time // when a create was settled
 
+	Balance *Balance // of the account, where it was asked for
+
 	// Entry is the row that the result is about; nil where the result was read
 	// from the journal alone.
 	Entry *importer.Entry
@@ -72,6 +74,14 @@ func (r *Result) fail(s Status, code importer.Code, message string) {
 	r.Status = s
 	r.Problems = append(r.Problems[:len(r.Problems):len(r.Problems)], importer.Problem{Code: code, Message: message})
 }
+
+// Note adds something that is worth a look, without being wrong.
+func (r *Result) Note(message string) {
+	r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], importer.Problem{Message: message})
+}
+
+// Skip marks a row as not tried, with the reason.
+func (r *Result) Skip(code importer.Code, message string) { r.fail(Skipped, code, message) }
 
 // adopt makes the account the row's own.
 func (r *Result) adopt(s Status, a Account) {

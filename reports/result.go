@@ -2,6 +2,7 @@ package reports
 
 import (
 	"encoding/csv"
+	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -49,6 +50,15 @@ func newLine(r *reconcile.Result) line {
 		l.Dropped += string(f)
 	}
 	return l
+}
+
+// Columns returns the columns of a result as result.csv has them.
+func Columns(r *reconcile.Result) []string {
+	l := newLine(r)
+	return []string{
+		strconv.Itoa(l.Row), strconv.Itoa(l.Line), l.Status, l.Email, l.AuthID, l.Name, l.Phone, l.Country,
+		l.Changed, l.Dropped, l.Code, l.Message,
+	}
 }
 
 // Codes joins the codes of problems by "; ".

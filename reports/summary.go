@@ -30,7 +30,9 @@ type Summary struct {
 	Requests map[string]int `json:"requests"`   // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
-	Lookup    string `json:"lookup,omitempty"` // search or list
+	Lookup    string `json:"lookup,omitempty"`   // search or list
+	Checksum  string `json:"checksum,omitempty"` // of what a plan decides
+	Missing   *int   `json:"missing,omitempty"`  // accounts that are not in the file, where they were asked for
 	Resumed   bool   `json:"resumed"`
 	Stopped   string `json:"stopped,omitempty"` // why the run ended before its end
 	ExitCode  int    `json:"exit_code"`

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,6 +38,9 @@ func (s *Summary) WriteText(w io.Writer) {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, group(n), m.words, s.detail(m.status))
 		}
 	}
+	if s.Missing != nil {
+		fmt.Fprintf(w, "%s\n", s.missing())
+	}
 	if s.Warnings > 0 {
 		fmt.Fprintf(w, "%s with a warning\n", count(s.Warnings, "row"))
 	}
@@ -45,6 +49,20 @@ func (s *Summary) WriteText(w io.Writer) {
 	}
 	if len(s.Requests) > 0 {
 		fmt.Fprintf(w, "%s\n", s.requests())
+	}
+	if s.Command == "plan" {
+		fmt.Fprintf(w, "checksum %s: sync --expect %s does just this, or nothing\n", s.Checksum, s.Checksum)
+	}
+}
+
+func (s *Summary) missing() string {
+	switch n := *s.Missing; n {
+	case 0:
+		return "every account is in the file"
+	case 1:
+		return "1 account is not in the file: see " + filepath.Join(s.Folder, MissingFile)
+	default:
+		return fmt.Sprintf("%s accounts are not in the file: see %s", group(n), filepath.Join(s.Folder, MissingFile))
 	}
 }
 

@@ -1,9 +1,10 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"net/url"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -33,6 +34,8 @@ type apiFlags struct {
 	timeout     time.Duration
 	retries     int
 	lookup      string
+
+	tokenCommand string
 }
 
 func (f *apiFlags) register(c *cobra.Command) {
@@ -43,6 +46,7 @@ func (f *apiFlags) register(c *cobra.Command) {
 	flags.IntVar(&f.concurrency, "concurrency", 8, "requests at a time")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "for each request")
 	flags.IntVar(&f.retries, "retries", 5, "of a request that had no effect")
+	flags.StringVar(&f.tokenCommand, "token-command", "", "shell `command` that prints the partner's token, instead of the environment")
 	flags.StringVar(&f.lookup, "lookup", "auto", "how accounts are found: search (one request for each row), list (all pages, once), auto (what costs less)")
 }
 
@@ -104,7 +108,7 @@ func (a *app) connect(f *apiFlags) (*connection, error) {
 		return nil, usageError(err.Error(), "")
 	}
 	c.BaseURL = base
-	if err := a.credentials(&c.Config); err != nil {
+	if err := a.credentials(&c.Config, f); err != nil {
 		return nil, err
 	}
 	c.partner = c.AuthID + " at " + c.BaseURL
@@ -124,16 +128,16 @@ func (a *app) startSandbox(c *connection) error {
 	return nil
 }
 
-// credentials reads the partner's credentials from the environment.
-func (a *app) credentials(c *vobiz.Config) error {
-	c.AuthID = strings.TrimSpace(a.Getenv(envAuthID))
-	token := strings.TrimSpace(a.Getenv(envToken))
-	if path := a.Getenv(envTokenFile); token == "" && path != "" {
-		b, err := os.ReadFile(path)
-		if err != nil {
-			return &failure{ExitFailed, fmt.Errorf("%s: %w", envTokenFile, err), "it must name a file with the token in it"}
-		}
-		token = strings.TrimSpace(string(b))
+// credentials finds the partner's credentials: the auth id in the config or the
+// environment, the token where [app.token] finds it.
+func (a *app) credentials(c *vobiz.Config, f *apiFlags) error {
+	c.AuthID = strings.TrimSpace(a.config.text(keyAuthID))
+	if c.AuthID == "" {
+		c.AuthID = strings.TrimSpace(a.Getenv(envAuthID))
+	}
+	token, err := a.token(f)
+	if err != nil {
+		return err
 	}
 	var missing []string
 	if c.AuthID == "" {
@@ -153,12 +157,49 @@ func (a *app) credentials(c *vobiz.Config) error {
 	return nil
 }
 
-// host is the part of the address that people know.
-func (c *connection) host() string {
-	if u, err := url.Parse(c.BaseURL); err == nil {
-		return u.Host
+// token finds the partner's token, in this order: what --token-command prints;
+// the file or the variable that the config names; the environment.
+func (a *app) token(f *apiFlags) (string, error) {
+	if f.tokenCommand != "" {
+		return a.runTokenCommand(f.tokenCommand)
 	}
-	return c.BaseURL
+	if name := a.config.text(keyTokenEnv); name != "" {
+		return strings.TrimSpace(a.Getenv(name)), nil
+	}
+	if path := a.config.text(keyTokenFile); path != "" {
+		return readToken(keyTokenFile, path)
+	}
+	if token := strings.TrimSpace(a.Getenv(envToken)); token != "" {
+		return token, nil
+	}
+	if path := a.Getenv(envTokenFile); path != "" {
+		return readToken(envTokenFile, path)
+	}
+	return "", nil
+}
+
+func readToken(from, path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", &failure{ExitFailed, fmt.Errorf("%s: %w", from, err), "it must name a file with the token in it"}
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// tokenCommandTime bounds --token-command.
+const tokenCommandTime = time.Minute
+
+// runTokenCommand takes the token from a command, such as that of a vault.
+func (a *app) runTokenCommand(command string) (string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), tokenCommandTime)
+	defer cancel()
+	c := exec.CommandContext(ctx, "sh", "-c", command)
+	c.Env, c.Stderr, c.WaitDelay = a.Environ, a.Stderr, time.Second
+	out, err := c.Output()
+	if err != nil {
+		return "", &failure{ExitFailed, fmt.Errorf("--token-command failed: %w", err), "it must print the token, and nothing else, on its standard output"}
+	}
+	return strings.TrimSpace(string(out)), nil
 }
 
 func (f *apiFlags) mode() reconcile.LookupMode { return reconcile.LookupMode(f.lookup) }

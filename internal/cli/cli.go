@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"os/signal"
@@ -33,6 +34,7 @@ type Env struct {
 	Stdout  io.Writer
 	Stderr  io.Writer
 	Getenv  func(string) string
+	Environ []string // what a command of --on-finish gets, but for the token
 	// Transport replaces the network, in tests.
 	Transport http.RoundTripper
 	// Settle replaces the pauses before the look-ups after a lost answer, in tests
@@ -50,6 +52,12 @@ type app struct {
 	noColor  bool
 	json     bool
 	reported bool // a JSON document has been written
+
+	logFormat  string
+	log        *slog.Logger // nil for plain text
+	configPath string
+	profile    string
+	config     *config // nil without --config
 }
 
 // Main runs the program and returns its exit code.
@@ -90,8 +98,13 @@ type errSilent struct{}
 func (errSilent) Error() string { return "" }
 
 func (a *app) sayError(err error) {
+	hint := advice(err)
+	if a.log != nil {
+		a.log.Error(err.Error(), "hint", hint)
+		return
+	}
 	fmt.Fprintf(a.Stderr, "vobizsync: %s\n", err)
-	if hint := advice(err); hint != "" {
+	if hint != "" {
 		fmt.Fprintf(a.Stderr, "hint: %s\n", hint)
 	}
 }
@@ -103,7 +116,11 @@ func (a *app) printJSON(s *reports.Summary) {
 
 // say writes a line of talk, unless --quiet is given.
 func (a *app) say(format string, args ...any) {
-	if !a.quiet {
+	switch {
+	case a.quiet:
+	case a.log != nil:
+		a.log.Info(fmt.Sprintf(format, args...))
+	default:
 		fmt.Fprintf(a.Stderr, format+"\n", args...)
 	}
 }
@@ -111,8 +128,23 @@ func (a *app) say(format string, args ...any) {
 // explain writes a line of talk if --verbose is given.
 func (a *app) explain(format string, args ...any) {
 	if a.verbose {
-		fmt.Fprintf(a.Stderr, format+"\n", args...)
+		a.say(format, args...)
 	}
+}
+
+// setUp applies the config, and the flags that every command has.
+func (a *app) setUp(c *cobra.Command) error {
+	if err := a.loadConfig(c); err != nil {
+		return err
+	}
+	switch a.logFormat {
+	case "text":
+	case "json":
+		a.log = slog.New(slog.NewJSONHandler(a.Stderr, nil))
+	default:
+		return usageError(fmt.Sprintf("--log-format must be text or json, not %q", a.logFormat), "")
+	}
+	return nil
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -144,7 +176,12 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more about what is done")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colors (also: the variable NO_COLOR)")
-	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.sandboxCommand())
+	flags.StringVar(&a.logFormat, "log-format", "text", "how stderr is written: text, or json (one document a line)")
+	flags.StringVar(&a.configPath, "config", "", "YAML `file` with the names of flags and their values; flags on the command line win")
+	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.setUp(c) }
+	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
+		a.accountCommand(), a.sandboxCommand(), a.manCommand())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")

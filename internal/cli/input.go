@@ -37,6 +37,19 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 	return opts, nil
 }
 
+// deciding lists the options that decide what the rows mean.
+func (f *inputFlags) deciding() map[string]string {
+	return map[string]string{"--default-country": f.country}
+}
+
+// inputName is what messages and reports call FILE.
+func inputName(name string) string {
+	if name == stdin {
+		return "stdin"
+	}
+	return name
+}
+
 // stdin is the FILE that means standard input.
 const stdin = "-"
 
@@ -51,9 +64,8 @@ type input struct {
 // openInput opens FILE. Standard input is copied into the folder first, since
 // the file is read several times.
 func (a *app) openInput(name, folder string, opts importer.Options) (*input, error) {
-	in := &input{name: name, path: name}
+	in := &input{name: inputName(name), path: name}
 	if name == stdin {
-		in.name = "stdin"
 		path, err := a.spool(folder)
 		if err != nil {
 			return nil, err

@@ -19,19 +19,35 @@ import (
 type planOptions struct {
 	input         inputFlags
 	api           apiFlags
+	after         afterOptions
 	out           string
 	passwords     bool
 	failOnDiffers bool
+	balances      bool
+	missing       bool
 }
 
 func (o *planOptions) register(a *app, c *cobra.Command) {
 	o.input.register(c)
 	o.api.register(c)
+	o.after.register(c)
 	flags := c.Flags()
 	flags.StringVar(&o.out, "out", "", "`folder` of the run (default: the file's name with .run, in the current folder)")
 	flags.BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	flags.BoolVar(&o.passwords, "generate-passwords", false, "make a password for each new customer that has none, into credentials.csv")
 	flags.BoolVar(&o.failOnDiffers, "fail-on-differs", false, "exit with 3 when an account differs from its row")
+	flags.BoolVar(&o.balances, "balances", false, "add each account's live balance to result.csv, one request each")
+	flags.BoolVar(&o.missing, "missing", false, "also list the accounts that are not in FILE, in missing.csv")
+}
+
+func (o *planOptions) validate() error {
+	if err := o.api.validate(); err != nil {
+		return err
+	}
+	if o.missing && o.api.lookup == string(reconcile.LookupSearch) {
+		return usageError("--missing needs the list of all accounts, --lookup search does not read it", "leave --lookup out")
+	}
+	return o.after.validate()
 }
 
 func (a *app) planCommand() *cobra.Command {
@@ -49,13 +65,20 @@ sync would do. It creates nothing: it can't send anything but GET.`,
 }
 
 func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
-	started := time.Now()
+	if err := o.validate(); err != nil {
+		return err
+	}
+	summary := reports.NewSummary("plan", Version(), inputName(name), time.Now())
+	summary.Folder = runFolder(o.out, name)
+	return a.conclude(&o.after, summary, a.runPlan(ctx, name, o, summary))
+}
+
+func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary *reports.Summary) error {
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err
 	}
-	folder := runFolder(o.out, name)
-	in, err := a.openInput(name, folder, opts)
+	in, err := a.openInput(name, summary.Folder, opts)
 	if err != nil {
 		return err
 	}
@@ -65,56 +88,62 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 		return err
 	}
 	defer conn.close()
-	reader, err := vobiz.NewReader(conn.Config)
+	client, err := vobiz.NewReader(conn.Config)
 	if err != nil {
 		return err
 	}
-	summary := reports.NewSummary("plan", Version(), in.name, started)
-	summary.Folder = folder
-	prepared, err := a.prepare(ctx, in, reader, o, nil)
+	if summary.SHA256, _, err = in.hash(); err != nil {
+		return err
+	}
+	before, err := a.prepare(ctx, in, client, o, nil)
 	if err != nil {
 		return err
 	}
-	w, err := reports.NewWriter(folder, summary, in.File)
+	w, err := reports.NewWriter(summary.Folder, summary, in.File)
 	if err != nil {
 		return err
 	}
 	defer w.Discard()
-	for r, err := range prepared.existing.Plan(prepared.rows, nil) {
+	checksum := reconcile.NewChecksum()
+	for r, err := range withBalances(ctx, o, client, before.existing.Plan(before.rows, nil)) {
 		if err != nil {
 			return err
 		}
+		checksum.Add(&r)
 		if err := w.Add(&r); err != nil {
 			return err
 		}
 	}
-	summary.Requests, summary.Throttled = reader.Requests(), reader.Throttled()
-	summary.Lookup = string(prepared.existing.Mode)
-	if creates := summary.Counts[string(reconcile.Create)]; creates > prepared.profile.Room() {
-		a.say("warning: %s", noRoom(creates, prepared.profile))
+	if err := a.writeMissing(before, o, summary); err != nil {
+		return err
 	}
-	return a.finish(w, summary, *prepared.tally, o.failOnDiffers)
+	summary.Requests, summary.Throttled = client.Requests(), client.Throttled()
+	summary.Lookup, summary.Checksum = string(before.existing.Mode), checksum.Sum()
+	if creates := summary.Counts[string(reconcile.Create)]; creates > before.profile.Room() {
+		a.say("warning: %s", noRoom(creates, before.profile))
+	}
+	return a.finish(w, summary, *before.tally, o.failOnDiffers)
 }
 
 // prepared is what is known before anything is decided.
 type prepared struct {
 	rows     reconcile.Rows
 	tally    *importer.Tally // of the latest reading of the rows
-	valid    int
 	invalid  int
 	profile  reconcile.Profile
 	existing *reconcile.Existing
 }
 
-// reader is the part of the client that plan and sync share.
-type reader interface {
+// directory is the part of the client that plan and sync share.
+type directory interface {
 	reconcile.Directory
 	reconcile.Partner
+	Pause() time.Duration
 }
 
 // prepare reads the file once, asks for the partner's profile, and looks the
 // customers up that the journal has not settled.
-func (a *app) prepare(ctx context.Context, in *input, api reader, o *planOptions, j *reconcile.Journal) (*prepared, error) {
+func (a *app) prepare(ctx context.Context, in *input, api directory, o *planOptions, j *reconcile.Journal) (*prepared, error) {
 	p := &prepared{tally: &importer.Tally{}}
 	p.rows = func() iter.Seq2[importer.Entry, error] {
 		*p.tally = importer.Tally{}
@@ -132,14 +161,19 @@ func (a *app) prepare(ctx context.Context, in *input, api reader, o *planOptions
 			p.invalid++
 		}
 	}
-	p.valid = unsettled
 	a.explain("%s: %d rows read, %d to look up", in.name, p.tally.Rows, unsettled)
 	var err error
 	if p.profile, err = api.Profile(ctx); err != nil {
 		return nil, fmt.Errorf("asking for the partner's profile: %w", err)
 	}
-	p.existing, err = reconcile.LookUp(ctx, api, o.api.mode(), open, unsettled, o.api.concurrency)
-	if err != nil {
+	mode := o.api.mode()
+	if o.missing {
+		mode, unsettled = reconcile.LookupList, max(unsettled, 1)
+	}
+	progress := a.phase("looking up", -1, api.Pause)
+	defer progress.end()
+	watched := watchedDirectory{api, progress}
+	if p.existing, err = reconcile.LookUp(ctx, watched, mode, open, unsettled, o.api.concurrency); err != nil {
 		return nil, err
 	}
 	if p.existing.Moved {
@@ -148,14 +182,29 @@ func (a *app) prepare(ctx context.Context, in *input, api reader, o *planOptions
 	return p, nil
 }
 
-func noRoom(creates int, p reconcile.Profile) string {
-	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
-		accounts(creates), p.Accounts, p.Max, p.Room())
+// watchedDirectory counts what is looked up.
+type watchedDirectory struct {
+	reconcile.Directory
+	progress *progress
 }
 
-func accounts(n int) string {
-	if n == 1 {
-		return "1 account"
+func (w watchedDirectory) Find(ctx context.Context, email string) (reconcile.Account, bool, error) {
+	defer w.progress.add("")
+	return w.Directory.Find(ctx, email)
+}
+
+func (w watchedDirectory) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
+	return func(yield func(reconcile.Page, error) bool) {
+		for page, err := range w.Directory.All(ctx) {
+			w.progress.addMany(len(page.Accounts))
+			if !yield(page, err) {
+				return
+			}
+		}
 	}
-	return fmt.Sprintf("%d accounts", n)
+}
+
+func noRoom(creates int, p reconcile.Profile) string {
+	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
+		countOf(creates, "account"), p.Accounts, p.Max, p.Room())
 }

@@ -26,7 +26,7 @@ var quick = []time.Duration{time.Millisecond, 20 * time.Millisecond, 80 * time.M
 func hostEnv() cli.Env {
 	return cli.Env{
 		Program: "vobizsync", Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, OnCommit: crashHook(), Settle: quick,
+		Getenv: os.Getenv, Environ: os.Environ(), OnCommit: crashHook(), Settle: quick,
 	}
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +22,18 @@ func (a *app) reportCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.report(args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.report(args[0]) },
 	}
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	return c
 }
 
 func (a *app) report(dir string) error {
+	summary := reports.NewSummary("report", Version(), dir, time.Now())
+	return a.conclude(&afterOptions{}, summary, a.runReport(dir, summary))
+}
+
+func (a *app) runReport(dir string, summary *reports.Summary) error {
 	j, err := reconcile.ReadJournal(dir)
 	if errors.Is(err, reconcile.ErrNoRun) {
 		return usageError(dir+" has no journal of a run", "name the folder that sync has written, such as customers.run")
@@ -43,8 +49,7 @@ func (a *app) report(dir string) error {
 	if err != nil {
 		return err
 	}
-	summary := reports.NewSummary("report", Version(), pin.Input, pin.Started)
-	summary.SHA256, summary.Folder = pin.SHA256, dir
+	summary.Input, summary.SHA256, summary.Folder = pin.Input, pin.SHA256, dir
 	if pin.Finished.IsZero() {
 		summary.Stopped = "the run is not finished"
 	}

@@ -46,6 +46,7 @@ func TestScripts(t *testing.T) {
 			"posts":  checkPosts,
 			"exits":  checkExit,
 			"hides":  checkHidden,
+			"expect": syncAsReviewed,
 		},
 	})
 }
@@ -62,6 +63,13 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 		s.MaxAccounts = 1
 	case "forbidden":
 		s.CannotCreate = true
+	case "altering": // stores something else than it was asked for
+		s.Fault = func(c sandbox.Call) sandbox.Fault {
+			if c.Method == "GET" && strings.HasPrefix(c.Path, "/accounts/") {
+				return sandbox.Fault{Kind: sandbox.Garbage, Body: `{"auth_id":"MA_1","name":"Ann","email":"anna@example.com","phone":"+493023125418","country":"DE","company":"Other"}`}
+			}
+			return sandbox.Fault{}
+		}
 	default:
 		ts.Fatalf("no such server: %s", args[0])
 	}
@@ -116,4 +124,12 @@ func checkHidden(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%s shows %q", name, args[0])
 		}
 	}
+}
+
+// syncAsReviewed runs the program with the checksum of a plan's summary, and
+// wants it to refuse: expect SUMMARY ARGS....
+func syncAsReviewed(ts *testscript.TestScript, neg bool, args []string) {
+	_, rest, _ := strings.Cut(ts.ReadFile(args[0]), `"checksum": "`)
+	sum, _, _ := strings.Cut(rest, `"`)
+	checkExit(ts, neg, append([]string{"4"}, append(args[1:], "--expect", sum)...))
 }

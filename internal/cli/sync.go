@@ -20,12 +20,14 @@ import (
 // syncOptions are the flags of sync.
 type syncOptions struct {
 	planOptions
-	dryRun     bool
-	yes        bool
-	fresh      bool
-	tokens     bool
-	maxCreates int
-	maxInvalid string
+	guard       guardOptions
+	dryRun      bool
+	yes         bool
+	fresh       bool
+	tokens      bool
+	canary      int
+	limit       int
+	maxDuration time.Duration
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -48,39 +50,33 @@ created twice.`,
 		},
 	}
 	o.register(a, c)
+	o.guard.register(c)
 	flags := c.Flags()
 	flags.BoolVarP(&o.dryRun, "dry-run", "n", false, "create nothing: the same as plan")
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
 	flags.BoolVar(&o.fresh, "fresh", false, "start anew, even if a run of FILE is unfinished")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
-	flags.IntVar(&o.maxCreates, "max-creates", -1, "refuse to create more than this many accounts")
-	flags.StringVar(&o.maxInvalid, "max-invalid", "", "refuse to create anything when more than `N|P%` rows are invalid")
+	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: go on) before the rest")
+	flags.IntVar(&o.limit, "limit", 0, "create `N` accounts at most; the same command goes on with the next")
+	flags.DurationVar(&o.maxDuration, "max-duration", 0, "stop after this time, as a signal would; the same command goes on")
 	return c
 }
 
 func (o *syncOptions) validate() error {
-	if o.maxInvalid != "" {
-		if _, err := allowed(o.maxInvalid, 100); err != nil {
-			return usageError(fmt.Sprintf("--max-invalid %q is neither a number nor a percentage", o.maxInvalid), "for example: --max-invalid 20, or --max-invalid 5%")
-		}
+	var wrong []string
+	if o.canary < 0 {
+		wrong = append(wrong, "--canary must not be negative")
 	}
-	return nil
-}
-
-// allowed reads "20" or "5%" of all.
-func allowed(s string, all int) (float64, error) {
-	if p, ok := strings.CutSuffix(s, "%"); ok {
-		percent, err := strconv.ParseFloat(p, 64)
-		if err == nil && (percent < 0 || percent > 100) {
-			err = errors.New("not between 0 and 100")
-		}
-		return percent / 100 * float64(all), err
+	if o.limit < 0 {
+		wrong = append(wrong, "--limit must not be negative")
 	}
-	n, err := strconv.Atoi(s)
-	if err == nil && n < 0 {
-		err = errors.New("negative")
+	if o.maxDuration < 0 {
+		wrong = append(wrong, "--max-duration must not be negative")
 	}
-	return float64(n), err
+	if len(wrong) > 0 {
+		return usageError(strings.Join(wrong, "; "), "")
+	}
+	return errors.Join(o.planOptions.validate(), o.guard.validate())
 }
 
 // syncRun is one run of sync.
@@ -95,23 +91,29 @@ type syncRun struct {
 	applier *reconcile.Applier
 	summary *reports.Summary
 	before  *prepared
+	answers *bufio.Reader
 }
 
 func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
-	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name)}
 	if err := o.validate(); err != nil {
 		return err
 	}
-	started := time.Now()
-	opts, err := o.input.options(o.passwords)
+	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: reports.NewSummary("sync", Version(), inputName(name), time.Now())}
+	s.summary.Folder = s.folder
+	return a.conclude(&o.after, s.summary, s.open(ctx, name))
+}
+
+// open opens all that a run needs, runs, and closes it again.
+func (s *syncRun) open(ctx context.Context, name string) (err error) {
+	opts, err := s.o.input.options(s.o.passwords)
 	if err != nil {
 		return err
 	}
-	if s.in, err = a.openInput(name, s.folder, opts); err != nil {
+	if s.in, err = s.openInput(name, s.folder, opts); err != nil {
 		return err
 	}
 	defer s.in.close()
-	conn, err := a.connect(&o.api)
+	conn, err := s.connect(&s.o.api)
 	if err != nil {
 		return err
 	}
@@ -119,9 +121,7 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	if s.client, err = vobiz.NewClient(conn.Config); err != nil {
 		return err
 	}
-	s.summary = reports.NewSummary("sync", Version(), s.in.name, started)
-	s.summary.Folder = s.folder
-	if err := s.begin(conn, started); err != nil {
+	if err := s.begin(conn); err != nil {
 		return err
 	}
 	err = s.run(ctx)
@@ -132,7 +132,7 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 }
 
 // begin opens the folder and its journal.
-func (s *syncRun) begin(conn *connection, started time.Time) error {
+func (s *syncRun) begin(conn *connection) error {
 	if err := reports.MakeFolder(s.folder); err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (s *syncRun) begin(conn *connection, started time.Time) error {
 	}
 	s.journal = j
 	s.begun, err = j.Begin(reconcile.Pin{
-		Input: s.in.name, SHA256: sum, Size: size, Options: s.deciding(conn), Program: Version(), Started: started.UTC(),
+		Input: s.in.name, SHA256: sum, Size: size, Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
 	}, s.o.fresh)
 	if err != nil {
 		j.Close()
@@ -162,11 +162,10 @@ func (s *syncRun) begin(conn *connection, started time.Time) error {
 
 // deciding lists the options that decide what the rows mean, and for whom.
 func (s *syncRun) deciding(conn *connection) map[string]string {
-	return map[string]string{
-		reconcile.PartnerOption: conn.partner,
-		"--default-country":     s.o.input.country,
-		"--generate-passwords":  strconv.FormatBool(s.o.passwords),
-	}
+	options := s.o.input.deciding()
+	options[reconcile.PartnerOption] = conn.partner
+	options["--generate-passwords"] = strconv.FormatBool(s.o.passwords)
+	return options
 }
 
 func (s *syncRun) sayBeginning() {
@@ -176,19 +175,20 @@ func (s *syncRun) sayBeginning() {
 	case b.Why != "" && s.o.api.sandbox: // a new sandbox has forgotten the old one's accounts
 	case b.Why != "":
 		s.say("the unfinished run in %s is not gone on with: %s; every customer is looked up again, so none is created twice", s.folder, b.Why)
-	case s.summary.Resumed:
-		s.say("going on with the run of %s in %s: %d rows are settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, b.Settled)
+	case b.Resumed:
+		s.say("going on with the run of %s in %s: %s settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, areOrIs(b.Settled, "row"))
 	}
 	if b.Doubtful > 0 {
-		s.say("%s may have been sent without an answer: they are looked up first", creates(b.Doubtful))
+		s.say("%s may have been sent without an answer: looking them up first", countOf(b.Doubtful, "create"))
 	}
 }
 
-func creates(n int) string {
+// areOrIs counts with a verb: "1 row is", "2 rows are".
+func areOrIs(n int, noun string) string {
 	if n == 1 {
-		return "1 create"
+		return countOf(n, noun) + " is"
 	}
-	return fmt.Sprintf("%d creates", n)
+	return countOf(n, noun) + " are"
 }
 
 func (s *syncRun) run(ctx context.Context) error {
@@ -210,97 +210,112 @@ func (s *syncRun) run(ctx context.Context) error {
 	if s.before, err = s.prepare(ctx, s.in, s.client, &s.o.planOptions, s.journal); err != nil {
 		return err
 	}
-	missing, err := s.count()
+	sum, err := count(s.before, s.journal)
 	if err != nil {
 		return err
 	}
-	if err := s.guard(missing); err != nil {
+	s.summary.Checksum = sum.checksum
+	if err := s.guard(sum); err != nil {
 		return err
 	}
-	if err := s.confirm(missing); err != nil {
+	if err := s.confirm(sum.missing); err != nil {
 		return err
 	}
 	return s.apply(ctx)
 }
 
-// count reads the plan through once, for the guards.
-func (s *syncRun) count() (missing int, err error) {
-	for r, err := range s.before.existing.Plan(s.before.rows, s.journal) {
-		if err != nil {
-			return 0, err
-		}
-		if r.Status == reconcile.Create {
-			missing++
-		}
-	}
-	return missing, nil
-}
-
-// guard refuses a run that looks like a mistake, or that can't end well.
-func (s *syncRun) guard(missing int) error {
-	if s.o.maxInvalid != "" {
-		most, _ := allowed(s.o.maxInvalid, s.before.tally.Rows) // checked by validate
-		if float64(s.before.invalid) > most {
-			return guardError(fmt.Sprintf("%d of %d rows are invalid, --max-invalid allows %s; nothing was created", s.before.invalid, s.before.tally.Rows, s.o.maxInvalid),
-				"see them with: vobizsync validate "+shellQuote(s.in.path))
-		}
-	}
-	if missing == 0 {
-		return nil
-	}
-	if s.o.maxCreates >= 0 && missing > s.o.maxCreates {
-		return guardError(fmt.Sprintf("%s would be created, --max-creates allows %d; nothing was created", accounts(missing), s.o.maxCreates),
-			"see which with: vobizsync plan "+shellQuote(s.in.path))
-	}
-	if !s.before.profile.CanCreate {
-		return guardError("this partner may not create accounts (can_create_accounts is false); nothing was created", "ask Vobiz to allow it")
-	}
-	if missing > s.before.profile.Room() {
-		return guardError(noRoom(missing, s.before.profile)+"; nothing was created", "ask Vobiz to raise max_accounts, or sync a shorter file")
-	}
-	return nil
-}
-
-// confirm asks before accounts are created.
-func (s *syncRun) confirm(missing int) error {
-	if missing == 0 || s.o.yes || s.o.api.sandbox {
+// ask asks a person for a yes. It refuses where nobody can be asked.
+func (s *syncRun) ask(question, unasked string) error {
+	if s.o.yes {
 		return nil
 	}
 	if !isTerminal(s.Stdin) || s.in.spool != "" {
-		return guardError(fmt.Sprintf("%s would be created, and nobody can be asked; nothing was created", accounts(missing)), "give --yes to create without asking")
+		return guardError(unasked+", and nobody can be asked", "give --yes to create without asking")
 	}
-	fmt.Fprintf(s.Stderr, "create %s? each customer gets an e-mail, and accounts can't be deleted [y/N] ", accounts(missing))
-	answer, _ := bufio.NewReader(s.Stdin).ReadString('\n')
+	fmt.Fprintf(s.Stderr, "%s [y/N] ", question)
+	if s.answers == nil {
+		s.answers = bufio.NewReader(s.Stdin)
+	}
+	answer, _ := s.answers.ReadString('\n')
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "y", "yes":
 		return nil
 	}
-	return guardError("not confirmed; nothing was created", "")
+	return guardError("not confirmed", "")
+}
+
+// confirm asks before accounts are created.
+func (s *syncRun) confirm(missing int) error {
+	if missing == 0 || s.o.api.sandbox {
+		return nil
+	}
+	n := countOf(s.wanted(missing), "account")
+	if err := s.ask("create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
+		return guardError(err.Error()+"; nothing was created", advice(err))
+	}
+	return nil
 }
 
 // apply creates what is missing and writes the reports.
 func (s *syncRun) apply(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer onSignal(func(sig os.Signal) {
+	defer onSignal(func(os.Signal) {
 		s.say("stopping: calls under way may finish within %s; press ^C again to end at once", s.o.api.timeout)
-		s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: "the run was interrupted"})
+		s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: interruptedBySignal})
 		time.AfterFunc(s.o.api.timeout, cancel)
 	})()
+	if d := s.o.maxDuration; d > 0 {
+		t := time.AfterFunc(time.Until(s.summary.Started.Add(d)), func() {
+			s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: fmt.Sprintf("not tried: --max-duration %s is over", d)})
+		})
+		defer t.Stop()
+	}
 	w, err := reports.NewWriter(s.folder, s.summary, s.in.File)
 	if err != nil {
 		return err
 	}
 	defer w.Discard()
-	for r, err := range s.applier.Run(ctx, s.before.existing.Plan(s.before.rows, s.journal)) {
-		if err != nil {
-			return err
-		}
-		if err := w.Add(&r); err != nil {
-			return err
-		}
+	if err := s.applyParts(ctx, w); err != nil {
+		return err
 	}
 	return s.close(w)
+}
+
+// interruptedBySignal is what the rows say that a signal kept from being tried.
+const interruptedBySignal = "the run was interrupted"
+
+// applyParts applies the plan: all of it, or with --canary first a part.
+func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
+	plan := limited(s.before.existing.Plan(s.before.rows, s.journal), s.o.limit, s.journal)
+	p := s.phase("creating", s.before.tally.Rows, s.client.Pause)
+	defer p.end()
+	consume := func(part results, take func(*reconcile.Result)) error {
+		for r, err := range s.withBalances(ctx, s.applier.Run(ctx, part)) {
+			if err != nil {
+				return err
+			}
+			p.add(r.Status)
+			take(&r)
+			if err := w.Add(&r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if s.o.canary == 0 {
+		return consume(plan, func(*reconcile.Result) {})
+	}
+	first, rest, stop := split(plan, s.o.canary)
+	defer stop()
+	c := &canary{syncRun: s}
+	if err := consume(first, c.take); err != nil {
+		return err
+	}
+	if err := c.check(ctx); err != nil {
+		s.applier.Stop(haltOf(err))
+	}
+	return consume(rest, func(*reconcile.Result) {})
 }
 
 // close ends the run: by what has stopped it, if anything has.
@@ -314,10 +329,13 @@ func (s *syncRun) close(w *reports.Writer) error {
 		case halt.Err != nil:
 			s.summary.ExitCode = ExitFailed
 			s.summary.Error, s.summary.Hint = halt.Err.Error(), advice(halt.Err)
-		case halt.Code == reconcile.Interrupted:
+		case halt.Message == interruptedBySignal:
 			s.summary.ExitCode = ExitInterrupted
 		}
-	} else if s.summary.Counts[string(reconcile.Unknown)] == 0 && s.summary.Codes[string(reconcile.Unavailable)] == 0 {
+	}
+	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
+		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
+	if !unfinished {
 		if err := s.journal.Finish(time.Now().UTC()); err != nil {
 			return err
 		}
@@ -326,7 +344,7 @@ func (s *syncRun) close(w *reports.Writer) error {
 	if halt != nil && halt.Err != nil {
 		s.sayError(halt.Err)
 	}
-	if halt != nil {
+	if unfinished {
 		s.say("to go on: %s", s.commandLine())
 	}
 	return err

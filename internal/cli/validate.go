@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -17,6 +18,7 @@ import (
 // validateOptions are the flags of validate.
 type validateOptions struct {
 	input     inputFlags
+	after     afterOptions
 	out       string
 	passwords bool
 }
@@ -36,6 +38,7 @@ rejected.csv and summary.json, too.`,
 		RunE: func(c *cobra.Command, args []string) error { return a.validate(c.Context(), args[0], &o) },
 	}
 	o.input.register(c)
+	o.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, "accept rows without a password, as sync does with this flag")
@@ -43,7 +46,15 @@ rejected.csv and summary.json, too.`,
 }
 
 func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
-	started := time.Now()
+	if err := o.after.validate(); err != nil {
+		return err
+	}
+	summary := reports.NewSummary("validate", Version(), inputName(name), time.Now())
+	summary.Folder = o.out
+	return a.conclude(&o.after, summary, a.runValidate(ctx, name, o, summary))
+}
+
+func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, summary *reports.Summary) error {
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err
@@ -53,20 +64,19 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		return err
 	}
 	defer in.close()
-	summary := reports.NewSummary("validate", Version(), in.name, started)
-	summary.Folder = o.out
 	w, err := reports.NewWriter(o.out, summary, in.File)
 	if err != nil {
 		return err
 	}
 	defer w.Discard()
-	problems := io.Writer(a.Stdout)
+	problems := bufio.NewWriter(a.Stdout)
 	if a.json {
-		problems = io.Discard
+		problems = bufio.NewWriter(io.Discard)
 	}
 	var tally importer.Tally
 	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
 		if err != nil {
+			problems.Flush()
 			return err
 		}
 		r := reconcile.Check(&e)
@@ -74,6 +84,9 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		if err := w.Add(&r); err != nil {
 			return err
 		}
+	}
+	if err := problems.Flush(); err != nil {
+		return fmt.Errorf("standard output can't be written: %w", err)
 	}
 	return a.finish(w, summary, tally, false)
 }
@@ -101,9 +114,7 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 	if err := w.Commit(); err != nil {
 		return err
 	}
-	if a.json {
-		a.printJSON(s)
-	} else {
+	if !a.json {
 		s.WriteText(a.Stdout)
 	}
 	if s.Folder != "" {

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"context"
+
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// balancer tells an account's live balance.
+type balancer interface {
+	Balance(ctx context.Context, authID string) (reconcile.Balance, error)
+}
+
+// withBalances asks for the balance of each result that has an account, if
+// --balances is given. One that can't be had is a note of its row.
+func withBalances(ctx context.Context, o *planOptions, api balancer, in results) results {
+	if !o.balances {
+		return in
+	}
+	return reconcile.InOrder(ctx, o.api.concurrency, 8*o.api.concurrency, in, func(ctx context.Context, r reconcile.Result) (reconcile.Result, error) {
+		if r.AuthID == "" {
+			return r, nil
+		}
+		b, err := api.Balance(ctx, r.AuthID)
+		if err != nil {
+			r.Note("the balance is not known: " + err.Error())
+			return r, nil
+		}
+		r.Balance = &b
+		return r, nil
+	})
+}
+
+func (s *syncRun) withBalances(ctx context.Context, in results) results {
+	return withBalances(ctx, &s.o.planOptions, s.client, in)
+}
+
+// writeMissing lists the accounts that are not in the file, if --missing is
+// given.
+func (a *app) writeMissing(before *prepared, o *planOptions, summary *reports.Summary) error {
+	if !o.missing {
+		return nil
+	}
+	n := 0
+	w, err := reports.NewAccounts(summary.Folder, reports.MissingFile, false)
+	if err != nil {
+		return err
+	}
+	defer w.Discard()
+	for account, err := range before.existing.Missing(before.rows) {
+		if err != nil {
+			return err
+		}
+		n++
+		if err := w.Add(&account, nil); err != nil {
+			return err
+		}
+	}
+	summary.Missing = &n
+	return w.Commit()
+}

@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// config is a file of flags, for nightly runs: each key is the name of a flag,
+// without its hyphens. Flags on the command line win. The key "profiles" holds
+// the same for several partner accounts, one of which --profile chooses; what a
+// profile says wins over the rest of the file.
+//
+//	default-country: IN
+//	rate: 20
+//	map: [ 'Kundenname=name' ]
+//	profiles:
+//	  acme:
+//	    auth-id: PA_1A2B
+//	    auth-token-file: /run/secrets/acme-token
+type config struct {
+	path   string
+	values map[string]any
+}
+
+// The keys of a config that are no flags: the partner's credentials.
+const (
+	keyAuthID    = "auth-id"
+	keyTokenFile = "auth-token-file"
+	keyTokenEnv  = "auth-token-env"
+	keyProfiles  = "profiles"
+)
+
+// notInConfig are flags that make no sense in a file.
+var notInConfig = []string{"config", "profile", "help", "version", "yes"}
+
+// loadConfig reads --config, and gives every flag of the command that is not on
+// the command line its value.
+func (a *app) loadConfig(c *cobra.Command) error {
+	if a.configPath == "" {
+		if a.profile != "" {
+			return usageError("--profile needs a --config with profiles in it", "")
+		}
+		return nil
+	}
+	text, err := os.ReadFile(a.configPath)
+	if err != nil {
+		return usageError(fmt.Sprintf("--config: %v", err), "")
+	}
+	values := map[string]any{}
+	if err := yaml.Unmarshal(text, &values); err != nil {
+		return usageError(fmt.Sprintf("%s is no YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
+	}
+	a.config = &config{path: a.configPath, values: values}
+	if err := a.config.choose(a.profile); err != nil {
+		return err
+	}
+	known := a.flagNames(c.Root())
+	for _, key := range slices.Sorted(maps.Keys(a.config.values)) {
+		if err := a.config.apply(c, key, known); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// choose lays the values of a profile over the others.
+func (c *config) choose(profile string) error {
+	profiles, _ := c.values[keyProfiles].(map[string]any)
+	if c.values[keyProfiles] != nil && profiles == nil {
+		return usageError(c.path+": profiles must be a map of names", "")
+	}
+	delete(c.values, keyProfiles)
+	if profile == "" {
+		return nil
+	}
+	chosen, ok := profiles[profile].(map[string]any)
+	if !ok {
+		names := slices.Sorted(maps.Keys(profiles))
+		return usageError(fmt.Sprintf("%s has no profile %q", c.path, profile), "it has: "+strings.Join(names, ", "))
+	}
+	maps.Copy(c.values, chosen)
+	return nil
+}
+
+// apply gives one flag its value. A key of another command's flag is passed
+// over; one that is nobody's is a mistake.
+func (c *config) apply(cmd *cobra.Command, key string, known []string) error {
+	if slices.Contains([]string{keyAuthID, keyTokenFile, keyTokenEnv}, key) {
+		return nil
+	}
+	if !slices.Contains(known, key) || slices.Contains(notInConfig, key) {
+		return usageError(fmt.Sprintf("%s: there is no setting %q", c.path, key), "the settings are the names of the flags, see "+cmd.CommandPath()+" --help")
+	}
+	flag := cmd.Flags().Lookup(key)
+	if flag == nil || flag.Changed {
+		return nil
+	}
+	for _, value := range list(c.values[key]) {
+		if err := cmd.Flags().Set(key, fmt.Sprint(value)); err != nil {
+			return usageError(fmt.Sprintf("%s: %s: %v", c.path, key, err), "")
+		}
+	}
+	return nil
+}
+
+// list makes every value a list: a repeatable flag is set once for each.
+func list(v any) []any {
+	if l, ok := v.([]any); ok {
+		return l
+	}
+	return []any{v}
+}
+
+// text returns a setting that is no flag.
+func (c *config) text(key string) string {
+	if c == nil || c.values[key] == nil {
+		return ""
+	}
+	return fmt.Sprint(c.values[key])
+}
+
+// flagNames lists the flags of all commands.
+func (a *app) flagNames(root *cobra.Command) (names []string) {
+	add := func(f *pflag.Flag) { names = append(names, f.Name) }
+	root.PersistentFlags().VisitAll(add)
+	for _, c := range root.Commands() {
+		c.Flags().VisitAll(add)
+	}
+	return names
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}

@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"vobizsync/internal/vobiz"
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// exportOptions are the flags of export.
+type exportOptions struct {
+	api      apiFlags
+	balances bool
+	low      string
+}
+
+func (a *app) exportCommand() *cobra.Command {
+	var o exportOptions
+	c := &cobra.Command{
+		Use:   "export",
+		Short: "print every account of the partner as CSV, without secrets",
+		Long: `export prints every account of the partner as CSV: the columns that sync reads,
+then auth_id, kyc_status, cash_credits, is_active and created_at. No password and
+no token is in it. Fed back to sync, every row of it exists.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.export(c.Context(), &o) },
+	}
+	o.api.register(c)
+	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
+	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
+	return c
+}
+
+func (a *app) export(ctx context.Context, o *exportOptions) error {
+	low, err := o.threshold()
+	if err != nil {
+		return err
+	}
+	conn, err := a.connect(&o.api)
+	if err != nil {
+		return err
+	}
+	defer conn.close()
+	client, err := vobiz.NewReader(conn.Config)
+	if err != nil {
+		return err
+	}
+	w := reports.NewAccountStream(a.Stdout, o.balances)
+	progress := a.phase("exporting", -1, client.Pause)
+	defer progress.end()
+	written := map[string]bool{}
+	listed := reconcile.InOrder(ctx, o.api.concurrency, 8*o.api.concurrency, accountsOf(client.All(ctx), written), func(ctx context.Context, account reconcile.Account) (exported, error) {
+		e := exported{account: account}
+		if !o.balances {
+			return e, nil
+		}
+		b, err := client.Balance(ctx, account.AuthID)
+		if err != nil {
+			return e, fmt.Errorf("the balance of %s: %w", account.AuthID, err)
+		}
+		e.balance = &b
+		return e, nil
+	})
+	for e, err := range listed {
+		if err != nil {
+			return err
+		}
+		progress.add("")
+		if o.low != "" && !below(e.balance, low) {
+			continue
+		}
+		if err := w.Add(&e.account, e.balance); err != nil {
+			return err
+		}
+	}
+	return w.Commit()
+}
+
+// exported is a line of the export.
+type exported struct {
+	account reconcile.Account
+	balance *reconcile.Balance
+}
+
+// threshold reads --low-balance.
+func (o *exportOptions) threshold() (float64, error) {
+	if o.low == "" {
+		return 0, nil
+	}
+	o.balances = true
+	n, err := strconv.ParseFloat(o.low, 64)
+	if err != nil {
+		return 0, usageError(fmt.Sprintf("--low-balance %q is no number", o.low), "for example: --low-balance 100")
+	}
+	return n, nil
+}
+
+// below reports whether a balance is lower than a number. One that is no number
+// counts as low: somebody should look.
+func below(b *reconcile.Balance, n float64) bool {
+	v, err := strconv.ParseFloat(b.Amount, 64)
+	return err != nil || v < n
+}
+
+// accountsOf yields the accounts of pages, each once: a list that moves can show
+// one on two pages.
+func accountsOf(pages func(func(reconcile.Page, error) bool), seen map[string]bool) func(func(reconcile.Account, error) bool) {
+	return func(yield func(reconcile.Account, error) bool) {
+		for page, err := range pages {
+			if err != nil {
+				yield(reconcile.Account{}, err)
+				return
+			}
+			for _, account := range page.Accounts {
+				if seen[account.AuthID] {
+					continue
+				}
+				seen[account.AuthID] = true
+				if !yield(account, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (a *app) accountCommand() *cobra.Command {
+	var api apiFlags
+	c := &cobra.Command{
+		Use:   "account AUTH_ID",
+		Short: "show one account: its profile and its live balance",
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usageError("one AUTH_ID is taken", "for example: "+c.CommandPath()+" MA_1A2B3C4D; result.csv has them")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.account(c.Context(), args[0], &api) },
+	}
+	api.register(c)
+	c.Flags().BoolVar(&a.json, "json", false, "print one JSON document")
+	return c
+}
+
+func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
+	conn, err := a.connect(api)
+	if err != nil {
+		return err
+	}
+	defer conn.close()
+	client, err := vobiz.NewReader(conn.Config)
+	if err != nil {
+		return err
+	}
+	account, err := client.Account(ctx, authID)
+	if err != nil {
+		return err
+	}
+	balance, err := client.Balance(ctx, authID)
+	if err != nil {
+		return err
+	}
+	fields := reports.AccountFields(&account, &balance)
+	if !a.json {
+		for _, f := range fields {
+			if f.Value != "" {
+				fmt.Fprintf(a.Stdout, "%-13s %s\n", f.Name, f.Value)
+			}
+		}
+		return nil
+	}
+	document := map[string]string{}
+	for _, f := range fields {
+		document[f.Name] = f.Value
+	}
+	b, err := json.MarshalIndent(document, "", "  ")
+	if err != nil {
+		return err
+	}
+	a.reported = true
+	_, err = fmt.Fprintf(a.Stdout, "%s\n", b)
+	return err
+}

@@ -1,0 +1,207 @@
+package cli
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// guardOptions are what must hold before anything is created: a file that was
+// cut off, or a list of accounts that is suspiciously empty, is no reason to
+// create everything.
+type guardOptions struct {
+	maxCreates  string
+	maxInvalid  string
+	minRows     int
+	minExisting int
+	expect      string
+}
+
+func (o *guardOptions) register(c *cobra.Command) {
+	flags := c.Flags()
+	flags.StringVar(&o.maxCreates, "max-creates", "", "refuse to create more than `N|P%` of the rows")
+	flags.StringVar(&o.maxInvalid, "max-invalid", "", "refuse to create anything when more than `N|P%` of the rows are invalid")
+	flags.IntVar(&o.minRows, "min-rows", 0, "refuse a file with fewer rows: it may be cut off")
+	flags.IntVar(&o.minExisting, "min-existing", 0, "refuse when fewer accounts exist: the list may be wrong")
+	flags.StringVar(&o.expect, "expect", "", "go on only if the plan has this `checksum`, which plan prints")
+}
+
+func (o *guardOptions) validate() error {
+	for flag, value := range map[string]string{"--max-creates": o.maxCreates, "--max-invalid": o.maxInvalid} {
+		if value == "" {
+			continue
+		}
+		if _, err := allowed(value, 100); err != nil {
+			return usageError(fmt.Sprintf("%s %q is neither a number nor a percentage", flag, value), fmt.Sprintf("for example: %s 20, or %s 5%%", flag, flag))
+		}
+	}
+	return nil
+}
+
+// allowed reads "20" or "5%" of all.
+func allowed(s string, all int) (float64, error) {
+	if p, ok := strings.CutSuffix(s, "%"); ok {
+		percent, err := strconv.ParseFloat(p, 64)
+		if err == nil && !(percent >= 0 && percent <= 100) {
+			err = errors.New("not between 0 and 100")
+		}
+		return percent / 100 * float64(all), err
+	}
+	n, err := strconv.Atoi(s)
+	if err == nil && n < 0 {
+		err = errors.New("negative")
+	}
+	return float64(n), err
+}
+
+// planned is what a plan comes to.
+type planned struct {
+	missing  int // accounts to create
+	checksum string
+}
+
+// count reads the plan through once, for the guards.
+func count(p *prepared, j *reconcile.Journal) (sum planned, err error) {
+	checksum := reconcile.NewChecksum()
+	for r, err := range p.existing.Plan(p.rows, j) {
+		if err != nil {
+			return sum, err
+		}
+		checksum.Add(&r)
+		if r.Status == reconcile.Create {
+			sum.missing++
+		}
+	}
+	sum.checksum = checksum.Sum()
+	return sum, nil
+}
+
+// guard refuses a run that looks like a mistake, or that can't end well.
+func (s *syncRun) guard(sum planned) error {
+	rows, p := s.before.tally.Rows, s.before.profile
+	refuse := func(hint, format string, args ...any) error {
+		return guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint)
+	}
+	see := "see which with: vobizsync plan " + shellQuote(s.in.path)
+	if rows < s.o.guard.minRows {
+		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", countOf(rows, "row"), s.o.guard.minRows)
+	}
+	if s.o.guard.maxInvalid != "" {
+		if most, _ := allowed(s.o.guard.maxInvalid, rows); float64(s.before.invalid) > most {
+			return refuse("see them with: vobizsync validate "+shellQuote(s.in.path), "%d of %d rows are invalid, --max-invalid allows %s", s.before.invalid, rows, s.o.guard.maxInvalid)
+		}
+	}
+	if err := s.guardExisting(refuse); err != nil {
+		return err
+	}
+	if s.o.guard.expect != "" && s.o.guard.expect != sum.checksum {
+		return refuse("review the plan again: vobizsync plan "+shellQuote(s.in.path), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, s.o.guard.expect, s.changedRows())
+	}
+	if sum.missing == 0 {
+		return nil
+	}
+	if s.o.guard.maxCreates != "" {
+		if most, _ := allowed(s.o.guard.maxCreates, rows); float64(sum.missing) > most {
+			return refuse(see, "%s would be created, --max-creates allows %s", countOf(sum.missing, "account"), s.o.guard.maxCreates)
+		}
+	}
+	if !p.CanCreate {
+		return refuse("ask Vobiz to allow it", "this partner may not create accounts (can_create_accounts is false)")
+	}
+	if wanted := s.wanted(sum.missing); wanted > p.Room() {
+		return refuse("ask Vobiz to raise max_accounts, or create fewer with --limit", "%s", noRoom(wanted, p))
+	}
+	return nil
+}
+
+// wanted is how many accounts this run may create.
+func (s *syncRun) wanted(missing int) int {
+	if s.o.limit > 0 {
+		return min(missing, s.o.limit)
+	}
+	return missing
+}
+
+// guardExisting holds the accounts that were found against what is known of
+// them: a list that came back empty would make everything look new.
+func (s *syncRun) guardExisting(refuse func(hint, format string, args ...any) error) error {
+	existing := s.before.profile.Accounts
+	if total := s.before.existing.Total; total >= 0 {
+		if total == 0 && existing > 0 {
+			return refuse("try again later; if it stays so, ask Vobiz", "the list of accounts is empty, but the partner's profile counts %d", existing)
+		}
+		existing = min(existing, total)
+	}
+	if existing < s.o.guard.minExisting {
+		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", countOf(existing, "account"), s.o.guard.minExisting)
+	}
+	return nil
+}
+
+// most is how many rows a message names.
+const mostNamed = 10
+
+// changedRows names the rows whose decision is another one than in the plan
+// that lies in the run's folder; "" where there is none with the checksum that
+// is expected.
+func (s *syncRun) changedRows() string {
+	text, err := os.ReadFile(filepath.Join(s.folder, reports.SummaryFile))
+	var summary reports.Summary
+	if err != nil || json.Unmarshal(text, &summary) != nil || summary.Checksum != s.o.guard.expect {
+		return ""
+	}
+	f, err := os.Open(filepath.Join(s.folder, reports.ResultFile))
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	lines := csv.NewReader(f)
+	if _, err := lines.Read(); err != nil {
+		return ""
+	}
+	var rows []string
+	for r, err := range s.before.existing.Plan(s.before.rows, s.journal) {
+		if err != nil {
+			return ""
+		}
+		was, err := lines.Read()
+		if err != nil || len(was) < 9 {
+			was = make([]string, 9)
+		}
+		now := reports.Columns(&r)
+		if was[2] != string(r.Decision()) || was[3] != now[3] || was[4] != now[4] || was[8] != now[8] {
+			if len(rows) == mostNamed {
+				return fmt.Sprintf("; rows %s and more differ", strings.Join(rows, ", "))
+			}
+			rows = append(rows, fmt.Sprintf("%d (%s, was %s)", r.Row, r.Decision(), orNone(was[2])))
+		}
+	}
+	if len(rows) == 0 {
+		return "; the fields of the accounts to create differ"
+	}
+	return fmt.Sprintf("; the decision differs in row %s", strings.Join(rows, ", "))
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "not there"
+	}
+	return s
+}
+
+func countOf(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

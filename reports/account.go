@@ -1,0 +1,106 @@
+package reports
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// MissingFile is the name of the list of accounts that are not in the file.
+const MissingFile = "missing.csv"
+
+// AccountField is one column of an account.
+type AccountField struct{ Name, Value string }
+
+// AccountFields returns what is known of an account, without secrets, in the
+// order of the export's columns. The balance may be nil.
+func AccountFields(a *reconcile.Account, b *reconcile.Balance) []AccountField {
+	var fields []AccountField
+	for _, f := range importer.Fields {
+		fields = append(fields, AccountField{string(f), a.Get(f)}) // the password has no text
+	}
+	fields = append(fields,
+		AccountField{"auth_id", a.AuthID}, AccountField{"kyc_status", a.KYCStatus}, AccountField{"cash_credits", a.CashCredits},
+		AccountField{"is_active", strconv.FormatBool(a.IsActive)}, AccountField{"created_at", a.CreatedAt})
+	if b != nil {
+		fields = append(fields, AccountField{"balance", b.Amount}, AccountField{"currency", b.Currency})
+	}
+	return fields
+}
+
+// Accounts writes accounts as CSV: the columns that sync reads, then what only
+// the API knows.
+type Accounts struct {
+	csv      *csv.Writer
+	file     *file // nil for a stream
+	balances bool
+	header   bool // has been written
+}
+
+// NewAccounts starts a file of accounts in a folder.
+func NewAccounts(dir, name string, balances bool) (*Accounts, error) {
+	f, err := createFile(dir, name)
+	if err != nil {
+		return nil, err
+	}
+	return &Accounts{csv: csv.NewWriter(f), file: f, balances: balances}, nil
+}
+
+// NewAccountStream writes accounts to a stream.
+func NewAccountStream(w io.Writer, balances bool) *Accounts {
+	return &Accounts{csv: csv.NewWriter(w), balances: balances}
+}
+
+// Add takes the next account. The balance may be nil.
+func (w *Accounts) Add(a *reconcile.Account, b *reconcile.Balance) error {
+	if err := w.writeHeader(); err != nil {
+		return err
+	}
+	var cells []string
+	for _, f := range AccountFields(a, b) {
+		if f.Name == string(importer.Phone) {
+			cells = append(cells, phoneCell(f.Value))
+			continue
+		}
+		cells = append(cells, safeCell(f.Value))
+	}
+	return w.csv.Write(cells)
+}
+
+func (w *Accounts) writeHeader() error {
+	if w.header {
+		return nil
+	}
+	w.header = true
+	var b *reconcile.Balance
+	if w.balances {
+		b = &reconcile.Balance{}
+	}
+	var names []string
+	for _, f := range AccountFields(&reconcile.Account{}, b) {
+		names = append(names, f.Name)
+	}
+	return w.csv.Write(names)
+}
+
+// Commit writes what is left, and gives a file its name.
+func (w *Accounts) Commit() error {
+	if err := w.writeHeader(); err != nil {
+		return err
+	}
+	w.csv.Flush()
+	if err := w.csv.Error(); err != nil || w.file == nil {
+		return err
+	}
+	return w.file.commit()
+}
+
+// Discard leaves no file behind that has not got its name.
+func (w *Accounts) Discard() {
+	if w.file != nil {
+		w.file.discard()
+	}
+}
