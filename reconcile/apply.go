@@ -31,6 +31,10 @@ type Applier struct {
 	// Their sum is how long the search may lag behind a create.
 	Settle []time.Duration
 
+	// OnResult is told of each result as soon as it is there, which is not in the
+	// order of the rows. It may be called several times at once. Nil for nobody.
+	OnResult func(*Result)
+
 	halt     atomic.Pointer[Halt]
 	starting context.Context // ends with Stop
 	endStart context.CancelFunc
@@ -76,7 +80,11 @@ func (a *Applier) Halted() *Halt { return a.halt.Load() }
 // error comes from the plan; what goes wrong with a row is data.
 func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
 	return InOrder(ctx, a.Workers, window, plan, func(ctx context.Context, r Result) (Result, error) {
-		return a.apply(ctx, r), nil
+		r = a.apply(ctx, r)
+		if a.OnResult != nil {
+			a.OnResult(&r)
+		}
+		return r, nil
 	})
 }
 

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -108,8 +107,7 @@ func fieldNames(changed []reconcile.Change) string {
 // haltOf turns the canary's error into why the rest was not tried.
 func haltOf(err error) reconcile.Halt {
 	h := reconcile.Halt{Code: reconcile.Interrupted, Message: "not tried: the run ended after the first accounts: " + err.Error()}
-	var f *failure
-	if !errors.As(err, &f) || f.code != ExitRefused {
+	if exitCode(err) != ExitRefused {
 		h.Err = err
 	}
 	return h

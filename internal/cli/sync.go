@@ -92,6 +92,7 @@ type syncRun struct {
 	summary *reports.Summary
 	before  *prepared
 	answers *bufio.Reader
+	refused bool // a person said no after the canary
 }
 
 func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
@@ -290,12 +291,12 @@ func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
 	plan := limited(s.before.existing.Plan(s.before.rows, s.journal), s.o.limit, s.journal)
 	p := s.phase("creating", s.before.tally.Rows, s.client.Pause)
 	defer p.end()
+	s.applier.OnResult = func(r *reconcile.Result) { p.add(r.Status) }
 	consume := func(part results, take func(*reconcile.Result)) error {
 		for r, err := range s.withBalances(ctx, s.applier.Run(ctx, part)) {
 			if err != nil {
 				return err
 			}
-			p.add(r.Status)
 			take(&r)
 			if err := w.Add(&r); err != nil {
 				return err
@@ -314,6 +315,7 @@ func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
 	}
 	if err := c.check(ctx); err != nil {
 		s.applier.Stop(haltOf(err))
+		s.refused = exitCode(err) == ExitRefused
 	}
 	return consume(rest, func(*reconcile.Result) {})
 }
@@ -331,6 +333,8 @@ func (s *syncRun) close(w *reports.Writer) error {
 			s.summary.Error, s.summary.Hint = halt.Err.Error(), advice(halt.Err)
 		case halt.Message == interruptedBySignal:
 			s.summary.ExitCode = ExitInterrupted
+		case s.refused:
+			s.summary.ExitCode = ExitRefused
 		}
 	}
 	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
