@@ -1,5 +1,5 @@
 // Package reports writes what people and programs read after a run: result.csv,
-// rejected.csv, summary.json, and the summary in words.
+// rejected.csv, summary.json, report.html, and the summary in words.
 //
 // What holds:
 //

@@ -31,6 +31,13 @@ type line struct {
 	Message string `csv:"message"`
 }
 
+// priced is a row of result.csv with --balances.
+type priced struct {
+	line
+	Balance  string `csv:"balance"`
+	Currency string `csv:"currency"`
+}
+
 func newLine(r *reconcile.Result) line {
 	l := line{
 		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: safeCell(r.Email), AuthID: safeCell(r.AuthID),
@@ -85,36 +92,54 @@ func Message(r *reconcile.Result) string {
 // resultFile writes result.csv as the results come.
 type resultFile struct {
 	*file
-	csv     *gocsv.SafeCSVWriter
-	pending []line
+	csv      *gocsv.SafeCSVWriter
+	balances bool
+	plain    []line
+	priced   []priced
 }
 
 // batch is how many lines are marshaled at a time.
 const batch = 256
 
-func createResult(dir string) (*resultFile, error) {
+func createResult(dir string, balances bool) (*resultFile, error) {
 	f, err := createFile(dir, ResultFile)
 	if err != nil {
 		return nil, err
 	}
-	w := &resultFile{file: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), pending: make([]line, 0, batch)}
+	w := &resultFile{file: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), balances: balances}
 	// No lines yet: this writes the header.
-	return w, gocsv.MarshalCSV(&w.pending, w.csv)
+	if balances {
+		return w, gocsv.MarshalCSV(&w.priced, w.csv)
+	}
+	return w, gocsv.MarshalCSV(&w.plain, w.csv)
 }
 
 func (w *resultFile) add(r *reconcile.Result) error {
-	w.pending = append(w.pending, newLine(r))
-	if len(w.pending) < batch {
+	if w.balances {
+		p := priced{line: newLine(r)}
+		if r.Balance != nil {
+			p.Balance, p.Currency = r.Balance.Amount, r.Balance.Currency
+		}
+		w.priced = append(w.priced, p)
+	} else {
+		w.plain = append(w.plain, newLine(r))
+	}
+	if len(w.plain)+len(w.priced) < batch {
 		return nil
 	}
 	return w.write()
 }
 
-func (w *resultFile) write() error {
-	if err := gocsv.MarshalCSVWithoutHeaders(&w.pending, w.csv); err != nil {
+func (w *resultFile) write() (err error) {
+	if w.balances {
+		err = gocsv.MarshalCSVWithoutHeaders(&w.priced, w.csv)
+	} else {
+		err = gocsv.MarshalCSVWithoutHeaders(&w.plain, w.csv)
+	}
+	if err != nil {
 		return writeError(w.path, err)
 	}
-	w.pending = w.pending[:0]
+	w.plain, w.priced = w.plain[:0], w.priced[:0]
 	return nil
 }
 
@@ -127,4 +152,9 @@ func (w *resultFile) commit() error {
 		return writeError(w.path, err)
 	}
 	return w.file.commit()
+}
+
+// ResultColumns returns the names of the columns of result.csv, in their order.
+func ResultColumns() []string {
+	return []string{"row", "line", "status", "email", "auth_id", "name", "phone", "country", "changed", "dropped", "code", "message"}
 }

@@ -10,46 +10,62 @@ type Writer struct {
 	dir      string
 	summary  *Summary
 	result   *resultFile
-	rejected *rejectedFile
+	rejected *rejectedFile // nil where the source is gone
+	page     *htmlFile
+}
+
+// Options say which reports are wanted, and what is in them.
+type Options struct {
+	// Source is where rejected rows are taken from; nil where it is gone, and
+	// then there is no rejected.csv.
+	Source *importer.File
+	// Balances adds the columns balance and currency to result.csv.
+	Balances bool
 }
 
 // NewWriter starts the files of a run in a folder, which is made. Without a
-// folder the results are only counted. The source is where rejected rows are
-// taken from; nil for a run whose source is gone.
-func NewWriter(dir string, s *Summary, source *importer.File) (*Writer, error) {
+// folder the results are only counted.
+func NewWriter(dir string, s *Summary, o Options) (*Writer, error) {
 	w := &Writer{dir: dir, summary: s}
 	if dir == "" {
 		return w, nil
 	}
-	if err := MakeFolder(dir); err != nil {
-		return nil, err
-	}
-	var err error
-	if w.result, err = createResult(dir); err != nil {
-		return nil, err
-	}
-	if source == nil {
-		return w, nil
-	}
-	if w.rejected, err = createRejected(dir, source); err != nil {
+	if err := w.start(o); err != nil {
 		w.Discard()
 		return nil, err
 	}
 	return w, nil
 }
 
+func (w *Writer) start(o Options) (err error) {
+	if err = MakeFolder(w.dir); err != nil {
+		return err
+	}
+	if w.result, err = createResult(w.dir, o.Balances); err != nil {
+		return err
+	}
+	if w.page, err = createHTML(w.dir); err != nil || o.Source == nil {
+		return err
+	}
+	w.rejected, err = createRejected(w.dir, o.Source)
+	return err
+}
+
 // Add takes the next result.
 func (w *Writer) Add(r *reconcile.Result) error {
 	w.summary.add(r)
-	if w.result != nil {
-		if err := w.result.add(r); err != nil {
+	if w.dir == "" {
+		return nil
+	}
+	if err := w.result.add(r); err != nil {
+		return err
+	}
+	if w.rejected != nil {
+		if err := w.rejected.add(r); err != nil {
 			return err
 		}
 	}
-	if w.rejected != nil {
-		return w.rejected.add(r)
-	}
-	return nil
+	return w.page.add(r)
 }
 
 // Commit gives the files their names. The summary must be complete by then.
@@ -66,6 +82,9 @@ func (w *Writer) Commit() error {
 			return err
 		}
 	}
+	if err := w.page.commit(w.summary); err != nil {
+		return err
+	}
 	return WriteFile(w.dir, SummaryFile, w.summary.JSON())
 }
 
@@ -76,5 +95,8 @@ func (w *Writer) Discard() {
 	}
 	if w.rejected != nil {
 		w.rejected.discard()
+	}
+	if w.page != nil {
+		w.page.discard()
 	}
 }

@@ -99,7 +99,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if err != nil {
 		return err
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, in.File)
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances})
 	if err != nil {
 		return err
 	}

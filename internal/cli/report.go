@@ -53,7 +53,7 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	if pin.Finished.IsZero() {
 		summary.Stopped = "the run is not finished"
 	}
-	w, err := reports.NewWriter(dir, summary, nil)
+	w, err := reports.NewWriter(dir, summary, reports.Options{})
 	if err != nil {
 		return err
 	}

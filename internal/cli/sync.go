@@ -272,7 +272,7 @@ func (s *syncRun) apply(ctx context.Context) error {
 		})
 		defer t.Stop()
 	}
-	w, err := reports.NewWriter(s.folder, s.summary, s.in.File)
+	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances})
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 		return err
 	}
 	defer in.close()
-	w, err := reports.NewWriter(o.out, summary, in.File)
+	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,131 @@
+package reports
+
+import (
+	"fmt"
+
+	"vobizsync/reconcile"
+)
+
+// htmlStep is one thing to do next.
+type htmlStep struct {
+	Head string
+	Text string
+	File string // to open, beside the page
+}
+
+// steps says how to go on, the most urgent first: what keeps everything from
+// going on, what the same command settles, and what a person has to settle.
+func (s *Summary) steps() []htmlStep {
+	var steps []htmlStep
+	add := func(head, text, file string) { steps = append(steps, htmlStep{head, text, file}) }
+
+	if why := s.obstacle(); why != "" {
+		add("Remove what stopped the run", why, "")
+	}
+	if s.unfinished() {
+		add("Run the same command again", s.again(), "")
+	}
+	if n := s.of(reconcile.Invalid) + s.of(reconcile.Failed); n > 0 {
+		text := fmt.Sprintf("Correct the file, and feed it in again: %s.", phrase(n, "row has a problem", "rows have problems"))
+		file := ""
+		if s.hasRejected() {
+			text = fmt.Sprintf("%s, and the last column says what. Feed the corrected file in as it is; other rows need not be in it.",
+				phrase(n, "row has a problem", "rows have problems"))
+			if s.of(reconcile.Unknown)+s.of(reconcile.Skipped) > 0 {
+				text += " The rows that are unknown or skipped are in it, too."
+			}
+			file = RejectedFile
+		}
+		add("Correct the rejected rows", text, file)
+	}
+	if n := s.of(reconcile.Differs); n > 0 {
+		add("Change differing accounts in the Console", fmt.Sprintf("%s other fields than the file. The API can't change them; filter by “differs” to see which.",
+			phrase(n, "account has", "accounts have")), "")
+	}
+	if s.Dropped > 0 {
+		add("Set dropped fields in the Console", fmt.Sprintf("%s created without optional fields that the API refused.",
+			phrase(s.Dropped, "account was", "accounts were")), "")
+	}
+	if s.Warnings > 0 {
+		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" repaired, or odd without being wrong.", "")
+	}
+	switch next := s.next(); {
+	case next != "" && s.persons() == 0:
+		add("Go on", next, "")
+	case len(steps) == 0:
+		add("Nothing is left to do", "", "")
+	}
+	return steps
+}
+
+// obstacle says what would stop the next run, too, and what the program advises.
+// An interruption is none.
+func (s *Summary) obstacle() string {
+	full := s.Codes[string(reconcile.QuotaExceeded)] > 0
+	if s.Error == "" && s.Hint == "" && !full {
+		return ""
+	}
+	why := sentence(s.Stopped)
+	if why == "" {
+		why = sentence(s.Error)
+	}
+	switch {
+	case s.Hint != "":
+		why += " " + sentence(s.Hint)
+	case full:
+		why += " Ask Vobiz to raise the number of accounts of this partner."
+	}
+	return why
+}
+
+// unfinished reports whether the same command has something left to do.
+func (s *Summary) unfinished() bool {
+	return s.of(reconcile.Unknown)+s.of(reconcile.Skipped) > 0 ||
+		s.Codes[string(reconcile.Unavailable)] > 0 || s.Stopped != ""
+}
+
+func (s *Summary) again() string {
+	text := "It goes on where this run ended, and creates no customer twice."
+	if n := s.of(reconcile.Skipped); n > 0 {
+		text += " " + phrase(n, "row was", "rows were") + " not tried."
+	}
+	if n := s.of(reconcile.Unknown); n > 0 {
+		text += " " + phrase(n, "customer", "customers") + " may or may not have been created, and will be looked up first."
+	}
+	return text
+}
+
+// next names the command that follows a run without open rows.
+func (s *Summary) next() string {
+	switch {
+	case s.Command == "validate" && s.of(reconcile.Valid) > 0:
+		return "“vobizsync plan” looks the customers up and says what would be created."
+	case s.Command == "plan" && s.of(reconcile.Create) > 0:
+		return "“vobizsync sync” creates the " + count(s.of(reconcile.Create), "missing account") + "."
+	}
+	return ""
+}
+
+// phrase puts a number before the words that go with it.
+func phrase(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return group(n) + " " + more
+}
+
+// sentence gives words of the program, which have neither, a capital and a full
+// stop.
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	if c := s[0]; c >= 'a' && c <= 'z' {
+		s = string(c-'a'+'A') + s[1:]
+	}
+	switch s[len(s)-1] {
+	case '.', '!', '?':
+		return s
+	}
+	return s + "."
+}
