@@ -1,13 +1,18 @@
 package vobiz
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vobizsync/importer"
 	"vobizsync/internal/secret"
@@ -23,7 +28,11 @@ const perPage = 100
 type text string
 
 func (t *text) UnmarshalJSON(b []byte) error {
-	if len(b) > 0 && b[0] == '"' {
+	if b[0] == '"' {
+		if s := b[1 : len(b)-1]; !bytes.ContainsRune(s, '\\') && utf8.Valid(s) {
+			*t = text(s) // nothing to decode: most of a list is such strings
+			return nil
+		}
 		return json.Unmarshal(b, (*string)(t))
 	}
 	if string(b) != "null" {
@@ -32,12 +41,33 @@ func (t *text) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// key is a text that something depends on: an object, a list or a boolean is
+// none, nor are two values under one name.
+type key string
+
+func (k *key) UnmarshalJSON(b []byte) error {
+	var t text
+	if b[0] == '{' || b[0] == '[' || b[0] == 't' || b[0] == 'f' {
+		return errShape
+	}
+	if err := t.UnmarshalJSON(b); err != nil {
+		return err
+	}
+	if *k != "" && *k != key(t) || strings.ContainsFunc(string(t), unicode.IsControl) {
+		return errShape
+	}
+	*k = key(strings.TrimSpace(string(t)))
+	return nil
+}
+
+var errShape = errors.New("another shape than documented")
+
 // account is an item of the list, as far as this tool reads it.
 type account struct {
-	AuthID      text        `json:"auth_id"`
+	AuthID      key         `json:"auth_id"`
 	AuthToken   secret.Text `json:"auth_token"`
 	Name        text        `json:"name"`
-	Email       text        `json:"email"`
+	Email       key         `json:"email"`
 	Phone       text        `json:"phone"`
 	Company     text        `json:"company"`
 	Country     text        `json:"country"`
@@ -147,7 +177,9 @@ func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
 				return c.page(ctx, kindList, "", n)
 			})
 			for p, err = range pages {
-				if !yield(p, err) || err != nil {
+				// The list may have become shorter, or say more than it has: the pages
+				// after an empty one are empty.
+				if !yield(p, err) || err != nil || len(p.Accounts) == 0 {
 					return
 				}
 			}
@@ -189,21 +221,12 @@ func (c *Client) Create(ctx context.Context, customer *importer.Customer) (recon
 	if err != nil {
 		return reconcile.Account{}, &failure{text: "the request can't be made", notSent: true}
 	}
-	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, scrub: c.scrubber(customer)}
-	for attempt := 0; ; attempt++ {
-		var a account
-		err := c.send(ctx, req, &a)
-		if err == nil {
-			return c.checkCreated(&a, customer)
-		}
-		f, ok := err.(*failure)
-		if !ok || !f.notSent || !f.again || attempt >= c.config.Retries {
-			return reconcile.Account{}, err
-		}
-		if err := sleep(ctx, backoff(attempt)); err != nil {
-			return reconcile.Account{}, err
-		}
+	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, customer: customer}
+	var a account
+	if err := c.call(ctx, req, &a); err != nil {
+		return reconcile.Account{}, err
 	}
+	return c.checkCreated(&a, customer)
 }
 
 // checkCreated takes an answer for a success only if it names the account, and

@@ -3,10 +3,12 @@ package vobiz
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
-	"net/url"
+	"net/http"
 	"os"
 	"strings"
 	"syscall"
@@ -24,7 +26,13 @@ type failure struct {
 	refused bool // the server said that it did nothing
 	fatal   bool // no other request would fare better
 	again   bool // the same request may fare better later
+	outage  bool // so do all others: the pacer decides when it is enough
 }
+
+const (
+	hintAddress = "check the network and the address of the API (--base-url)"
+	hintProxy   = "check HTTPS_PROXY and the proxy's credentials"
+)
 
 func (f *failure) Error() string  { return f.text }
 func (f *failure) Unwrap() error  { return f.err }
@@ -34,32 +42,57 @@ func (f *failure) Refused() bool  { return f.refused }
 func (f *failure) Fatal() bool    { return f.fatal }
 
 // transportFailure is a request that the network failed. The timeout context is
-// the one of the attempt.
-func (c *Reader) transportFailure(ctx, timeout context.Context, err error) *failure {
-	host := c.base
-	if u, perr := url.Parse(c.base); perr == nil {
-		host = u.Host
-	}
-	f := &failure{err: err, again: true, notSent: isUnsent(err)}
+// the one of the attempt. No words of the error are shown that can come from the
+// other side: net/http quotes what it can't read.
+func (c *Reader) transportFailure(ctx, timeout context.Context, sent bool, err error) *failure {
+	f := &failure{err: err, again: true, notSent: !sent}
 	var dns *net.DNSError
 	var cert *tls.CertificateVerificationError
+	var header tls.RecordHeaderError
+	var proxy *proxyError
+	var errno syscall.Errno
 	switch {
 	case ctx.Err() != nil:
 		f.text, f.again = "interrupted", false
+	case errors.Is(err, errGETOnly):
+		f.text, f.again = err.Error(), false
 	case timeout.Err() != nil || errors.Is(err, os.ErrDeadlineExceeded) || isTimeout(err):
-		f.text = fmt.Sprintf("no answer from %s within %s", host, c.config.Timeout.Round(time.Millisecond))
+		f.text = fmt.Sprintf("no answer from %s within %s", c.host, c.config.Timeout.Round(time.Millisecond))
+	case errors.As(err, &proxy):
+		f.text, f.hint = proxy.Error(), hintProxy
+		f.fatal = proxy.status == http.StatusProxyAuthRequired
+		f.again = !f.fatal
 	case errors.As(err, &dns):
-		f.text, f.hint = fmt.Sprintf("the host %s is not known", dns.Name), "check the network and the address of the API (--base-url)"
+		f.text, f.hint = fmt.Sprintf("the host %s is not known", dns.Name), hintAddress
 	case errors.As(err, &cert):
-		f.text, f.again = fmt.Sprintf("the certificate of %s is not trusted: %v", host, cert.Err), false
+		f.text, f.again, f.fatal = fmt.Sprintf("the certificate of %s is not trusted: %s", c.host, reason(cert.Err)), false, true
+	case errors.As(err, &header) && !sent || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		f.text, f.hint = c.host+" does not speak TLS", hintAddress
 	case errors.Is(err, syscall.ECONNREFUSED):
-		f.text, f.hint = fmt.Sprintf("nothing listens at %s: connection refused", host), "check the network and the address of the API (--base-url)"
+		f.text, f.hint = fmt.Sprintf("nothing listens at %s: connection refused", c.host), hintAddress
 	case errors.Is(err, syscall.ECONNRESET):
-		f.text = "the connection to " + host + " was reset"
+		f.text = "the connection to " + c.host + " was reset"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		f.text = c.host + " closed the connection before the answer was complete"
+	case errors.As(err, &errno):
+		f.text = "no answer from " + c.host + ": " + errno.Error()
 	default:
-		f.text = "no answer from " + host + ": " + innermost(err)
+		f.text = "no usable answer from " + c.host
 	}
 	return f
+}
+
+// reason says why a certificate is not trusted, without what is written in it.
+func reason(err error) string {
+	var invalid x509.CertificateInvalidError
+	var name x509.HostnameError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "it has expired or is not yet valid"
+	case errors.As(err, &name):
+		return "it is for another host"
+	}
+	return "its issuer is not known here"
 }
 
 func isTimeout(err error) bool {
@@ -67,26 +100,15 @@ func isTimeout(err error) bool {
 	return errors.As(err, &t) && t.Timeout()
 }
 
-// isUnsent reports whether an error came before anything was sent: no
-// connection, or no TLS on it. When in doubt, it is false.
-func isUnsent(err error) bool {
+// isDial reports whether there was no connection.
+func isDial(err error) bool {
 	var op *net.OpError
-	if errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect") {
-		return true
-	}
-	var dns *net.DNSError
-	var cert *tls.CertificateVerificationError
-	var header tls.RecordHeaderError
-	return errors.As(err, &dns) || errors.As(err, &cert) || errors.As(err, &header) ||
-		strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
-// innermost returns the last message of a chain, without the method and the
-// address that *url.Error puts before it.
-func innermost(err error) string {
-	var u *url.Error
-	if errors.As(err, &u) {
-		err = u.Err
-	}
-	return err.Error()
+// proxyError is a proxy that does not connect.
+type proxyError struct{ status int }
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("the proxy does not connect: HTTP %d %s", e.status, http.StatusText(e.status))
 }

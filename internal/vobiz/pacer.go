@@ -3,10 +3,7 @@ package vobiz
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -28,201 +25,276 @@ const (
 	// maxOutages is how many pauses in a row are taken because nothing works,
 	// before the run is given up: 1, 2, 4, 8, 16 and 30 seconds.
 	maxOutages = 6
+	// maxThrottled is how many pauses in a row are taken because the server says
+	// "too many requests", before the run is given up. From the second on they
+	// double, up to about a minute: five minutes in all, or more if it asks for more.
+	maxThrottled = 10
 )
 
 // pacer gives every attempt of every request its turn. It holds the rate, and
 // the pauses that are shared by all requests.
 //
-// The limiter has a burst of one, so any second has at most rate+1 turns.
+// Requests wait in a line and only the first of them reserves a place in time,
+// so a new rate or pause holds for all others at once, and nobody overtakes. The
+// limiter has a burst of one, so any second has at most rate+1 turns.
+//
+// In trouble, that is from a pause until the next success, one request at a time
+// feels its way and the others stay in line.
 type pacer struct {
 	limiter *rate.Limiter
+	asked   rate.Limit // the rate of the configuration
 	workers int
-	start   time.Time
+	line    chan struct{} // full while somebody is at its head
+	wake    chan struct{} // tells the head that the trouble may be over
 
 	mu       sync.Mutex
-	full     rate.Limit // the rate that was asked for, or measured where there was no limit
-	turns    int
+	full     rate.Limit // what the rate climbs back to
+	turns    meter
 	until    time.Time // nothing is sent before
 	epoch    int       // counts the pauses
-	asked    int       // how often the server said "too many requests"
-	inARow   int       // of these, since the last success
+	probing  bool      // in trouble, a request is under way
+	answers  int       // how often the server said "too many requests"
+	inARow   int       // pauses because of that, since the last success
 	failures int       // since the last success, over all requests
 	outages  int       // pauses because of failures, since the last success
+	first    *request  // the first of these failures
+	others   bool      // another request has failed, too
 	dead     error     // why nothing is sent any more
 }
 
-// turn remembers the pauses that had been taken when a request was sent: its
-// failure says nothing about what came after them.
-type turn struct{ epoch int }
+// turn is the right to send one request. It remembers the pauses that had been
+// taken by then: what becomes of the request says nothing about a later one.
+type turn struct {
+	epoch int
+	probe bool
+}
 
 func newPacer(perSecond float64, workers int) *pacer {
 	limit := rate.Limit(perSecond)
 	if perSecond <= 0 {
 		limit = rate.Inf
 	}
-	return &pacer{limiter: rate.NewLimiter(limit, 1), full: limit, workers: workers, start: time.Now()}
-}
-
-// wait returns when the next request may be sent. Its error means that it must
-// not be sent at all.
-func (p *pacer) wait(ctx context.Context) (turn, error) {
-	halt := reconcile.HaltOf(ctx)
-	waiting, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(halt, cancel)()
-	for {
-		pause, t, err := p.next()
-		if err != nil {
-			return t, err
-		}
-		if pause > 0 {
-			if err := sleep(waiting, pause); err != nil {
-				return t, err
-			}
-			continue
-		}
-		if err := p.limiter.Wait(waiting); err != nil {
-			return t, &failure{text: "interrupted", err: ctx.Err(), notSent: true}
-		}
-		// A pause may have begun meanwhile; and both ways may have been open.
-		if pause, t, err = p.next(); err != nil || pause > 0 {
-			continue
-		}
-		if halt.Err() != nil {
-			return t, &failure{text: "interrupted", err: halt.Err(), notSent: true}
-		}
-		p.mu.Lock()
-		p.turns++
-		p.mu.Unlock()
-		return t, nil
+	return &pacer{
+		limiter: rate.NewLimiter(limit, 1), asked: limit, full: limit, workers: workers,
+		line: make(chan struct{}, 1), wake: make(chan struct{}, 1),
 	}
 }
 
-// next returns the rest of the pause, and the error that ended the run.
-func (p *pacer) next() (time.Duration, turn, error) {
+// wait returns when the next request may be sent; done must follow once its
+// outcome is known. An error means that it must not be sent at all.
+func (p *pacer) wait(ctx context.Context) (turn, error) {
+	waiting, cancel := untilHalt(ctx)
+	defer cancel()
+	select {
+	case p.line <- struct{}{}:
+		defer func() { <-p.line }()
+	case <-waiting.Done():
+		return turn{}, interrupted(ctx)
+	}
+	for reserved := false; ; {
+		// A select takes any open way, so each round asks again.
+		if waiting.Err() != nil || reconcile.HaltOf(ctx).Err() != nil {
+			return turn{}, interrupted(ctx)
+		}
+		t, pause, err := p.take(&reserved)
+		if err != nil || pause == 0 {
+			return t, err
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-p.wake:
+		case <-waiting.Done():
+		}
+		timer.Stop()
+	}
+}
+
+// take returns a turn, or how long to wait before asking again.
+func (p *pacer) take(reserved *bool) (turn, time.Duration, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return time.Until(p.until), turn{p.epoch}, p.dead
+	trouble := p.inARow > 0 || p.outages > 0
+	now := time.Now()
+	switch {
+	case p.dead != nil:
+		return turn{}, 0, p.dead
+	case now.Before(p.until):
+		*reserved = false // it was a place before the pause
+		return turn{}, p.until.Sub(now), nil
+	case trouble && p.probing:
+		return turn{}, maxPause, nil // done wakes
+	}
+	if !*reserved {
+		*reserved = true
+		if d := p.limiter.ReserveN(now, 1).DelayFrom(now); d > 0 {
+			return turn{}, d, nil
+		}
+	}
+	p.turns.count(now)
+	p.probing = trouble
+	return turn{p.epoch, trouble}, 0, nil
+}
+
+// done ends a turn.
+func (p *pacer) done(t turn) {
+	if !t.probe {
+		return
+	}
+	p.mu.Lock()
+	p.probing = false
+	p.mu.Unlock()
+	select {
+	case p.wake <- struct{}{}:
+	default: // the head has not read the last one yet
+	}
 }
 
 // throttled takes the pause that an answer 429 asks for, and halves the rate.
-// The error means that the pause would be too long.
-func (p *pacer) throttled(t turn, h http.Header, try int) error {
+// The error means that the run is given up.
+func (p *pacer) throttled(t turn, h http.Header) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.asked++
+	p.answers++
 	pause, asked := retryAfter(h)
-	if !asked {
-		pause = jitter(min(minPause<<min(p.inARow, 6), maxPause))
-	}
-	if pause > maxPause {
-		p.dead = &failure{
-			text:  fmt.Sprintf("the server asks for a pause of %s, which is longer than %s", roundUp(pause), maxPause),
-			hint:  "run the same command again after that time: it goes on where it stopped",
-			fatal: true, notSent: true,
-		}
-		return p.dead
-	}
-	if until := time.Now().Add(max(pause, minPause)); until.After(p.until) {
-		p.until = until
+	if err := p.refuseLong(pause, h); err != nil {
+		return err
 	}
 	if t.epoch == p.epoch { // the first of those that were sent before this pause
+		if p.inARow == maxThrottled {
+			p.dead = &failure{
+				text:  fmt.Sprintf("the server has answered %d times in a row that there are too many requests (HTTP 429)", p.inARow+1),
+				hint:  "run the same command again later, perhaps with a lower --rate: it goes on where it stopped",
+				fatal: true, notSent: true,
+			}
+			return p.dead
+		}
+		if !asked || p.inARow > 0 { // waiting as long as it said was not enough
+			pause = max(pause, jitter(minPause<<min(p.inARow, 6)))
+		}
 		p.epoch++
 		p.inARow++
 		p.slowDown()
 	}
+	p.pause(max(pause, minPause))
 	return nil
 }
 
-// slowDown halves the rate.
+// unavailable takes the pause that an answer 5xx asks for, and reports whether
+// it asks for one.
+func (p *pacer) unavailable(h http.Header) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	pause, asked := retryAfter(h)
+	if p.refuseLong(pause, h) == nil {
+		p.pause(pause)
+	}
+	return asked
+}
+
+// refuseLong gives the run up when a pause would be too long.
+func (p *pacer) refuseLong(pause time.Duration, h http.Header) error {
+	if pause <= maxPause {
+		return nil
+	}
+	p.dead = &failure{
+		text: fmt.Sprintf("the server asks for a pause of %s (Retry-After: %s), which is longer than %s",
+			roundUp(pause), h.Get("Retry-After"), maxPause),
+		hint:  "run the same command again after that time: it goes on where it stopped",
+		fatal: true, notSent: true,
+	}
+	return p.dead
+}
+
+func (p *pacer) pause(d time.Duration) {
+	if until := time.Now().Add(d); until.After(p.until) {
+		p.until = until
+	}
+}
+
+// slowDown halves the rate. Where there was no limit, it is half of what was
+// sent in a second of late.
 func (p *pacer) slowDown() {
 	limit := p.limiter.Limit()
 	if limit == rate.Inf {
-		elapsed := max(time.Since(p.start).Seconds(), 1)
-		limit = rate.Limit(max(float64(p.turns)/elapsed, 1))
+		limit = rate.Limit(p.turns.perSecond())
 		p.full = limit
 	}
 	p.limiter.SetLimit(max(limit/2, min(slowest, p.full)))
 }
 
-// succeeded lets the rate climb back, by a fixed part of the full rate each
-// second.
-func (p *pacer) succeeded() {
+// succeeded ends the trouble, and lets the rate climb back by a fixed part of
+// the full rate each second. Without a configured rate it climbs on.
+func (p *pacer) succeeded(t turn) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.inARow, p.failures, p.outages = 0, 0, 0
-	if limit := p.limiter.Limit(); limit < p.full {
-		p.limiter.SetLimit(min(p.full, limit+climb*p.full/limit))
+	if t.epoch != p.epoch {
+		return // it was under way before the pause
 	}
+	p.inARow, p.failures, p.outages = 0, 0, 0
+	limit := p.limiter.Limit()
+	if limit >= p.asked {
+		return
+	}
+	limit += climb * p.full / limit
+	p.full = min(max(p.full, limit), p.asked)
+	p.limiter.SetLimit(min(limit, p.asked))
 }
 
-// failed counts a failure. When all workers fail in a row, everything pauses;
-// after several such pauses in a row the run is given up, with an error that
-// says so.
-func (p *pacer) failed(t turn, err error) error {
+// failed counts a failure. When all workers fail in a row, or the server asks for
+// it, everything pauses; after several such pauses in a row the run is given up,
+// with an error that says so. Until then, the failure costs its request none of
+// its attempts.
+func (p *pacer) failed(t turn, req *request, f *failure, asked bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.failures++
-	if p.dead != nil || p.failures < max(p.workers, 4) || t.epoch != p.epoch {
-		return err
+	if p.failures++; p.failures == 1 {
+		p.first, p.others = req, false
 	}
-	if p.outages++; p.outages > maxOutages {
+	p.others = p.others || req != p.first
+	switch {
+	case p.dead != nil:
+	case p.outages == 0 && p.failures < max(p.workers, 4) && !asked:
+	case t.epoch != p.epoch:
+		f.outage = p.outages > 0
+	case p.outages < maxOutages:
+		p.pause(jitter(min(minPause<<p.outages, 30*time.Second)))
+		p.epoch++
+		p.outages++
+		f.outage = true
+	case p.others:
 		p.dead = &failure{
-			text:  fmt.Sprintf("%d requests in a row have failed, the last one: %v", p.failures, err),
+			text:  fmt.Sprintf("%d requests in a row have failed, the last one: %v", p.failures, f),
 			hint:  "when the API answers again, run the same command: it goes on where it stopped",
-			fatal: true, notSent: true, err: err,
+			fatal: true, notSent: true, err: f,
 		}
-		return err
+	default:
+		// Only this request was tried, and it may be the one that the server can't
+		// answer: that ends it, but not the run. The next one will tell.
+		f.again = false
 	}
-	p.epoch++
-	pause := min(minPause<<(p.outages-1), 30*time.Second)
-	if until := time.Now().Add(jitter(pause)); until.After(p.until) {
-		p.until = until
-	}
-	return err
 }
 
 func (p *pacer) throttles() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.asked
+	return p.answers
 }
 
-// retryAfter reads the header Retry-After (RFC 9110, 10.2.3): seconds, or a
-// date, which is held against the answer's own Date, since the clocks may
-// differ. What makes no sense counts as not asked.
-func retryAfter(h http.Header) (time.Duration, bool) {
-	s := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds, err := strconv.ParseFloat(s, 64); err == nil {
-		if seconds < 0 || seconds != seconds {
-			return 0, false
-		}
-		return time.Duration(min(seconds, 1e9) * float64(time.Second)), true
+// meter measures how many turns were taken in a second of late.
+type meter struct {
+	start     time.Time // of this second
+	now, last int       // turns in it, and in the one before
+}
+
+func (m *meter) count(t time.Time) {
+	switch passed := t.Sub(m.start); {
+	case passed >= 2*time.Second:
+		m.start, m.last, m.now = t, 0, 0
+	case passed >= time.Second:
+		m.start, m.last, m.now = m.start.Add(time.Second), m.now, 0
 	}
-	at, err := http.ParseTime(s)
-	if err != nil {
-		return 0, false
-	}
-	now, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		now = time.Now()
-	}
-	return max(at.Sub(now), 0), true
+	m.now++
 }
 
-// roundUp makes a pause readable.
-func roundUp(d time.Duration) time.Duration {
-	return (d + time.Second - 1).Truncate(time.Second)
-}
-
-// backoff is the pause before a GET is sent again: 0.25, 0.5, 1, 2, … seconds,
-// 8 at most.
-func backoff(attempt int) time.Duration {
-	return jitter(min(250*time.Millisecond<<min(attempt, 10), 8*time.Second))
-}
-
-// jitter takes up to a quarter off, or puts it on, so that those who failed
-// together do not come back together.
-func jitter(d time.Duration) time.Duration {
-	return d*3/4 + time.Duration(rand.Int64N(int64(d)/2+1))
-}
+func (m *meter) perSecond() int { return max(m.now, m.last, 1) }

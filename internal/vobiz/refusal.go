@@ -2,12 +2,12 @@ package vobiz
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
 
 	"vobizsync/importer"
 )
@@ -34,8 +34,8 @@ type complaint struct {
 	text  string
 }
 
-// newRefusal reads an answer. The scrub function removes what was submitted.
-func newRefusal(a *answer, scrub func(string) string) error {
+// newRefusal reads an answer. The censor decides what is shown of its words.
+func newRefusal(a *answer, x *censor) *refusal {
 	r := &refusal{status: a.status}
 	complaints := readComplaints(a.body)
 	for _, c := range complaints {
@@ -49,13 +49,16 @@ func newRefusal(a *answer, scrub func(string) string) error {
 		r.hint = "check VOBIZ_AUTH_ID and VOBIZ_AUTH_TOKEN"
 	case http.StatusNotFound:
 		r.hint = "check the address of the API (--base-url)"
+	case http.StatusProxyAuthRequired:
+		r.fatal = true
+		r.hint = hintProxy
 	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusBadRequest:
 		r.taken = meansTaken(a.status, complaints)
 	}
 	// 408 and 425 are about the connection; what became of the request is open.
 	r.refused = a.status >= 400 && a.status < 500 && a.status != http.StatusRequestTimeout && a.status != http.StatusTooEarly
 	r.again = !r.refused
-	r.text = describe(a, complaints, scrub)
+	r.text = describe(a, complaints, x)
 	return r
 }
 
@@ -79,50 +82,47 @@ func meansTaken(status int, complaints []complaint) bool {
 	})
 }
 
-// describe makes one line of the answer, in which nothing is left of what was
-// submitted.
-func describe(a *answer, complaints []complaint, scrub func(string) string) string {
+// describe makes one line of the answer. What the server says about the password
+// is never shown, and the rest only as far as nothing of what was submitted is
+// in it; fields are named in any case.
+func describe(a *answer, complaints []complaint, x *censor) string {
 	status := fmt.Sprintf("HTTP %d", a.status)
 	if name := http.StatusText(a.status); name != "" {
 		status += " " + name
 	}
-	var words []string
+	if len(complaints) == 0 && looksLikeHTML(a.body) {
+		return status + " (an HTML page)"
+	}
+	const most = 10 // complaints that are told
+	complaints = complaints[:min(len(complaints), most)]
+	var theirs []string
 	for _, c := range complaints {
-		text := c.text
-		switch c.field {
-		case importer.Password:
-			text = "password: does not satisfy the API's rule" // its own words may quote it
-		case "":
-			text = oneLine(scrub(text))
-		default:
-			text = string(c.field) + ": " + oneLine(scrub(text))
-		}
-		if text != "" && !slices.Contains(words, text) {
-			words = append(words, text)
+		if c.field != importer.Password {
+			theirs = append(theirs, x.words(c.text))
+		} else {
+			theirs = append(theirs, "")
 		}
 	}
-	if len(words) == 0 {
-		if looksLikeHTML(a.body) {
-			return status + " (an HTML page)"
+	if x.leaks(strings.Join(theirs, " ")) {
+		clear(theirs)
+	}
+	var parts []string
+	for i, c := range complaints {
+		text := theirs[i]
+		switch {
+		case c.field == importer.Password:
+			text = "password: does not satisfy the API's rule"
+		case c.field != "":
+			text = string(c.field) + ": " + cmp.Or(text, "not accepted")
 		}
+		if text != "" && !slices.Contains(parts, text) {
+			parts = append(parts, text)
+		}
+	}
+	if len(parts) == 0 {
 		return status
 	}
-	// Scrubbed again: folding the space can have joined what was apart.
-	return status + ": " + cut(scrub(strings.Join(words, "; ")), 300)
-}
-
-// oneLine folds white space and drops what does not print.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(s), " ")
+	return status + ": " + cut(strings.Join(parts, "; "), 300)
 }
 
 func cut(s string, most int) string {
@@ -130,25 +130,6 @@ func cut(s string, most int) string {
 		return string(r[:most-1]) + "…"
 	}
 	return s
-}
-
-// body is the union of the documented shapes of an error. Members that can echo
-// what was submitted (input, ctx, value) are not in it on purpose.
-type errorBody struct {
-	Error   json.RawMessage `json:"error"` // a slug, or an object
-	Message string          `json:"message"`
-	Detail  json.RawMessage `json:"detail"`  // a text, or a list
-	Details json.RawMessage `json:"details"` // a list
-	Code    string          `json:"code"`
-	Errors  json.RawMessage `json:"errors"`
-}
-
-// item is one entry of a list of complaints.
-type item struct {
-	Loc     []any  `json:"loc"` // strings and integers
-	Field   string `json:"field"`
-	Msg     string `json:"msg"`
-	Message string `json:"message"`
 }
 
 // maxErrorBody is how much of an error's body is looked at.
@@ -160,77 +141,73 @@ func readComplaints(body []byte) []complaint {
 	if len(body) == 0 || len(body) > maxErrorBody || looksLikeHTML(body) {
 		return nil
 	}
-	var b errorBody
-	if json.Unmarshal(body, &b) != nil {
+	var v any
+	if json.Unmarshal(body, &v) != nil {
 		if body[0] == '{' || body[0] == '[' {
 			return nil // broken JSON: anything may be in it
 		}
 		return []complaint{{text: string(body)}}
 	}
-	return b.complaints(0)
+	return complaintsIn(v, 0)
 }
 
-func (b *errorBody) complaints(depth int) []complaint {
-	if depth > 3 {
+// complaintsIn reads the union of the documented shapes. A member of another type
+// than documented counts as missing. Those that can echo what was submitted
+// (input, ctx, value) are not read on purpose.
+func complaintsIn(v any, depth int) (found []complaint) {
+	if depth > 4 {
 		return nil
 	}
-	for _, raw := range []json.RawMessage{b.Details, b.Errors, b.Detail} {
-		if list := readList(raw, depth); len(list) > 0 {
-			return list
+	switch v := v.(type) {
+	case string:
+		if v != "" {
+			return []complaint{{text: v}}
 		}
-	}
-	var inner errorBody
-	if json.Unmarshal(b.Error, &inner) == nil {
-		if list := inner.complaints(depth + 1); len(list) > 0 {
-			return list
+	case []any:
+		for _, item := range v {
+			found = append(found, complaintsIn(item, depth+1)...)
 		}
-	}
-	var slug string
-	for _, text := range []string{b.Message, b.Code} {
-		if text != "" {
-			return []complaint{{text: text}}
+	case map[string]any:
+		if c, ok := readItem(v); ok {
+			return []complaint{c}
 		}
-	}
-	if json.Unmarshal(b.Error, &slug) == nil && slug != "" {
-		return []complaint{{text: slug}}
-	}
-	return nil
-}
-
-// readList reads a list of items, a text, or an object with such a list in it.
-func readList(raw json.RawMessage, depth int) (list []complaint) {
-	var items []item
-	if json.Unmarshal(raw, &items) == nil {
-		for _, it := range items {
-			if c := it.complaint(); c.text != "" || c.field != "" {
-				list = append(list, c)
+		for _, member := range []string{"details", "errors", "detail"} {
+			if found = complaintsIn(v[member], depth+1); len(found) > 0 {
+				return found
 			}
 		}
-		return list
+		if inner, ok := v["error"].(map[string]any); ok {
+			if found = complaintsIn(inner, depth+1); len(found) > 0 {
+				return found
+			}
+		}
+		for _, member := range []string{"message", "msg", "code", "error"} { // the best comes first
+			if text, ok := v[member].(string); ok && text != "" {
+				return []complaint{{text: text}}
+			}
+		}
 	}
-	var text string
-	if json.Unmarshal(raw, &text) == nil && text != "" {
-		return []complaint{{text: text}}
-	}
-	var inner errorBody
-	if json.Unmarshal(raw, &inner) == nil {
-		return inner.complaints(depth + 1)
-	}
-	return nil
+	return found
 }
 
-// complaint takes the field from the last part of the location that names one.
-func (it *item) complaint() complaint {
-	c := complaint{text: it.Msg}
-	if c.text == "" {
-		c.text = it.Message
+// readItem reads one entry of a list of complaints: it has a location or a field.
+// The last part of the location that is a field's name counts.
+func readItem(m map[string]any) (c complaint, ok bool) {
+	loc, isList := m["loc"].([]any)
+	name, isName := m["field"].(string)
+	if !isList && !isName {
+		return c, false
 	}
-	names := []any{it.Field}
-	for _, part := range append(it.Loc, names...) {
+	for _, part := range append(loc, name) {
 		name, _ := part.(string)
 		if f := importer.Field(strings.ToLower(name)); slices.Contains(importer.Fields, f) {
 			c.field = f
 		}
 	}
-	return c
+	for _, member := range []string{"message", "msg"} {
+		if text, isText := m[member].(string); isText && text != "" {
+			c.text = text
+		}
+	}
+	return c, true
 }

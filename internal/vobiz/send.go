@@ -1,0 +1,199 @@
+package vobiz
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+
+	"vobizsync/importer"
+)
+
+// maxPage bounds the body of an answer to a GET: a page of 100 accounts has
+// about 250 KB. maxCreated bounds that to a create, which has less than 1 KB;
+// many of them are read at a time.
+const (
+	maxPage    = 4 << 20
+	maxCreated = 256 << 10
+)
+
+// maxTries is how often one request is sent because the server says "too many
+// requests" to it, while it answers others.
+const maxTries = 10
+
+// request is a request to the API.
+type request struct {
+	kind     kind
+	method   string
+	path     string // below the base, with its query
+	body     []byte
+	customer *importer.Customer // of a create
+}
+
+// repeatable reports whether the request may be sent again after a failure. A
+// create may not, unless it has never left.
+func (r *request) repeatable(f *failure) bool {
+	return f.again && (r.method == http.MethodGet || f.notSent)
+}
+
+// call sends a request until an answer comes or its attempts are used up, and
+// decodes the answer into v.
+func (c *Reader) call(ctx context.Context, req *request, v any) error {
+	for attempt := 0; ; {
+		err := c.send(ctx, req, v)
+		var f *failure
+		if err == nil || !errors.As(err, &f) || !req.repeatable(f) {
+			return err
+		}
+		if f.outage {
+			continue // the pacer makes all requests wait
+		}
+		if attempt >= c.config.Retries {
+			return err
+		}
+		if err := sleep(ctx, backoff(attempt)); err != nil {
+			return err
+		}
+		attempt++
+	}
+}
+
+// errThrottled is an answer 429.
+var errThrottled = errors.New("too many requests")
+
+// send sends a request, and again as long as the server says "not now".
+func (c *Reader) send(ctx context.Context, req *request, v any) error {
+	for try := 1; ; try++ {
+		a, err := c.try(ctx, req)
+		switch {
+		case err == nil:
+			return a.decode(req, v)
+		case err != errThrottled:
+			return err
+		case try == maxTries:
+			return &failure{text: fmt.Sprintf("the server answered %d times that there are too many requests", try), refused: true}
+		}
+	}
+}
+
+// try sends a request once its turn comes, and tells the pacer what came of it.
+func (c *Reader) try(ctx context.Context, req *request) (*answer, error) {
+	turn, err := c.pacer.wait(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer c.pacer.done(turn)
+	a, f := c.attempt(ctx, req)
+	if f != nil {
+		if ctx.Err() == nil {
+			c.pacer.failed(turn, req, f, false)
+		}
+		return nil, f
+	}
+	switch {
+	case a.status >= 200 && a.status < 300:
+		c.pacer.succeeded(turn)
+		return a, nil
+	case a.status >= 300 && a.status < 400:
+		c.pacer.succeeded(turn)
+		return nil, &failure{
+			text: fmt.Sprintf("the server redirects (HTTP %d), which is not followed: the token would go along", a.status),
+			hint: "check the address of the API (--base-url)", fatal: req.method == http.MethodGet,
+		}
+	case a.status == http.StatusTooManyRequests:
+		return nil, cmp.Or(c.pacer.throttled(turn, a.header), errThrottled)
+	}
+	r := newRefusal(a, c.newCensor(req.customer))
+	if !r.again {
+		c.pacer.succeeded(turn)
+		return nil, r
+	}
+	c.pacer.failed(turn, req, &r.failure, c.pacer.unavailable(a.header))
+	return nil, r
+}
+
+// answer is what the server said.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// attempt sends a request once. It goes to the transport, not through an
+// http.Client, which would follow redirects.
+func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) {
+	timeout, cancel := context.WithTimeout(ctx, c.config.Timeout)
+	defer cancel()
+	// A request is written only on a connection that it got. A transport that
+	// does not tell is taken at the word of its errors.
+	var connected atomic.Bool
+	traced := httptrace.WithClientTrace(timeout, &httptrace.ClientTrace{
+		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+	})
+	var reader io.Reader
+	if req.body != nil {
+		reader = bytes.NewReader(req.body)
+	}
+	h, err := http.NewRequestWithContext(traced, req.method, c.base+req.path, reader)
+	if err != nil {
+		return nil, &failure{text: "the request can't be made", notSent: true}
+	}
+	h.Header.Set("Accept", "application/json")
+	h.Header.Set("X-Auth-ID", c.config.AuthID)
+	h.Header.Set("X-Auth-Token", c.token())
+	h.Header.Set("User-Agent", cmp.Or(c.config.UserAgent, "vobizsync"))
+	if req.body != nil {
+		h.Header.Set("Content-Type", "application/json")
+	}
+	c.counts[req.kind].Add(1)
+	resp, err := c.transport.RoundTrip(h)
+	if err != nil {
+		sent := connected.Load() || !c.tells && !isDial(err)
+		return nil, c.transportFailure(ctx, timeout, sent, err)
+	}
+	defer resp.Body.Close()
+	most := int64(maxPage)
+	if req.method != http.MethodGet {
+		most = maxCreated
+	}
+	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength, 0), most)) + bytes.MinRead)
+	n, err := body.ReadFrom(io.LimitReader(resp.Body, most+1))
+	if err != nil {
+		return nil, c.transportFailure(ctx, timeout, true, err)
+	}
+	if n > most {
+		return nil, &failure{text: fmt.Sprintf("the answer is larger than %d KiB", most>>10)}
+	}
+	return &answer{resp.StatusCode, resp.Header, body.Bytes()}, nil
+}
+
+// decode reads the answer's JSON into v.
+func (a *answer) decode(req *request, v any) error {
+	body := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
+	if err := json.Unmarshal(body, v); err != nil {
+		what := "is no JSON"
+		if looksLikeHTML(body) {
+			what = "is an HTML page"
+		} else if len(body) == 0 {
+			what = "is empty"
+		} else if json.Valid(body) {
+			what = "has another shape than documented"
+		}
+		return &failure{
+			text:  fmt.Sprintf("the answer (HTTP %d) %s", a.status, what),
+			again: req.method == http.MethodGet,
+		}
+	}
+	return nil
+}
+
+func looksLikeHTML(body []byte) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(body[:min(len(body), 512)]), []byte("<"))
+}
