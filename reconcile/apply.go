@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"vobizsync/importer"
 )
 
@@ -79,13 +81,51 @@ func (a *Applier) Halted() *Halt { return a.halt.Load() }
 // Run applies the plan's results and yields what came of each, in order. An
 // error comes from the plan; what goes wrong with a row is data.
 func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
-	return InOrder(ctx, a.Workers, window, plan, func(ctx context.Context, r Result) (Result, error) {
+	return InOrder(ctx, a.Workers, window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
 		r = a.apply(ctx, r)
 		if a.OnResult != nil {
 			a.OnResult(&r)
 		}
 		return r, nil
 	})
+}
+
+// intend writes the intents of the next rows while those before them are worked
+// on, so that a worker seldom waits for the disk before its POST. After a crash,
+// as many rows more have to be looked up as were ahead: two for each worker.
+func (a *Applier) intend(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
+	type step struct {
+		r   Result
+		err error
+	}
+	return func(yield func(Result, error) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		ahead := make(chan step, 2*a.Workers)
+		var reading errgroup.Group
+		reading.Go(func() error {
+			defer close(ahead)
+			for r, err := range plan {
+				if err == nil && r.Status == Create && a.Halted() == nil {
+					r.intent = a.Journal.Intent(r.Row, r.Email)
+				}
+				select {
+				case ahead <- step{r, err}:
+				case <-ctx.Done():
+					return nil
+				}
+			}
+			return nil
+		})
+		defer func() {
+			cancel()
+			_ = reading.Wait() // what it met, it has sent
+		}()
+		for s := range ahead {
+			if !yield(s.r, s.err) {
+				return
+			}
+		}
+	}
 }
 
 // apply settles one row.
@@ -143,7 +183,7 @@ func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
 		return
 	}
-	if err := a.prepare(r.Row, &c); err != nil {
+	if err := a.prepare(r, &c); err != nil {
 		h := diskHalt(err)
 		a.Stop(h)
 		r.fail(Skipped, h.Code, h.Message)
@@ -188,7 +228,7 @@ func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 
 // prepare puts on disk what must be there before the first POST: the password,
 // if the tool made it, and the intent.
-func (a *Applier) prepare(row int, c *importer.Customer) error {
+func (a *Applier) prepare(r *Result, c *importer.Customer) error {
 	if c.Password.IsZero() {
 		p, err := a.Credentials.Password(c.Email)
 		if err != nil {
@@ -196,7 +236,7 @@ func (a *Applier) prepare(row int, c *importer.Customer) error {
 		}
 		c.Password = p
 	}
-	return a.Journal.Intent(row, c.Email)
+	return r.intent()
 }
 
 // droppable clears the best-effort fields that a refusal names, and returns

@@ -16,11 +16,11 @@ import (
 // groupSize bounds a commit.
 const groupSize = 4096
 
-// Intent says that a POST for the row is about to be sent. It is on disk when
-// Intent returns.
-func (j *Journal) Intent(row int, email string) error {
+// Intent says that a POST for the row is about to be sent. The record is on disk
+// when the function that it returns does, without an error.
+func (j *Journal) Intent(row int, email string) (durable func() error) {
 	if j == nil {
-		return nil
+		return func() error { return nil }
 	}
 	return j.put(row, record{Version: recordVersion, Intent: true, Email: email}, nil, true)
 }
@@ -36,26 +36,32 @@ func (j *Journal) Outcome(r *Result) error {
 		undoubt = []byte(importer.EmailKey(r.Email))
 	}
 	needed := r.Status != Exists && r.Status != Differs && r.Status != Invalid && r.Status != Skipped
-	return j.put(r.Row, newRecord(r), undoubt, needed || undoubt != nil)
+	return j.put(r.Row, newRecord(r), undoubt, needed || undoubt != nil)()
 }
 
-func (j *Journal) put(row int, rec record, undoubt []byte, wait bool) error {
-	if err := j.failure(); err != nil {
-		return err
+// put queues a record. The function that it returns waits until the record is on
+// disk, or, where nobody needs to wait, only says whether writing has failed.
+func (j *Journal) put(row int, rec record, undoubt []byte, wait bool) func() error {
+	if j.failure() != nil {
+		return j.failure
 	}
 	value, err := json.Marshal(rec)
 	if err != nil {
-		return err
+		return func() error { return err }
 	}
 	w := write{key: rowKey(row), value: value, undoubt: undoubt}
-	if wait {
-		w.done = make(chan error, 1)
-	}
-	j.queue <- w
 	if !wait {
-		return nil
+		j.queue <- w
+		return j.failure
 	}
-	return <-w.done
+	w.done = make(chan error, 1)
+	j.queue <- w
+	return func() error {
+		if err := <-w.done; err != nil {
+			return err
+		}
+		return j.failure() // of a later commit: the next POST must not be sent, either
+	}
 }
 
 // flush waits until everything that was put is on disk.

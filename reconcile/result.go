@@ -58,6 +58,9 @@ type Result struct {
 	Token secret.Text
 	// Settled tells that an earlier start of the run has settled the row.
 	Settled bool
+
+	// intent waits until the intent to create is on disk.
+	intent func() error
 }
 
 // newResult starts the result of a row with what the file says.
