@@ -2,16 +2,12 @@ package importer
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/gocarina/gocsv"
 
 	"vobizsync/internal/secret"
 )
@@ -20,12 +16,16 @@ import (
 type Batch struct {
 	entries []Entry
 	empty   int // rows of nothing but separators and space
+	headers int // rows that are the header once more
 }
 
 // Tally counts what was read.
 type Tally struct {
 	Rows  int // data rows
 	Empty int // rows of nothing but separators and space
+	// Headers counts the rows that are the header once more, as exports have
+	// them that were put together. They hold no customer, and are passed over.
+	Headers int
 }
 
 // Check parses the rows of a block, normalizes and checks them. It may be
@@ -47,17 +47,27 @@ func (f *File) Check(b Block) Batch {
 			batch.empty++
 			continue
 		}
+		if f.isHeader(e.raw) {
+			batch.headers++
+			continue
+		}
 		if e.Valid() {
 			f.normalize(&e)
 		}
 		batch.entries = append(batch.entries, e)
 	}
-	batch.empty += p.blank
+	batch.empty += p.blank + b.empty
 	for _, line := range b.swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
 				e.note(MalformedRow, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
 			}
+		}
+	}
+	if f.opts.Strict {
+		for i := range batch.entries {
+			e := &batch.entries[i]
+			e.Problems, e.Notes = append(e.Problems, e.Notes...), nil
 		}
 	}
 	return batch
@@ -74,6 +84,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[Entr
 				return
 			}
 			t.Empty += batch.empty
+			t.Headers += batch.headers
 			for _, e := range batch.entries {
 				t.Rows++
 				e.Row = t.Rows
@@ -107,121 +118,6 @@ func (f *File) Read(t *Tally) iter.Seq2[Entry, error] {
 	}, t)
 }
 
-// parser reads the rows of one block into customers.
-type parser struct {
-	file   *File
-	block  Block
-	csv    *csv.Reader
-	rows   *gocsv.Unmarshaller
-	schema int64 // bytes of the schema line, which stands before the block's own
-	blank  int   // lines with nothing in them, which the csv reader passes over
-}
-
-// newParser puts a header of our own before the block, in which each column has
-// the name of the field that it fills.
-func (f *File) newParser(b Block) *parser {
-	p := &parser{file: f, block: b, schema: int64(len(f.schema))}
-	p.csv = newCSVReader(io.MultiReader(strings.NewReader(f.schema), bytes.NewReader(b.raw)), f.dialect.delimiter)
-	p.csv.ReuseRecord = true
-	p.csv.FieldsPerRecord = len(f.header)
-	var err error
-	if p.rows, err = gocsv.NewUnmarshaller(p.csv, Customer{}); err != nil {
-		panic("importer: the schema line can't be read: " + err.Error()) // made by schemaLine, never by the input
-	}
-	return p
-}
-
-// schemaLine is the header that names, for each column, the field that it
-// fills, or else something that is no field.
-func schemaLine(columns []Column, delim byte) string {
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = string(c.Field)
-		if c.Field == "" {
-			names[i] = "-"
-		}
-	}
-	return strings.Join(names, string(delim)) + "\n"
-}
-
-// next reads a row; a row that can't be parsed is an entry with a problem. The
-// only error is io.EOF.
-func (p *parser) next() (Entry, error) {
-	start := p.csv.InputOffset() - p.schema
-	v, err := p.rows.Read()
-	if errors.Is(err, io.EOF) {
-		p.blank += blankLines(p.block.raw[start:])
-		return Entry{}, io.EOF
-	}
-	raw := p.block.raw[start : p.csv.InputOffset()-p.schema]
-	skipped := blankLines(raw)
-	p.blank += skipped
-	e := Entry{raw: bytes.TrimLeft(raw, "\r\n")}
-	if err == nil {
-		line, _ := p.csv.FieldPos(0)
-		e.Line = p.block.line + line - 2 // our header is line 1
-		e.Customer = v.(Customer)
-		return e, nil
-	}
-	var pe *csv.ParseError
-	if errors.As(err, &pe) {
-		e.Line = p.block.line + pe.StartLine - 2
-	}
-	if errors.Is(err, csv.ErrFieldCount) {
-		p.fit(&e)
-	} else {
-		e.problem(MalformedRow, "", csvDefect(err))
-	}
-	return e, nil
-}
-
-// fit takes a row that has more cells than the header as it is if the cells
-// beyond are empty: nothing is lost with them.
-func (p *parser) fit(e *Entry) {
-	width := len(p.file.header)
-	cells := p.file.Cells(e)
-	if len(cells) > width && strings.Trim(strings.Join(cells[width:], ""), " ") == "" {
-		line := e.Line
-		again := p.file.newParser(Block{raw: encodeRow(cells[:width], p.file.dialect.delimiter)})
-		if whole, err := again.next(); err == nil && whole.Valid() {
-			e.Customer, e.Line = whole.Customer, line
-			return
-		}
-	}
-	e.problem(MalformedRow, "", fmt.Sprintf("the row has %s, the header has %d", countCells(len(cells)), width))
-}
-
-func countCells(n int) string {
-	if n == 1 {
-		return "1 cell"
-	}
-	return strconv.Itoa(n) + " cells"
-}
-
-// encodeRow writes cells as a row of CSV.
-func encodeRow(cells []string, delim byte) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Comma = rune(delim)
-	_ = w.Write(cells) // into memory: it can't fail
-	w.Flush()
-	return b.Bytes()
-}
-
-// blankLines counts the line ends before a row.
-func blankLines(raw []byte) (n int) {
-	for _, c := range raw {
-		switch c {
-		case '\n':
-			n++
-		case '\r':
-		default:
-			return n
-		}
-	}
-	return n
-}
-
 // isBlankRow reports whether a row has separators and space in it, but nothing
 // else.
 func isBlankRow(raw []byte, delim byte) bool {
@@ -244,12 +140,15 @@ func isBlankRow(raw []byte, delim byte) bool {
 // is wrong with it.
 func (f *File) normalize(e *Entry) {
 	c := &e.Customer
-	if !utf8.Valid(e.raw) {
-		e.problem(MalformedRow, "", "the row is not in UTF-8")
+	if !f.clean && f.dialect.charset.encoding == nil {
+		checkText(e)
 	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
-			*p = Fold(*p)
+			if *p = Fold(*p); isErrorValue(*p) {
+				e.problem(DamagedNumber, field, errorValueMessage(*p))
+				*p = ""
+			}
 		}
 	}
 	c.Password = secret.New(strings.TrimSpace(c.Password.Reveal()))
@@ -280,6 +179,7 @@ func (f *File) normalize(e *Entry) {
 			e.problem(InvalidEmail, Email, quote(c.Email)+" "+why)
 		} else {
 			e.key = EmailKey(c.Email)
+			noteTypo(e)
 		}
 	}
 	if !c.Password.IsZero() {
@@ -287,7 +187,27 @@ func (f *File) normalize(e *Entry) {
 			e.problem(WeakPassword, Password, why)
 		}
 	}
+	normalizePostal(e)
 	f.normalizeTax(e)
+}
+
+func noteTypo(e *Entry) {
+	email := e.Customer.Email
+	domain := email[strings.LastIndexByte(email, '@')+1:]
+	if meant := meantDomain(domain); meant != "" {
+		e.note(InvalidEmail, Email, quote(email)+" is at "+domain+": "+meant+" may be meant")
+	}
+}
+
+// checkText says of a row of a text that is not all UTF-8 whether it is the
+// row's fault.
+func checkText(e *Entry) {
+	if !utf8.Valid(e.raw) {
+		e.problem(MalformedRow, "", "the row is not in UTF-8")
+	}
+	if bytes.IndexByte(e.raw, 0) >= 0 {
+		e.problem(MalformedRow, "", "the row has a NUL byte in it")
+	}
 }
 
 func (f *File) normalizeTax(e *Entry) {
@@ -319,21 +239,8 @@ func (f *File) checkFilled(e *Entry) {
 		if field == Password {
 			empty = e.Customer.Password.IsZero()
 		}
-		if empty {
+		if empty && !e.has(field) {
 			e.problem(Required, field, "must not be empty")
 		}
 	}
-}
-
-// Cells returns the cells of a row as they stand in the file, as many as the
-// row has.
-func (f *File) Cells(e *Entry) []string {
-	r := newCSVReader(bytes.NewReader(e.raw), f.dialect.delimiter)
-	r.FieldsPerRecord = -1
-	r.LazyQuotes = true
-	cells, err := r.Read()
-	if err != nil {
-		return []string{strings.TrimRight(string(e.raw), "\r\n")}
-	}
-	return cells
 }

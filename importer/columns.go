@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -11,8 +12,25 @@ import (
 // Column says what became of one column of the file.
 type Column struct {
 	Header string // as the file has it, space folded
-	Field  Field  // "" where the column is not used
-	Near   Field  // of an unused column: the field whose name is nearest, "" if none is near
+	Field  Field  // "" where the column fills no field by itself
+	Mapped bool   // the user said so (Options.Map)
+
+	// Templates are the fields into whose text the column goes, besides.
+	Templates []Field
+	// Beside is, of an unused column that names a field, that field: another
+	// column, a template or a constant fills it.
+	Beside Field
+	Near   Field // of another unused column: the field whose name is nearest, "" if none is near
+}
+
+// Derived is a field that no column fills alone.
+type Derived struct {
+	Field Field
+	// Text is the template, as in "{First Name} {Last Name}", or the constant
+	// in quotes.
+	Text string
+
+	parts []part
 }
 
 // letters returns the lower-case letters and digits of s without accents: what
@@ -37,42 +55,92 @@ func letters(s string) string {
 	return b.String()
 }
 
-// aliases are the headers, by their letters, that name a field other than by
-// its own name.
-var aliases = map[string]Field{}
-
-// fieldOf returns the field that a header names, "" if it names none.
-func fieldOf(header string) Field {
-	key := letters(Fold(header))
-	for _, f := range Fields {
-		if key == letters(string(f)) {
-			return f
-		}
-	}
-	return aliases[key]
-}
-
 // ErrorColumn is the header of the column that rejected.csv adds to the
 // source's own. When such a file is fed in again, the column is passed over.
 const ErrorColumn = "error"
 
-// mapColumns decides which column fills which field.
-func mapColumns(header []string) ([]Column, error) {
+// advised is an error with a hint.
+type advised struct{ problem, hint string }
+
+func (e *advised) Error() string  { return e.problem }
+func (e *advised) Advice() string { return e.hint }
+
+// mapColumns decides which column fills which field. What the user mapped
+// comes first. Of the columns that name one field, the one that names it most
+// plainly fills it, and the others are not used; where two name it as plainly,
+// or a telephone stands beside one of another kind, the user has to choose.
+func mapColumns(header []string, m mapping) ([]Column, []Derived, error) {
 	columns := make([]Column, len(header))
-	taken := map[Field]int{}
 	for i, h := range header {
-		c := Column{Header: Fold(h), Field: fieldOf(h)}
-		if c.Field == "" {
-			c.Near = nearest(c.Header)
-		} else if first, ok := taken[c.Field]; ok {
-			return nil, fmt.Errorf("columns %d (%s) and %d (%s) both name the field %s",
-				first+1, quote(header[first]), i+1, quote(h), c.Field)
-		} else {
-			taken[c.Field] = i
-		}
-		columns[i] = c
+		columns[i].Header = Fold(h)
 	}
-	return columns, nil
+	derived, err := m.apply(columns)
+	if err != nil {
+		return nil, nil, err
+	}
+	claims := map[Field][]claim{}
+	for i, h := range header {
+		if columns[i].Field != "" {
+			continue
+		}
+		f, s := fieldOf(h)
+		switch {
+		case f == "":
+			columns[i].Near = nearest(columns[i].Header)
+		case m.fills(f):
+			columns[i].Beside = f
+		default:
+			claims[f] = append(claims[f], claim{i, s})
+		}
+	}
+	for _, f := range Fields {
+		if err := settle(columns, f, claims[f]); err != nil {
+			return nil, nil, err
+		}
+	}
+	return columns, derived, nil
+}
+
+// claim is a column that names a field.
+type claim struct {
+	column   int
+	strength strength
+}
+
+// settle gives a field to the column that claims it most plainly.
+func settle(columns []Column, f Field, claims []claim) error {
+	if len(claims) == 0 {
+		return nil
+	}
+	best := slices.MaxFunc(claims, func(a, b claim) int { return int(a.strength - b.strength) })
+	for _, c := range claims {
+		if c == best {
+			continue
+		}
+		if c.strength == best.strength || f == Phone && c.strength <= particular {
+			first, second := min(best.column, c.column), max(best.column, c.column)
+			one, two := columns[first].Header, columns[second].Header
+			e := &advised{
+				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, quote(one), second+1, quote(two), f),
+				hint:    fmt.Sprintf("rename or remove one of them, or choose: --map %s", shellWord(columns[best.column].Header+"="+string(f))),
+			}
+			if one == two {
+				e.hint = "rename or remove one of them"
+			}
+			return e
+		}
+		columns[c.column].Beside = f
+	}
+	columns[best.column].Field = f
+	return nil
+}
+
+// shellWord quotes a word for a shell, where it needs it.
+func shellWord(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r > 'z' || !isAlnum(byte(r)) && !strings.ContainsRune("=_-", r) }) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // nearest returns the field whose name is at most two typing mistakes away.
@@ -81,7 +149,11 @@ func nearest(header string) Field {
 	best, least := Field(""), 3
 	for _, f := range Fields {
 		name := letters(string(f))
-		if d := editDistance(key, name); d < least && d < len(name)/2 {
+		d := editDistance(key, name)
+		if isOneSlip(key, name) { // two letters swapped are one mistake
+			d = 1
+		}
+		if d < least && d < len(name)/2 {
 			best, least = f, d
 		}
 	}

@@ -167,6 +167,16 @@ func (e *Entry) note(code Code, f Field, message string) {
 	e.Notes = append(e.Notes, Problem{code, f, message})
 }
 
+// has reports whether a field has a problem already.
+func (e *Entry) has(f Field) bool {
+	for _, p := range e.Problems {
+		if p.Field == f {
+			return true
+		}
+	}
+	return false
+}
+
 // EmailKey returns what two spellings of one e-mail address have in common:
 // trimmed, in NFC and in lower case. The API holds e-mail addresses apart
 // without regard to case.

@@ -3,7 +3,6 @@ package importer
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -16,6 +15,19 @@ type Options struct {
 	DefaultCountry string
 	// PasswordOptional accepts rows without a password, which get one later.
 	PasswordOptional bool
+	// Map says what fills which field, where the headers do not. An entry is
+	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD="text".
+	Map []string
+	// Sheet is the name of the sheet of a workbook. Empty for the first.
+	Sheet string
+	// Delimiter is the character between the cells of a text, or its name:
+	// comma, semicolon, tab, pipe. Empty to find it out.
+	Delimiter string
+	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to find
+	// it out.
+	Encoding string
+	// Strict makes problems of what is else only noted.
+	Strict bool
 }
 
 // File is an opened file of customers, whose header has been understood. Its
@@ -26,10 +38,16 @@ type File struct {
 	source     *os.File
 	size       int64
 	opts       Options
+	mapping    mapping
 	header     []string
+	headerRow  []byte // as it stands in the file
 	columns    []Column
+	derived    []Derived
 	notes      []string
+	gzip       bool
+	sheet      *sheet // nil for a text
 	dialect    dialect
+	clean      bool  // the whole text is valid UTF-8 without NUL
 	body       int64 // where the rows start in the decoded text
 	line       int   // the line of the first row
 	headerLine int
@@ -67,7 +85,7 @@ func Open(path, name string, opts Options) (*File, error) {
 	}
 	f := &File{path: path, name: name, source: source, opts: opts}
 	if err := f.open(); err != nil {
-		source.Close()
+		f.Close()
 		return nil, err
 	}
 	return f, nil
@@ -104,7 +122,20 @@ func (f *File) open() error {
 		return &InputError{Name: f.name, Problem: "is empty", Hint: "the first line must name the columns: " + exampleHeader}
 	}
 	f.size = info.Size()
-	return f.readHeader()
+	if f.mapping, err = parseMapping(f.opts.Map); err != nil {
+		return f.mappingError(0, err)
+	}
+	return f.openKind()
+}
+
+// mappingError is what is wrong with the columns, with the hint of the error.
+func (f *File) mappingError(line int, err error) error {
+	e := &InputError{Name: f.name, Line: line, Problem: err.Error()}
+	var hinted interface{ Advice() string }
+	if errors.As(err, &hinted) {
+		e.Hint = hinted.Advice()
+	}
+	return e
 }
 
 // exampleHeader is shown where a header is missing.
@@ -122,43 +153,16 @@ func (f *File) Header() []string { return f.header }
 // Notes returns what is worth saying once about the file as a whole.
 func (f *File) Notes() []string { return f.notes }
 
+// Derived returns the fields that are made from several columns or from none.
+func (f *File) Derived() []Derived { return f.derived }
+
 // Close closes the file. Entries that were read stay valid.
-func (f *File) Close() error { return f.source.Close() }
-
-// text returns the file's text from its start, decoded to UTF-8.
-func (f *File) text() io.Reader {
-	return f.dialect.reader(io.NewSectionReader(f.source, 0, f.size))
-}
-
-// readHeader finds the dialect and the columns.
-func (f *File) readHeader() error {
-	sample := make([]byte, sampleSize)
-	n, err := io.ReadFull(io.NewSectionReader(f.source, 0, f.size), sample)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
-		return openError(f.name, err)
+func (f *File) Close() error {
+	err := f.source.Close()
+	if f.sheet != nil {
+		err = errors.Join(err, f.sheet.book.Close()) // removes its temporary files
 	}
-	if f.dialect, err = sniff(sample[:n]); err != nil {
-		return &InputError{Name: f.name, Problem: err.Error()}
-	}
-	fr := newFramer(f.text(), f.dialect.delimiter)
-	record, err := fr.header()
-	if err != nil {
-		return f.headerError(fr, err)
-	}
-	f.header, f.headerLine, f.body, f.line = record, fr.headerLine, fr.offset(), fr.line
-	if f.columns, err = mapColumns(record); err != nil {
-		return &InputError{Name: f.name, Line: f.headerLine, Problem: err.Error(), Hint: "rename or remove one of them"}
-	}
-	f.schema = schemaLine(f.columns, f.dialect.delimiter)
-	f.noteUnused()
-	return f.checkRequired()
-}
-
-func (f *File) headerError(fr *framer, err error) error {
-	if errors.Is(err, io.EOF) {
-		return &InputError{Name: f.name, Problem: "has no header and no rows", Hint: "the first line must name the columns: " + exampleHeader}
-	}
-	return &InputError{Name: f.name, Line: fr.line, Problem: "the header can't be read: " + err.Error()}
+	return err
 }
 
 // checkRequired returns an error if a field that every row must have has no
@@ -171,6 +175,9 @@ func (f *File) checkRequired() error {
 		if c.Header != "" {
 			found = append(found, c.Header)
 		}
+	}
+	for _, d := range f.derived {
+		have[d.Field] = true
 	}
 	var missing []string
 	for _, field := range f.required() {
@@ -196,8 +203,26 @@ func (f *File) checkRequired() error {
 	}
 	if len(missing) == 1 && missing[0] == string(Password) {
 		e.Hint = "add the column, or let --generate-passwords make one for each new customer"
+	} else if given, family := f.nameParts(); missing[0] == string(Name) && given != "" {
+		e.Hint = "make it from two columns: --map " + shellWord("name={"+given+"} {"+family+"}")
 	}
 	return e
+}
+
+// nameParts returns the headers of the columns that hold a name in two parts.
+func (f *File) nameParts() (given, family string) {
+	for _, c := range f.columns {
+		switch letters(c.Header) {
+		case "firstname", "givenname", "vorname", "prenom", "billingfirstname":
+			given = c.Header
+		case "lastname", "familyname", "surname", "nachname", "nomdefamille", "billinglastname":
+			family = c.Header
+		}
+	}
+	if given == "" || family == "" {
+		return "", ""
+	}
+	return given, family
 }
 
 // looksLikeData reports whether the cells of a header are those of a customer.
@@ -220,15 +245,27 @@ func (f *File) required() []Field {
 
 func (f *File) noteUnused() {
 	for _, c := range f.columns {
-		if c.Field != "" || c.Header == "" || strings.EqualFold(c.Header, ErrorColumn) {
+		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || strings.EqualFold(c.Header, ErrorColumn) {
 			continue
 		}
 		note := "column " + quote(c.Header) + " is not used"
-		if c.Near != "" {
+		if c.Beside != "" {
+			note += ": " + f.filledBy(c.Beside)
+		} else if c.Near != "" {
 			note += "; did you mean " + string(c.Near) + "?"
 		}
 		f.notes = append(f.notes, note)
 	}
+}
+
+// filledBy says what fills a field.
+func (f *File) filledBy(field Field) string {
+	for _, c := range f.columns {
+		if c.Field == field {
+			return "column " + quote(c.Header) + " fills the field " + string(field)
+		}
+	}
+	return "--map fills the field " + string(field)
 }
 
 func shorten(s string, most int) string {

@@ -15,6 +15,11 @@ type Block struct {
 	raw  []byte
 	line int // the line of the file where raw starts
 
+	// lines are the rows of the sheet from which the records of raw were made,
+	// and empty how many without any cell lie before them; for text, none.
+	lines []int
+	empty int
+
 	// defect is why raw, a single record, can't be read as a row; "" for a
 	// block of well-framed records.
 	defect string
@@ -38,19 +43,13 @@ type framer struct {
 	delim byte
 	buf   []byte // what was read and not handed out
 	eof   bool
-	line  int   // of buf[0]
-	taken int64 // bytes handed out
-	width int   // cells of a row
-
-	headerLine int // where the header starts
+	line  int // of buf[0]
+	width int // cells of a row
 }
 
 func newFramer(r io.Reader, delim byte) *framer {
 	return &framer{r: r, delim: delim, line: 1}
 }
-
-// offset is how far the framer has handed out the text.
-func (fr *framer) offset() int64 { return fr.taken }
 
 // fill reads until the buffer has n bytes, or the text ends.
 func (fr *framer) fill(n int) error {
@@ -71,37 +70,8 @@ func (fr *framer) fill(n int) error {
 func (fr *framer) take(n int) []byte {
 	raw := fr.buf[:n:n]
 	fr.buf = fr.buf[n:]
-	fr.taken += int64(n)
 	fr.line += bytes.Count(raw, []byte{'\n'})
 	return raw
-}
-
-// header reads the first record that is not empty.
-func (fr *framer) header() ([]string, error) {
-	if err := fr.fill(maxRecord); err != nil {
-		return nil, err
-	}
-	for {
-		if len(fr.buf) == 0 {
-			return nil, io.EOF
-		}
-		rec := scanRecord(fr.buf, fr.delim)
-		if rec.state != closed {
-			return nil, errors.New("a quote in it is not closed")
-		}
-		raw := fr.buf[:rec.end]
-		if len(bytes.TrimSpace(raw)) == 0 {
-			fr.take(rec.end)
-			continue
-		}
-		cells, err := newCSVReader(bytes.NewReader(raw), fr.delim).Read()
-		if err != nil {
-			return nil, errors.New(csvDefect(err))
-		}
-		fr.headerLine = fr.line
-		fr.take(rec.end)
-		return cells, nil
-	}
 }
 
 // next returns the next block, io.EOF after the last.
@@ -281,7 +251,15 @@ func (r record) brokenAt(text []byte, i int) record {
 // Blocks reads the rows of the file from the first on.
 func (f *File) Blocks() iter.Seq2[Block, error] {
 	return func(yield func(Block, error) bool) {
-		text := f.text()
+		if f.sheet != nil {
+			f.sheetBlocks(yield)
+			return
+		}
+		text, err := f.text()
+		if err != nil {
+			yield(Block{}, err)
+			return
+		}
 		if _, err := io.CopyN(io.Discard, text, f.body); err != nil {
 			yield(Block{}, f.readError(0, err))
 			return

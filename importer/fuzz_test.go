@@ -3,6 +3,8 @@ package importer
 import (
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -15,6 +17,9 @@ func FuzzRead(f *testing.F) {
 		"\ufeffname,email,phone,password,country\r\n\"A\nB\",a@b.co,030 23125418,x,Germany\r\n,,,,\r\n",
 		"name,email,phone,password,country\n\"a,b\nc,d,e,f,g\n\"\"\"x\",\n",
 		"name,email,phone,password,country\n,,9.1E+11,,\n\"\n\"\"\n",
+		"sep=;\nname;email;phone;password;country\rAnn;ann@gmial.com;493023125418.0;x;DE\r",
+		"Title\n\nFull Name\tE-mail\tTelephone\tpassword\tLand\tPLZ\nJ\xf6rg\t#N/A\t#REF!\tx\tDE\t1067\n",
+		"\xff\xfen\x00a\x00m\x00e\x00,\x00e\x00m\x00a\x00i\x00l\x00\n\x00",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -53,6 +58,108 @@ func FuzzRead(f *testing.F) {
 		}
 		if tally.Rows != row {
 			t.Fatalf("%d rows were counted, %d were read", tally.Rows, row)
+		}
+	})
+}
+
+// FuzzDialect holds that a table says the same, whatever its delimiter, its
+// encoding and its line ends.
+func FuzzDialect(f *testing.F) {
+	for _, seed := range []string{"Ann", "Jörg; Groß", "a,b\tc|d", "\"", "x\ny", "€uro", "日本"} {
+		f.Add(seed, "Acme, Ltd.")
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, name, company string) {
+		name, company = Fold(name), Fold(company)
+		if name == "" || isErrorValue(name) || isErrorValue(company) || strings.ContainsRune(name+company, '\uFFFD') {
+			return
+		}
+		header := []string{"name", "email", "phone", "password", "country", "company"}
+		row := []string{name, "ann@example.com", "+493023125418", "Secret#1", "DE", company}
+		for _, delim := range []byte(",;\t|") {
+			text := string(encodeRow(header, delim)) + string(encodeRow(row, delim))
+			spellings := map[string]string{
+				"LF": text, "CRLF": strings.ReplaceAll(text, "\n", "\r\n"), "CR": strings.ReplaceAll(text, "\n", "\r"),
+			}
+			for _, c := range []charset{charsetUTF16LE, charsetUTF16BE} {
+				encoded, err := c.encoding.NewEncoder().String("\ufeff" + text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				spellings[c.name] = encoded
+			}
+			for how, content := range spellings {
+				path := filepath.Join(dir, "dialect.csv")
+				if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				file, err := Open(path, "dialect.csv", Options{})
+				if err != nil {
+					t.Fatalf("%s, %q: %v", how, delim, err)
+				}
+				var tally Tally
+				for e, err := range file.Read(&tally) {
+					if err != nil || e.Customer.Name != name || e.Customer.Company != company || !e.Valid() {
+						t.Errorf("%s, %q: read %q, %q %v %v; want %q, %q", how, delim, e.Customer.Name, e.Customer.Company, e.Problems, err, name, company)
+					}
+				}
+				if tally.Rows != 1 {
+					t.Errorf("%s, %q: %d rows", how, delim, tally.Rows)
+				}
+				file.Close()
+			}
+		}
+	})
+}
+
+// FuzzMapping holds that no --map makes the importer panic, that a field is
+// filled once, and that what is refused comes with a reason of one line.
+func FuzzMapping(f *testing.F) {
+	for _, seed := range []string{"Kunde=name", "name={First} {Last}", `country="IN"`, "a=b=c", "name={", "=", "name=\"\n"} {
+		f.Add(seed, "phone={Kunde}", "Kunde,First,Last")
+	}
+	f.Fuzz(func(t *testing.T, one, two, header string) {
+		m, err := parseMapping([]string{one, two})
+		var columns []Column
+		var derived []Derived
+		if err == nil {
+			columns, derived, err = mapColumns(strings.Split(header, ","), m)
+		}
+		if err != nil {
+			if why := err.Error(); why == "" || strings.ContainsAny(why, "\n\r") {
+				t.Fatalf("%q, %q: the reason is %q", one, two, why)
+			}
+			return
+		}
+		filled := map[Field]int{}
+		for _, c := range columns {
+			filled[c.Field]++
+		}
+		for _, d := range derived {
+			filled[d.Field]++
+		}
+		for field, n := range filled {
+			if n > 1 && field != "" {
+				t.Fatalf("%q, %q, %q: %s is filled %d times", one, two, header, field, n)
+			}
+		}
+	})
+}
+
+// FuzzCellText holds that a whole number in a sheet keeps its digits, however
+// it is shown, but for zeros before it.
+func FuzzCellText(f *testing.F) {
+	f.Add(uint64(9845012345), "9.85E+09")
+	f.Add(uint64(2110), "02110")
+	f.Add(uint64(46349), "11/23/26")
+	f.Fuzz(func(t *testing.T, n uint64, shown string) {
+		n %= 1e15
+		if n < lastDate || strings.Contains(shown, "E+") { // dates and damage have tests of their own
+			return
+		}
+		want := strconv.FormatUint(n, 10)
+		if got := cellText(want, shown); strings.TrimLeft(got, "0") != want {
+			t.Fatalf("cellText(%q, %q) = %q", want, shown, got)
 		}
 	})
 }

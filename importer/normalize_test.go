@@ -202,6 +202,12 @@ func TestParsePhoneRefuses(t *testing.T) {
 		{"#REF!", "IN", DamagedNumber, "error value"},
 		{"#N/A", "IN", DamagedNumber, "error value"},
 		{"919845012345.5", "IN", DamagedNumber, "decimal"},
+		{"-110704", "IN", DamagedNumber, "negative number"},
+		{"030 231254/18", "DE", InvalidPhone, "two numbers"},
+		{"4915123456789", "FR", DamagedNumber, "+4915123456789 with a + before it"},
+		{"612345678", "IT", DamagedNumber, "+390612345678 with a 0 before it"},
+		{"112", "DE", InvalidPhone, "short number"},
+		{"911", "US", InvalidPhone, "short number"},
 	}
 	for _, tt := range tests {
 		p := parsePhone(Fold(tt.in), tt.region)
@@ -216,6 +222,11 @@ func TestParsePhoneSaysWhatItRepaired(t *testing.T) {
 		{"919845012345.0", "IN", "+919845012345", "decimal"},
 		{"9.19845012345E+11", "IN", "+919845012345", "decimal"},
 		{"919845012345", "IN", "+919845012345", "calling code of IN"},
+		{"91 98450 12345", "IN", "+919845012345", "calling code of IN"},
+		{"49 1512 3456789", "DE", "+4915123456789", "+494915123456789 is possible, too"},
+		{"030 23125418.0", "DE", "+493023125418", "decimal"},
+		{"0900 1234567", "DE", "+499001234567", "premium-rate"},
+		{"+41 44 668 18 00", "DE", "+41446681800", "belongs to CH"},
 		{"4915123456789", "DE", "+4915123456789", "+494915123456789 is possible, too"},
 		{"+491512 3456789", "IN", "+4915123456789", "belongs to DE"},
 	}
@@ -223,6 +234,26 @@ func TestParsePhoneSaysWhatItRepaired(t *testing.T) {
 		p := parsePhone(tt.in, tt.region)
 		if p.e164 != tt.want || !strings.Contains(strings.Join(p.notes, "; "), tt.note) {
 			t.Errorf("parsePhone(%q, %q) = %q %q, want %q with %q", tt.in, tt.region, p.e164, p.notes, tt.want, tt.note)
+		}
+	}
+}
+
+func TestParsePhoneSaysNothingOfWhatIsUsual(t *testing.T) {
+	tests := []struct{ in, region string }{
+		{"1 617 555 0142", "US"},
+		{"(416) 555-0134", "CA"},
+		{"1-800-356-9377", "CA"},
+		{"01.23.45.67.00", "FR"},
+		{"+33 1 23 45 67 89", "FR"},
+		{"+39 06 1234 5678", "IT"},
+		{"+44 7781 123456", "GG"},
+		{"+47 79 02 12 34", "SJ"},
+		{"+800 1234 5678", "DE"},
+		{"+54 9 11 2345 6789", "AQ"},
+	}
+	for _, tt := range tests {
+		if p := parsePhone(tt.in, tt.region); p.problem != "" || len(p.notes) > 0 {
+			t.Errorf("parsePhone(%q, %q) = %q %q", tt.in, tt.region, p.problem, p.notes)
 		}
 	}
 }

@@ -5,9 +5,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
+	"sync/atomic"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"vobizsync/internal/numberplan"
 )
 
 // phone is what one typed telephone number turned out to be.
@@ -22,6 +24,9 @@ type phone struct {
 // library's own limit is 250.
 const maxPhone = 64
 
+// extension finds the digits that are dialled after the call was answered.
+var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
+
 // parsePhone reads a folded cell as a telephone number in a region (ISO 3166-1
 // alpha-2) and returns it in E.164 (ITU-T Recommendation E.164). A number that
 // starts with + or 00 says its country itself.
@@ -33,21 +38,51 @@ func parsePhone(typed, region string) phone {
 	if len(typed) > maxPhone {
 		return phone{code: InvalidPhone, problem: "is too long for a telephone number"}
 	}
-	s := typed
-	if isPlainPhone(s) {
-		return readPhone(typed, s, region)
+	if e164, ok := plainPhone(typed, region); ok {
+		return phone{e164: e164}
 	}
-	s = unwrapText(plainDigits(typed))
-	if p, ok := spreadsheetDamage(s); ok {
-		return p
+	return closelyReadPhone(typed, region)
+}
+
+// fewPhones is for how many numbers the tables of numberplan are not worth
+// their making, which takes as long as the library takes for a thousand.
+const fewPhones = 300
+
+// phonesRead counts up to fewPhones. It decides who answers, not what.
+var phonesRead atomic.Int32
+
+// plainPhone answers for the numbers of which nothing needs to be said: plainly
+// written, of the row's own country, and of no premium rate.
+func plainPhone(typed, region string) (string, bool) {
+	if !isPlainPhone(typed) || startsWithOwnCode(typed, region) {
+		return "", false
 	}
-	s, repaired := dropDecimals(s)
+	if phonesRead.Load() < fewPhones {
+		phonesRead.Add(1)
+		return "", false
+	}
+	return numberplan.Domestic(typed, region)
+}
+
+// closelyReadPhone looks at every oddity that parsePhone may meet.
+func closelyReadPhone(typed, region string) phone {
+	s := unwrapText(plainDigits(typed))
+	if isErrorValue(s) {
+		return phone{code: DamagedNumber, problem: errorValueMessage(s)}
+	}
+	if lost := lostDigits(s); lost != "" {
+		return phone{code: DamagedNumber, problem: quote(typed) + " " + lost + ": " + AsText}
+	}
+	s, repaired := wholeNumber(s)
 	if extension.MatchString(s) {
 		return phone{code: InvalidPhone, problem: quote(typed) + " has an extension: give the number without it"}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
 	if odd := oddPhoneRune(s); odd != "" {
 		return phone{code: InvalidPhone, problem: quote(typed) + " has " + odd + " in it"}
+	}
+	if hasSecondEnding(s) {
+		return phone{code: InvalidPhone, problem: quote(typed) + " is short for two numbers: give one"}
 	}
 	if region == "" && !saysItsCountry(s) {
 		return phone{code: InvalidPhone, problem: quote(typed) +
@@ -60,20 +95,50 @@ func parsePhone(typed, region string) phone {
 	return p
 }
 
-// isPlainPhone recognizes the common case: an optional +, then digits, spaces,
-// hyphens and brackets, with nothing that needs a closer look.
+// isPlainPhone recognizes the common case: digits, spaces, hyphens, slashes and
+// brackets after an optional +. A number that starts with a hyphen is a
+// negative one, and one with a full stop may be a decimal one.
 func isPlainPhone(s string) bool {
-	s, plus := strings.CutPrefix(s, "+")
-	digits := 0
+	s = strings.TrimPrefix(s, "+")
+	if s == "" || s[0] != '(' && !isDigit(s[0]) {
+		return false
+	}
 	for i := range len(s) {
-		switch c := s[i]; {
-		case isDigit(c):
-			digits++
-		case c != ' ' && c != '-' && c != '(' && c != ')':
+		if c := s[i]; !isDigit(c) && c != ' ' && c != '-' && c != '/' && c != '(' && c != ')' {
 			return false
 		}
 	}
-	return digits > 0 && plus
+	return !hasSecondEnding(s)
+}
+
+// hasSecondEnding recognizes 030 123456/57, which is short for two numbers. A
+// slash behind an area code has fewer digits before it, or more after it.
+func hasSecondEnding(s string) bool {
+	slash := strings.LastIndexByte(s, '/')
+	if slash < 0 {
+		return false
+	}
+	after := len(digitsAndPlus(s[slash:]))
+	return after > 0 && after <= 3 && len(digitsAndPlus(s[:slash])) >= 7
+}
+
+// startsWithOwnCode reports whether a number without + starts with the calling
+// code of its own region.
+func startsWithOwnCode(s, region string) bool {
+	code := callingCode(region)
+	at := 0
+	for i := 0; i < len(s) && at < len(code); i++ {
+		switch c := s[i]; {
+		case c == '+':
+			return false
+		case !isDigit(c):
+		case c == code[at]:
+			at++
+		default:
+			return false
+		}
+	}
+	return code != "" && at == len(code)
 }
 
 // readPhone asks the library, trying the readings of a number in the order of
@@ -85,52 +150,70 @@ func readPhone(typed, s, region string) phone {
 		// Outside of regions whose international prefix is 00, the library
 		// takes 00 for a part of the number.
 		if rest, ok := strings.CutPrefix(digitsAndPlus(s), "00"); ok {
-			if n, err2 := phonenumbers.Parse("+"+rest, region); err2 == nil && phonenumbers.IsValidNumber(n) {
+			if n, ok := validNumber("+" + rest); ok {
 				number, valid = n, true
 			}
 		}
 	}
 	var notes []string
-	if own, ok := withOwnCallingCode(s, region); ok {
-		e164 := phonenumbers.Format(own, phonenumbers.E164)
-		note := fmt.Sprintf("%s read as %s: it starts with the calling code of %s", quote(typed), e164, region)
-		if valid {
-			if other := phonenumbers.Format(number, phonenumbers.E164); other != e164 {
-				note += ", though " + other + " is possible, too"
+	if startsWithOwnCode(s, region) {
+		if own, ok := validNumber("+" + digitsAndPlus(s)); ok {
+			if note := ownCodeNote(typed, region, own, number, valid); note != "" {
+				notes = append(notes, note)
 			}
+			number, valid = own, true
 		}
-		number, valid, notes = own, true, append(notes, note)
 	}
 	if !valid {
-		return phone{code: InvalidPhone, problem: whyInvalid(typed, number, err, region)}
+		code, why := whyInvalid(typed, s, number, err, region)
+		return phone{code: code, problem: why}
 	}
 	if number.GetExtension() != "" {
 		return phone{code: InvalidPhone, problem: quote(typed) + " has an extension: give the number without it"}
 	}
-	return phone{
-		e164:  phonenumbers.Format(number, phonenumbers.E164),
-		notes: append(notes, oddities(number, region)...),
-	}
+	return phone{e164: e164(number), notes: append(notes, oddities(number, region)...)}
 }
 
-// withOwnCallingCode reads a number of digits only, that starts with its own
-// country's calling code, as if a + stood before it: the + is what spreadsheets
-// lose first.
-func withOwnCallingCode(s, region string) (*phonenumbers.PhoneNumber, bool) {
-	if len(s) < 7 || strings.Trim(s, "0123456789") != "" || region == "" {
-		return nil, false
+func validNumber(international string) (*phonenumbers.PhoneNumber, bool) {
+	n, err := phonenumbers.Parse(international, "")
+	return n, err == nil && phonenumbers.IsValidNumber(n)
+}
+
+func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, phonenumbers.E164) }
+
+// ownCodeNote says that a number which starts with its own country's calling
+// code was read as if a + stood before it: the + is what spreadsheets lose
+// first. Where the code is what is dialled within the country, too, as 1 in
+// North America, and the number is the same, nothing needs to be said.
+func ownCodeNote(typed, region string, own, other *phonenumbers.PhoneNumber, otherValid bool) string {
+	note := fmt.Sprintf("%s read as %s: it starts with the calling code of %s", quote(typed), e164(own), region)
+	if !otherValid {
+		return note
 	}
+	if e164(other) != e164(own) {
+		return note + ", though " + e164(other) + " is possible, too"
+	}
+	if phonenumbers.GetNddPrefixForRegion(region, true) == callingCode(region) {
+		return ""
+	}
+	return note
+}
+
+// callingCode returns the calling code of a region in digits, "" for a region
+// that has none of its own.
+func callingCode(region string) string {
 	code := phonenumbers.GetCountryCodeForRegion(region)
-	if code == 0 || !strings.HasPrefix(s, strconv.Itoa(code)) {
-		return nil, false
+	if code == 0 {
+		return ""
 	}
-	number, err := phonenumbers.Parse("+"+s, region)
-	return number, err == nil && phonenumbers.IsValidNumber(number)
+	return strconv.Itoa(code)
 }
 
-// oddities are worth a look, without being wrong.
+// oddities are worth a look, without being wrong. A number that is valid in
+// several regions, as a toll-free one of North America, belongs to each.
 func oddities(number *phonenumbers.PhoneNumber, region string) (notes []string) {
-	if actual := phonenumbers.GetRegionCodeForNumber(number); region != "" && actual != region && IsAlpha2(actual) {
+	if actual := phonenumbers.GetRegionCodeForNumber(number); callingCode(region) != "" && actual != region && IsAlpha2(actual) &&
+		!phonenumbers.IsValidNumberForRegion(number, region) {
 		notes = append(notes, fmt.Sprintf("the phone belongs to %s, the row says %s", actual, region))
 	}
 	if phonenumbers.GetNumberType(number) == phonenumbers.PREMIUM_RATE {
@@ -139,158 +222,45 @@ func oddities(number *phonenumbers.PhoneNumber, region string) (notes []string) 
 	return notes
 }
 
-func whyInvalid(typed string, number *phonenumbers.PhoneNumber, err error, region string) string {
+// whyInvalid says what is wrong with a number, and what a spreadsheet may have
+// taken from it.
+func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, region string) (Code, string) {
 	where := ""
 	if region != "" {
 		where = " in " + region
 	}
+	if lost, ok := withoutItsStart(s, region); ok {
+		return DamagedNumber, quote(typed) + " is no valid number" + where + ", " + lost + ": " + AsText
+	}
 	if err == nil {
+		if !strings.HasPrefix(s, "+") && phonenumbers.IsValidShortNumberForRegion(number, region) {
+			return InvalidPhone, quote(typed) + " is a short number, which can be called only" + where
+		}
 		switch phonenumbers.IsPossibleNumberWithReason(number) {
 		case phonenumbers.TOO_SHORT:
-			return quote(typed) + " is too short for a number" + where
+			return InvalidPhone, quote(typed) + " is too short for a number" + where
 		case phonenumbers.TOO_LONG:
-			return quote(typed) + " is too long for a number" + where
+			return InvalidPhone, quote(typed) + " is too long for a number" + where
 		}
 	}
-	return quote(typed) + " is no valid number" + where
+	return InvalidPhone, quote(typed) + " is no valid number" + where
 }
 
-// plainDigits turns the decimal digits of every script into 0 to 9, and the
-// full-width and typographic forms of + and - into themselves.
-func plainDigits(s string) string {
-	if isASCII(s) {
-		return s
+// withoutItsStart recognizes a number of nothing but digits that is valid with
+// a + or a 0 before it: the signs that a spreadsheet drops from a number.
+func withoutItsStart(s, region string) (string, bool) {
+	if len(s) < 7 || strings.Trim(s, "0123456789") != "" || s[0] == '0' {
+		return "", false
 	}
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < 0x80:
-			return r
-		case r == '＋' || r == '⁺':
-			return '+'
-		case unicode.Is(unicode.Pd, r) || r == '−' || r == '·':
-			return '-'
-		case r == '（':
-			return '('
-		case r == '）':
-			return ')'
-		case r == '．':
-			return '.'
-		case r == '／':
-			return '/'
-		}
-		return decimalDigit(r)
-	}, s)
+	if n, err := phonenumbers.Parse("0"+s, region); err == nil && phonenumbers.IsValidNumberForRegion(n, region) {
+		return "but " + e164(n) + " with a 0 before it is", true
+	}
+	if n, ok := validNumber("+" + s); ok && len(s) >= 10 {
+		return "but " + e164(n) + " with a + before it is", true
+	}
+	return "", false
 }
 
-// decimalDigit returns the ASCII form of a decimal digit, other runes as they
-// are. Unicode assigns the ten digits of a script in one run, zero first.
-func decimalDigit(r rune) rune {
-	if !unicode.Is(unicode.Nd, r) {
-		return r
-	}
-	for _, run := range unicode.Nd.R16 {
-		if uint16(r) >= run.Lo && uint16(r) <= run.Hi && r <= 0xffff {
-			return '0' + (r-rune(run.Lo))%10
-		}
-	}
-	for _, run := range unicode.Nd.R32 {
-		if uint32(r) >= run.Lo && uint32(r) <= run.Hi {
-			return '0' + (r-rune(run.Lo))%10
-		}
-	}
-	return r
-}
-
-// unwrapText removes what spreadsheets put around a number to keep it text: a
-// leading apostrophe, or the formula ="...".
-func unwrapText(s string) string {
-	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
-		return strings.TrimSpace(strings.TrimSuffix(inner, `"`))
-	}
-	return strings.TrimSpace(strings.TrimPrefix(s, "'"))
-}
-
-var (
-	extension  = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
-	scientific = regexp.MustCompile(`^[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)
-	decimals   = regexp.MustCompile(`^\+?\d+[.,](\d+)$`)
-	zeros      = regexp.MustCompile(`^(\+?\d+)[.,]0+$`)
-)
-
-// AsText is the advice for every number that a spreadsheet damaged.
-const AsText = "format the column as text in the spreadsheet and export it again"
-
-// spreadsheetDamage recognizes a number of which a spreadsheet has lost digits,
-// or the error value that took its place. A number in scientific notation that
-// has all of its digits is repaired by the caller's next steps.
-func spreadsheetDamage(s string) (phone, bool) {
-	if strings.HasPrefix(s, "#") {
-		return phone{code: DamagedNumber, problem: quote(s) + " is a spreadsheet's error value: mend the formula and export again"}, true
-	}
-	if m := scientific.FindStringSubmatch(s); m != nil && !keepsAllDigits(m) {
-		return phone{code: DamagedNumber, problem: quote(s) + " has lost digits to scientific notation: " + AsText}, true
-	}
-	if m := decimals.FindStringSubmatch(s); m != nil && len(s) > 8 && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
-		return phone{code: DamagedNumber, problem: quote(s) + " is a decimal number: " + AsText}, true
-	}
-	return phone{}, false
-}
-
-// keepsAllDigits reports whether the match of scientific has as many digits as
-// the number that it stands for.
-func keepsAllDigits(m []string) bool {
-	exponent, err := strconv.Atoi(m[3])
-	return err == nil && len(m[2]) == exponent
-}
-
-// dropDecimals takes ".0" off a number, and writes one in scientific notation
-// out in full; both lose nothing.
-func dropDecimals(s string) (string, bool) {
-	if m := scientific.FindStringSubmatch(s); m != nil {
-		return m[1] + m[2], true
-	}
-	if m := zeros.FindStringSubmatch(s); m != nil && len(s) > 5 {
-		return m[1], true
-	}
-	return s, false
-}
-
-// oddPhoneRune names what does not belong into a telephone number, "" if
-// nothing is odd.
-func oddPhoneRune(s string) string {
-	seen := false // a digit or a plus
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			seen = true
-		case r == '+':
-			if seen {
-				return "a + in the middle"
-			}
-			seen = true
-		case strings.ContainsRune(" -.()/[]~", r):
-		case unicode.IsLetter(r):
-			return "letters"
-		default:
-			return quote(string(r))
-		}
-	}
-	if !seen {
-		return "no digits"
-	}
-	return ""
-}
-
-func saysItsCountry(s string) bool {
-	d := digitsAndPlus(s)
-	return strings.HasPrefix(d, "+") || strings.HasPrefix(d, "00")
-}
-
-func digitsAndPlus(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '+' || r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, s)
+func errorValueMessage(s string) string {
+	return quote(s) + " is a spreadsheet's error value: mend the formula, or widen the column, and export again"
 }

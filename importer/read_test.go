@@ -86,7 +86,7 @@ func TestRowsOfEveryShapeAreReadAndNumbered(t *testing.T) {
 		{"quote closed by a quoted cell of a later row", header + "Ann,\"a@example.com,+493023125401,Secret#1,DE,Acme\n" + good(2) + "\nBob,b@example.com,+493023125401,Secret#1,DE,\"Acme, Ltd\"\n" + good(4) + "\n",
 			[]string{"1@2 malformed_row", "2@3", "3@4", "4@5"}, 0},
 		{"ragged row with a quoted newline is one row", header + "\"Ann\n1\",a@example.com\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@4"}, 0},
-		{"not UTF-8", header + "Ann\xff,a@example.com,+493023125401,Secret#1,DE,Acme\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, 0},
+		{"not UTF-8", header + "Ännchen Löwenmäßig,z@example.com,+493023125401,Secret#1,DE,Müller\nAnn\xff,a@example.com,+493023125401,Secret#1,DE,Acme\n" + good(2) + "\n", []string{"1@2", "2@3 malformed_row", "3@4"}, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -225,7 +225,7 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 		{"missing password", "name,email,phone,country\n", []string{"column password"}, "--generate-passwords"},
 		{"two columns for a field", "name,email,E-Mail,phone,password,country\n", []string{`columns 2 ("email") and 3 ("E-Mail")`, "field email"}, "rename"},
 		{"open quote in the header", "name,\"email\n", []string{"the header can't be read", "quote"}, ""},
-		{"binary", "PK\x03\x04\x00\x00", []string{"NUL"}, ""},
+		{"binary", "name\x00\x01\x00\x00\n", []string{"NUL"}, ".xlsx"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

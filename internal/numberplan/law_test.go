@@ -26,7 +26,7 @@ func library(typed, region string) (number string, ok bool) {
 
 // tally counts how many of the numbers that are valid to the library were
 // answered.
-type tally struct{ cases, valid, answered int }
+type tally struct{ cases, valid, answered, domestic, home int }
 
 func (t tally) share() float64 { return float64(t.answered) / float64(max(t.valid, 1)) }
 
@@ -34,6 +34,8 @@ func (t *tally) add(u tally) {
 	t.cases += u.cases
 	t.valid += u.valid
 	t.answered += u.answered
+	t.domestic += u.domestic
+	t.home += u.home
 }
 
 // hold fails the test if the law does not hold of a case.
@@ -41,6 +43,7 @@ func (t *tally) hold(tb testing.TB, typed, region string) {
 	tb.Helper()
 	want, valid := library(typed, region)
 	got, ok := E164(typed, region)
+	t.holdDomestic(tb, typed, region)
 	t.cases++
 	if valid {
 		t.valid++
@@ -51,6 +54,26 @@ func (t *tally) hold(tb testing.TB, typed, region string) {
 	t.answered++
 	if got != want {
 		tb.Errorf("E164(%q, %q) = %q, the library: %q", typed, region, got, want)
+	}
+}
+
+// holdDomestic fails the test if [Domestic] answers for a number that is
+// foreign to the region, or of premium rate, and counts what it should answer.
+func (t *tally) holdDomestic(tb testing.TB, typed, region string) {
+	tb.Helper()
+	want := ""
+	if n, err := phonenumbers.Parse(typed, region); err == nil && n.GetExtension() == "" && phonenumbers.IsValidNumber(n) &&
+		phonenumbers.GetRegionCodeForNumber(n) == region && phonenumbers.GetNumberType(n) != phonenumbers.PREMIUM_RATE {
+		want = phonenumbers.Format(n, phonenumbers.E164)
+		t.domestic++
+	}
+	got, ok := Domestic(typed, region)
+	if !ok {
+		return
+	}
+	t.home++
+	if got != want {
+		tb.Errorf("Domestic(%q, %q) = %q, the library: %q", typed, region, got, want)
 	}
 }
 
@@ -230,5 +253,8 @@ func TestLaw(t *testing.T) {
 		}
 		all.add(part.tally)
 	}
-	t.Logf("%d cases, %d valid", all.cases, all.valid)
+	t.Logf("%d cases, %d valid, %d of %d domestic ones answered", all.cases, all.valid, all.home, all.domestic)
+	if share := float64(all.home) / float64(all.domestic); share < 0.95 {
+		t.Errorf("%.3f of the domestic numbers answered, want 0.95", share)
+	}
 }

@@ -75,6 +75,26 @@ func AppendE164(dst []byte, typed, region string) ([]byte, bool) {
 	return plan.appendDialled(dst, number, rules)
 }
 
+// Domestic is [E164] for a number that belongs to region itself and is no
+// premium-rate number: GetRegionCodeForNumber and GetNumberType say so, too.
+// For all others there is no answer.
+func Domestic(typed, region string) (number string, ok bool) {
+	home, ok := homeOf(region)
+	if !ok {
+		return "", false
+	}
+	var room [1 + maxNSN + 3]byte
+	b, ok := AppendE164(room[:0], typed, region)
+	if !ok {
+		return "", false
+	}
+	national, ok := cutPrefix(b[1:], home.code.digits)
+	if !ok || !home.code.plan().domestic(national, home.index) {
+		return "", false
+	}
+	return string(b), true
+}
+
 // readTyped copies the digits of typed to room and says whether a plus comes
 // before them.
 //

@@ -118,3 +118,20 @@ func TestConcurrentFirstUse(t *testing.T) {
 	}
 	all.Wait()
 }
+
+// TestDomestic shows what is foreign.
+func TestDomestic(t *testing.T) {
+	for _, c := range []struct{ why, typed, region, want string }{
+		{"national", "030 901820", "DE", "+4930901820"},
+		{"with a plus", "+49 30 901820", "DE", "+4930901820"},
+		{"of another country", "+49 30 901820", "FR", ""},
+		{"of another region with the calling code", "(416) 555-0134", "US", ""},
+		{"of its own region with a shared calling code", "(416) 555-0134", "CA", "+14165550134"},
+		{"premium rate", "0900 1234567", "DE", ""},
+		{"no region", "+49 30 901820", "", ""},
+	} {
+		if got, _ := Domestic(c.typed, c.region); got != c.want {
+			t.Errorf("%s: Domestic(%q, %q) = %q, want %q", c.why, c.typed, c.region, got, c.want)
+		}
+	}
+}

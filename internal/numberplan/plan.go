@@ -42,6 +42,12 @@ type rules struct {
 type verdict struct {
 	valid   lengths // the lengths at which it is valid
 	general uint32  // the regions whose general pattern it matches
+
+	// region is where the number belongs at the lengths of domestic, at which
+	// it is valid, too, and no premium-rate number. Where it belongs to several
+	// regions by its length, this is the first; there is no answer for others.
+	region   uint8
+	domestic lengths
 }
 
 // lengths has bit n set for a length n.
@@ -68,6 +74,13 @@ func lengthsOf(list []int32) (l lengths) {
 // valid reports what IsValidNumber says of a national number.
 func (p *plan) valid(number []byte) bool {
 	return p.numbers.at(number).valid.has(len(number))
+}
+
+// domestic reports whether a national number is valid, belongs to a region, and
+// is no premium-rate number.
+func (p *plan) domestic(number []byte, region int) bool {
+	v := p.numbers.at(number)
+	return int(v.region) == region && v.domestic.has(len(number))
 }
 
 // matchesGeneral reports whether number matches the general pattern of the

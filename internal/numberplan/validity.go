@@ -20,6 +20,7 @@ type validity struct {
 type regionPatterns struct {
 	general description
 	types   []description // a number of the region is of one or more of them
+	premium description   // one of types, of no length where the region has none
 	// leading is the pattern a number of the region begins with, or
 	// noPattern where the library tells the region by the types.
 	leading int32
@@ -59,10 +60,13 @@ func (v *validity) add(region *phonenumbers.PhoneMetadata) (err error) {
 	if !region.GetSameMobileAndFixedLinePattern() {
 		types = append(types, region.GetMobile())
 	}
-	for _, desc := range types {
+	for i, desc := range types {
 		d, err := v.describe(desc)
 		if err != nil {
 			return err
+		}
+		if i == 0 {
+			r.premium = d
 		}
 		if d.lengths != 0 {
 			r.types = append(r.types, d)
@@ -128,13 +132,21 @@ func (v *validity) judge(matched []int32) (j verdict) {
 		if general {
 			j.general |= 1 << i
 		}
+		settled := typed & open
 		switch {
 		case len(v.regions) == 1 || r.leading == noPattern:
-			j.valid |= typed & open
 			open &^= typed
 		case has(matched, r.leading):
-			j.valid |= typed & open
 			open = 0
+		default:
+			settled = 0
+		}
+		j.valid |= settled
+		if has(matched, r.premium.pattern) {
+			settled &^= r.premium.lengths
+		}
+		if j.domestic == 0 {
+			j.region, j.domestic = uint8(i), settled
 		}
 	}
 	return j

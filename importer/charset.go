@@ -1,0 +1,258 @@
+package importer
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// charset is how the characters of a file are written.
+type charset struct {
+	name     string
+	encoding encoding.Encoding // nil for UTF-8
+}
+
+var (
+	utf8BOM = []byte("\xef\xbb\xbf")
+
+	charsetUTF8    = charset{name: "UTF-8"}
+	charsetUTF16LE = charset{"UTF-16 LE", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)}
+	charsetUTF16BE = charset{"UTF-16 BE", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)}
+	charset1252    = charset{"Windows-1252", charmap.Windows1252}
+)
+
+// boms are the byte order marks (The Unicode Standard, section 23.8).
+var boms = []struct {
+	mark    string
+	charset charset
+}{
+	{string(utf8BOM), charsetUTF8},
+	{"\xff\xfe", charsetUTF16LE},
+	{"\xfe\xff", charsetUTF16BE},
+}
+
+// namedCharset returns the charset that the user names, by the names of the
+// WHATWG Encoding Standard or of IANA.
+func namedCharset(name string) (charset, error) {
+	switch strings.ToLower(strings.ReplaceAll(name, "_", "-")) {
+	case "utf-8", "utf8", "utf-8-sig":
+		return charsetUTF8, nil
+	case "utf-16le", "utf-16-le":
+		return charsetUTF16LE, nil
+	case "utf-16be", "utf-16-be":
+		return charsetUTF16BE, nil
+	case "utf-16", "utf16":
+		return charset{name: utf16Either}, nil
+	case "cp1252", "ansi":
+		return charset1252, nil
+	}
+	e, err := htmlindex.Get(name)
+	if err != nil {
+		e, err = ianaindex.IANA.Encoding(name)
+	}
+	if err != nil || e == nil || e == encoding.Replacement {
+		return charset{}, fmt.Errorf("%s is no encoding that is known here", quote(name))
+	}
+	return charset{name, e}, nil
+}
+
+// utf16Either is UTF-16 whose byte order the file itself tells.
+const utf16Either = "UTF-16"
+
+// findCharset decides how the file is written: as the user says, else as its
+// byte order mark says, else UTF-8 if the whole file is, else Windows-1252.
+func (f *File) findCharset(sample []byte) error {
+	d := &f.dialect
+	d.charset = charsetUTF8
+	marked := false
+	for _, b := range boms {
+		if bytes.HasPrefix(sample, []byte(b.mark)) {
+			d.charset, d.bom, marked = b.charset, len(b.mark), true
+			break
+		}
+	}
+	if f.opts.Encoding != "" {
+		named, err := namedCharset(f.opts.Encoding)
+		if err != nil {
+			return &InputError{Name: f.name, Problem: "--encoding: " + err.Error(), Hint: "for example: utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis"}
+		}
+		return f.useCharset(named, sample, marked)
+	}
+	if !marked {
+		if guess, ok := unmarkedUTF16(sample); ok {
+			d.charset = guess
+		}
+	}
+	if d.charset.encoding != nil {
+		return nil
+	}
+	if bytes.IndexByte(sample, 0) >= 0 {
+		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is no text file", Hint: exportCSV}
+	}
+	return f.checkUTF8(marked)
+}
+
+// useCharset takes the charset that the user named.
+func (f *File) useCharset(named charset, sample []byte, marked bool) error {
+	d := &f.dialect
+	if named.name == utf16Either {
+		named = charsetUTF16LE
+		if marked && d.charset.encoding != nil {
+			named = d.charset
+		} else if guess, ok := unmarkedUTF16(sample); ok {
+			named = guess
+		}
+	}
+	if d.charset.name != named.name {
+		d.bom = 0
+	}
+	d.charset = named
+	if named.encoding != nil {
+		return nil
+	}
+	if bytes.IndexByte(sample, 0) >= 0 {
+		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is not in UTF-8", Hint: "leave --encoding out, or give another"}
+	}
+	return f.checkUTF8(true)
+}
+
+// checkUTF8 reads the whole file to see whether it is UTF-8. Single damaged
+// characters in a file that is plainly UTF-8 cost their rows; a file that is
+// not is taken for Windows-1252, unless it is settled that it must be UTF-8.
+func (f *File) checkUTF8(settled bool) error {
+	r, err := f.unpacked()
+	if err != nil {
+		return err
+	}
+	clean, err := isCleanUTF8(r)
+	if err != nil {
+		return f.readError(0, err)
+	}
+	if f.clean = clean; clean || settled {
+		return nil
+	}
+	if r, err = f.unpacked(); err != nil {
+		return err
+	}
+	n, err := countUTF8(r)
+	if err != nil {
+		return f.readError(0, err)
+	}
+	if n.broken > 0 && n.runes <= 4*n.broken {
+		f.dialect.charset = charset1252
+		f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as Windows-1252; --encoding names another", n.line))
+	}
+	return nil
+}
+
+// unmarkedUTF16 recognizes UTF-16 without a byte order mark: the characters of
+// ASCII, of which a table has many, have a zero on one side.
+func unmarkedUTF16(sample []byte) (charset, bool) {
+	var zeros [2]int
+	for i, c := range sample {
+		if c == 0 {
+			zeros[i&1]++
+		}
+	}
+	pairs := len(sample) / 2
+	switch {
+	case zeros[0] == 0 && zeros[1] > pairs/3:
+		return charsetUTF16LE, true
+	case zeros[1] == 0 && zeros[0] > pairs/3:
+		return charsetUTF16BE, true
+	}
+	return charset{}, false
+}
+
+const scanSize = 256 << 10
+
+// isCleanUTF8 reports whether a text is valid UTF-8 without NUL.
+func isCleanUTF8(r io.Reader) (bool, error) {
+	buf := make([]byte, scanSize)
+	kept := 0
+	for {
+		n, err := io.ReadFull(r, buf[kept:])
+		text := buf[:kept+n]
+		last := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !last {
+			return false, err
+		}
+		whole := len(text)
+		if !last {
+			whole -= cutRune(text)
+		}
+		if !utf8.Valid(text[:whole]) || bytes.IndexByte(text[:whole], 0) >= 0 {
+			return false, nil
+		}
+		if last {
+			return true, nil
+		}
+		kept = copy(buf, text[whole:])
+	}
+}
+
+// cutRune returns how many bytes at the end of text are the start of a
+// character that goes on behind it.
+func cutRune(text []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if c := text[len(text)-n]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(text[len(text)-n:]) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// utf8Count is how much of a text is UTF-8.
+type utf8Count struct {
+	runes  int // valid ones beyond ASCII
+	broken int // bytes of no valid one
+	line   int // of the first of them
+}
+
+func countUTF8(r io.Reader) (c utf8Count, err error) {
+	buf := make([]byte, scanSize)
+	kept, line := 0, 1
+	for {
+		n, err := io.ReadFull(r, buf[kept:])
+		text := buf[:kept+n]
+		last := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !last {
+			return c, err
+		}
+		whole := len(text)
+		if !last {
+			whole -= cutRune(text)
+		}
+		for i := 0; i < whole; {
+			if b := text[i]; b < utf8.RuneSelf {
+				if b == '\n' {
+					line++
+				}
+				i++
+				continue
+			}
+			_, size := utf8.DecodeRune(text[i:whole])
+			if size > 1 {
+				c.runes++
+			} else if c.broken++; c.broken == 1 {
+				c.line = line
+			}
+			i += size
+		}
+		if last {
+			return c, nil
+		}
+		kept = copy(buf, text[whole:])
+	}
+}

@@ -1,0 +1,118 @@
+package importer
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// AsText is the advice for every number that a spreadsheet damaged.
+const AsText = "format the column as text in the spreadsheet and export it again"
+
+// errorValues are what spreadsheet programs put into a cell whose formula
+// fails: Excel's in English, German, French and Spanish (ECMA-376 part 1,
+// 18.17.3, and the translations of the program).
+var errorValues = map[string]bool{
+	"#NULL!": true, "#DIV/0!": true, "#VALUE!": true, "#REF!": true, "#NAME?": true, "#NUM!": true, "#N/A": true,
+	"#GETTING_DATA": true, "#SPILL!": true, "#CALC!": true, "#FIELD!": true, "#BLOCKED!": true, "#UNKNOWN!": true,
+	"#CONNECT!": true, "#BUSY!": true, "#ERROR!": true,
+	"#WERT!": true, "#BEZUG!": true, "#ZAHL!": true, "#NV": true, "#ÜBERLAUF!": true,
+	"#VALEUR!": true, "#NOM?": true, "#NOMBRE!": true, "#¡VALOR!": true, "#¡REF!": true, "#¿NOMBRE?": true, "#¡NUM!": true, "#¡DIV/0!": true,
+}
+
+// isErrorValue reports whether a folded cell is the error value of a formula,
+// or the number signs of a column that was too narrow to show its number.
+func isErrorValue(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	switch s[0] {
+	case '#':
+		return errorValues[strings.ToUpper(s)] || strings.Trim(s, "#") == ""
+	case 'E': // LibreOffice's own: Err:502
+		code, ok := strings.CutPrefix(s, "Err:5")
+		return ok && len(code) == 2 && isDigit(code[0]) && isDigit(code[1])
+	}
+	return false
+}
+
+var (
+	scientific = regexp.MustCompile(`^[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)
+	decimals   = regexp.MustCompile(`^\+?\d+[.,](\d+)$`)
+	zeros      = regexp.MustCompile(`^(\+?[\d ()/-]*\d)[.,]0{1,2}$`)
+	negative   = regexp.MustCompile(`^-\s?\d+(?:[.,]\d+)?$`)
+)
+
+// lostDigits says how a spreadsheet lost digits of a number, "" if it did not.
+// A number in scientific notation that has all of its digits lost none: see
+// wholeNumber.
+func lostDigits(s string) string {
+	if m := scientific.FindStringSubmatch(s); m != nil && !keepsAllDigits(m) {
+		return "has lost digits to scientific notation"
+	}
+	if m := decimals.FindStringSubmatch(s); m != nil && len(s) > 8 && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
+		return "is a decimal number"
+	}
+	if negative.MatchString(s) {
+		return "is a negative number, as a formula makes it of a telephone with hyphens"
+	}
+	return ""
+}
+
+// keepsAllDigits reports whether the match of scientific has as many digits as
+// the number that it stands for.
+func keepsAllDigits(m []string) bool {
+	exponent, err := strconv.Atoi(m[3])
+	return err == nil && len(m[2]) == exponent
+}
+
+// wholeNumber takes ".0" off a number, and writes one in scientific notation
+// out in full; both lose nothing. It reports whether it did.
+func wholeNumber(s string) (string, bool) {
+	if m := scientific.FindStringSubmatch(s); m != nil && keepsAllDigits(m) {
+		return m[1] + m[2], true
+	}
+	if m := zeros.FindStringSubmatch(s); m != nil && len(s) > 5 {
+		return m[1], true
+	}
+	return s, false
+}
+
+// postalLengths are the countries whose postal codes are digits only, always as
+// many, and may start with 0, which is what spreadsheets drop first (Universal
+// Postal Union, Postal Addressing Systems). India's and Singapore's are six
+// digits, too.
+var postalLengths = map[string]int{
+	"US": 5, "PR": 5, "DE": 5, "FR": 5, "IT": 5, "ES": 5, "MX": 5, "FI": 5, "TR": 5, "EE": 5, "UA": 5, "TH": 5, "MY": 5, "KR": 5,
+	"IN": 6, "SG": 6, "CN": 6, "RU": 6, "RO": 6, "KZ": 6, "NO": 4, "AU": 4, "ZA": 4, "JP": 7, "BR": 8,
+}
+
+// normalizePostal mends a folded postal code that a spreadsheet took for a
+// number, and says where digits of it are lost.
+func normalizePostal(e *Entry) {
+	c := &e.Customer
+	s := c.ZipCode
+	if s == "" || !isDigit(s[0]) || strings.Trim(s, "0123456789.,eE+") != "" {
+		return
+	}
+	if strings.Trim(s, "0123456789") != "" {
+		if lost := lostDigits(s); lost != "" && strings.ContainsAny(s, "eE") {
+			e.problem(DamagedNumber, ZipCode, quote(s)+" "+lost+": "+AsText)
+			c.ZipCode = ""
+			return
+		}
+		whole, ok := wholeNumber(s)
+		if !ok {
+			return
+		}
+		e.note(DamagedNumber, ZipCode, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", quote(s), whole))
+		s, c.ZipCode = whole, whole
+	}
+	n := postalLengths[c.Country]
+	if missing := n - len(s); missing < 1 || missing > 2 {
+		return
+	}
+	e.problem(DamagedNumber, ZipCode, fmt.Sprintf("%s has %d digits, a postal code of %s has %d: %s", quote(s), len(s), c.Country, n, AsText))
+	c.ZipCode = ""
+}

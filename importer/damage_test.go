@@ -1,0 +1,188 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+func TestErrorValuesInAnyField(t *testing.T) {
+	for _, value := range []string{"#REF!", "#n/a", "#WERT!", "#NV", "########", "Err:502"} {
+		for _, field := range Fields {
+			if field == Password {
+				continue
+			}
+			e := Entry{}
+			e.Customer.Set(field, value)
+			(&File{}).normalize(&e)
+			found := slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Field == field && p.Code == DamagedNumber })
+			if !found || e.Customer.Get(field) != "" {
+				t.Errorf("%s %q: %+v", field, value, e.Problems)
+			}
+			if slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Field == field && p.Code == Required }) {
+				t.Errorf("%s %q is said to be empty, too", field, value)
+			}
+		}
+	}
+	for _, value := range []string{"#", "#1", "#Team", "Err", "Err:5x2", "Ernst"} {
+		if isErrorValue(value) {
+			t.Errorf("%q is taken for an error value", value)
+		}
+	}
+}
+
+func TestPostalCodes(t *testing.T) {
+	tests := []struct {
+		typed, country, want string
+		problem, note        string
+	}{
+		{"02110", "US", "02110", "", ""},
+		{"02110-1234", "US", "02110-1234", "", ""},
+		{"SW1A 1AA", "GB", "SW1A 1AA", "", ""},
+		{"560001", "IN", "560001", "", ""},
+		{"560 001", "IN", "560 001", "", ""},
+		{"1010", "AT", "1010", "", ""},
+		{"560001.0", "IN", "560001", "", "decimal number"},
+		{"5.60001E+05", "IN", "560001", "", "decimal number"},
+		{"2110", "US", "", "has 4 digits, a postal code of US has 5: format the column as text", ""},
+		{"2110.0", "US", "", "has 4 digits", "decimal number"},
+		{"501", "US", "", "has 3 digits", ""},
+		{"1067", "DE", "", "has 4 digits", ""},
+		{"56001", "IN", "", "has 5 digits", ""},
+		{"5.6E+05", "IN", "", "scientific notation", ""},
+		{"12", "US", "12", "", ""},
+	}
+	for _, tt := range tests {
+		e := Entry{Customer: Customer{ZipCode: tt.typed, Country: tt.country}}
+		normalizePostal(&e)
+		problem, note := "", ""
+		for _, p := range e.Problems {
+			problem += p.Message
+		}
+		for _, n := range e.Notes {
+			note += n.Message
+		}
+		if e.Customer.ZipCode != tt.want || !strings.Contains(problem, tt.problem) || !strings.Contains(note, tt.note) ||
+			(problem == "") != (tt.problem == "") || (note == "") != (tt.note == "") {
+			t.Errorf("%q in %s = %q, problem %q, note %q", tt.typed, tt.country, e.Customer.ZipCode, problem, note)
+		}
+	}
+}
+
+// damage is what a spreadsheet or a person does to a number, which the phone
+// library would read as another, valid one for some numbers.
+var damage = []struct {
+	name string
+	do   func(national, code string) string
+}{
+	{".0 at the end", func(n, _ string) string { return n + ".0" }},
+	{".00 at the end", func(n, _ string) string { return n + ".00" }},
+	{",0 at the end", func(n, _ string) string { return n + ",0" }},
+	{"letters at the end", func(n, _ string) string { return n + " ab" }},
+	{"a letter at the end", func(n, _ string) string { return n + "d" }},
+	{"the + lost", func(n, code string) string { return code + n }},
+	{"the + lost, in groups", func(n, code string) string { return code + " " + n[:3] + "-" + n[3:] }},
+	{"scientific", func(n, code string) string { return code[:1] + "." + (code + n)[1:6] + "E+11" }},
+}
+
+// No damaged example number of any region may become another number without a
+// word.
+func TestNoDamagePassesSilently(t *testing.T) {
+	for region := range phonenumbers.GetSupportedRegions() {
+		for _, kind := range []phonenumbers.PhoneNumberType{phonenumbers.FIXED_LINE, phonenumbers.MOBILE} {
+			n := phonenumbers.GetExampleNumberForType(region, kind)
+			if n == nil {
+				continue
+			}
+			national := phonenumbers.GetNationalSignificantNumber(n)
+			want := e164(n)
+			for _, d := range damage {
+				typed := d.do(national, callingCode(region))
+				p := parsePhone(typed, region)
+				if p.problem == "" && p.e164 != want && len(p.notes) == 0 {
+					t.Errorf("%s: %q in %s is read as %s, without a word; %s was meant", d.name, typed, region, p.e164, want)
+				}
+				if p.problem != "" && p.code == "" {
+					t.Errorf("%q: a problem without a code: %s", typed, p.problem)
+				}
+			}
+			if p := parsePhone(phonenumbers.Format(n, phonenumbers.INTERNATIONAL)+"\t", region); p.e164 != want && parsePhone(Fold(want+"\t"), region).e164 != want {
+				t.Errorf("a tab after %s makes it %q (%s)", want, p.e164, p.problem)
+			}
+		}
+	}
+}
+
+// The quick answer must be the close look's, without anything to say.
+func TestTheQuickAnswerForAPhoneIsTheSame(t *testing.T) {
+	phonesRead.Store(fewPhones)
+	for region := range phonenumbers.GetSupportedRegions() {
+		for kind := phonenumbers.FIXED_LINE; kind <= phonenumbers.VOICEMAIL; kind++ {
+			n := phonenumbers.GetExampleNumberForType(region, kind)
+			if n == nil {
+				continue
+			}
+			for _, typed := range []string{
+				phonenumbers.Format(n, phonenumbers.NATIONAL), phonenumbers.Format(n, phonenumbers.INTERNATIONAL), e164(n), "00" + e164(n)[1:],
+				phonenumbers.GetNationalSignificantNumber(n),
+			} {
+				for _, row := range []string{region, "US", "DE", "IT", "KZ", "AQ", ""} {
+					quick, ok := plainPhone(typed, row)
+					if !ok {
+						continue
+					}
+					if close := closelyReadPhone(typed, row); close.e164 != quick || close.problem != "" || len(close.notes) > 0 {
+						t.Errorf("%q in %s: quickly %s, closely %+v", typed, row, quick, close)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestMeantDomain(t *testing.T) {
+	mistyped := map[string]string{
+		"gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmaill.com": "gmail.com", "gnail.com": "gmail.com", "GMAIL.CON": "gmail.com",
+		"gamil.com": "gmail.com", "gmail.co": "gmail.com", "gmail.co.in": "gmail.com", "hotmial.com": "hotmail.com", "hotmal.com": "hotmail.com",
+		"outlok.com": "outlook.com", "yahooo.com": "yahoo.com", "yaho.com": "yahoo.com", "iclod.com": "icloud.com", "redifmail.com": "rediffmail.com",
+	}
+	for domain, want := range mistyped {
+		if got := meantDomain(domain); got != want {
+			t.Errorf("meantDomain(%q) = %q, want %q", domain, got, want)
+		}
+	}
+	for _, domain := range []string{
+		"gmail.com", "Gmail.com", "ymail.com", "mail.com", "email.com", "gmx.de", "gmx.com", "gmx.net", "web.de", "cloud.com", "live.com",
+		"yahoo.co.in", "yahoo.de", "hotmail.co.uk", "hotmail.fr", "outlook.de", "aol.com", "example.com", "gmail.example", "a.b",
+	} {
+		if got := meantDomain(domain); got != "" {
+			t.Errorf("meantDomain(%q) = %q, want none", domain, got)
+		}
+	}
+}
+
+func TestCellText(t *testing.T) {
+	tests := []struct{ raw, shown, want string }{
+		{"1", "TRUE", "TRUE"},
+		{"0", "FALSE", "FALSE"},
+		{"2110", "02110", "02110"},
+		{"9845012345", "(098) 450-12345", "09845012345"},
+		{"9845012345", "9,845,012,345", "9845012345"},
+		{"9.845012345E9", "9845012345", "9845012345"},
+		{"919845012345", "9.20E+11", "919845012345"},
+		{"919877000000", "9.20E+11", "9.19877E+11"},
+		{"46349", "11/23/26", "11/23/26"},
+		{"46349", "23.11.2026", "23.11.2026"},
+		{"0.5", "12:00", "12:00"},
+		{"0.5", "50%", "0.5"},
+		{"1234.5", "$1,234.50", "1234.5"},
+		{"abc", "ABC", "abc"},
+	}
+	for _, tt := range tests {
+		if got := cellText(tt.raw, tt.shown); got != tt.want {
+			t.Errorf("cellText(%q, %q) = %q, want %q", tt.raw, tt.shown, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package importer_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+
+	"vobizsync/importer"
+)
+
+const umlauts = header + "Jörg Groß,joerg@example.com,+493023125401,Secret#1,DE,Müller\n"
+
+func encode(t *testing.T, e encoding.Encoding, s string) string {
+	t.Helper()
+	out, err := e.NewEncoder().String(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func zipped(t *testing.T, s string) string {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	if _, err := z.Write([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestEncodings(t *testing.T) {
+	le := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+	be := unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
+	filler := strings.Repeat(good(1)+"\n", 5000)
+	tests := []struct {
+		name, content, encoding string
+		note                    string
+	}{
+		{"UTF-8", umlauts, "", ""},
+		{"UTF-8 with a mark", "\ufeff" + umlauts, "", ""},
+		{"UTF-8 with a mark, said", "\ufeff" + umlauts, "UTF-8", ""},
+		{"UTF-16 LE with a mark", encode(t, le, "\ufeff"+umlauts), "", "UTF-16 LE"},
+		{"UTF-16 BE with a mark", encode(t, be, "\ufeff"+umlauts), "", "UTF-16 BE"},
+		{"UTF-16 LE", encode(t, le, umlauts), "", "UTF-16 LE"},
+		{"UTF-16 BE", encode(t, be, umlauts), "", "UTF-16 BE"},
+		{"UTF-16 BE with a mark, said", encode(t, be, "\ufeff"+umlauts), "utf-16", "UTF-16 BE"},
+		{"UTF-16 LE, said", encode(t, le, umlauts), "utf-16le", "UTF-16 LE"},
+		{"Windows-1252", encode(t, charmap.Windows1252, umlauts), "", "line 2"},
+		{"Windows-1252, said", encode(t, charmap.Windows1252, umlauts), "windows-1252", "windows-1252"},
+		{"code page 850, said", encode(t, charmap.CodePage850, umlauts), "IBM850", "IBM850"},
+		{"UTF-8, first seen late", header + filler + umlauts[len(header):], "", ""},
+		{"Windows-1252, first seen late", encode(t, charmap.Windows1252, header+filler+umlauts[len(header):]), "", "line 5002"},
+		{"gzip", zipped(t, umlauts), "", ""},
+		{"gzip of Windows-1252", zipped(t, encode(t, charmap.Windows1252, umlauts)), "", "Windows-1252"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, entries, _ := open(t, write(t, tt.content), importer.Options{Encoding: tt.encoding})
+			last := entries[len(entries)-1]
+			if last.Customer.Name != "Jörg Groß" || last.Customer.Company != "Müller" || !last.Valid() {
+				t.Errorf("read %+v, problems %v", last.Customer, last.Problems)
+			}
+			if got := strings.Join(f.Notes(), "\n"); !strings.Contains(got, tt.note) || (got == "") != (tt.note == "") {
+				t.Errorf("notes = %q, want one with %q", got, tt.note)
+			}
+			if got := strings.Join(f.Cells(&last), "|"); !strings.HasPrefix(got, "Jörg Groß|") {
+				t.Errorf("cells = %q", got)
+			}
+		})
+	}
+}
+
+// Two umlauts are all that a detector gets to see of a short text. No pair of
+// characters may make it take the text for another encoding.
+func TestTwoUmlautsAreEnough(t *testing.T) {
+	for _, a := range "ÄÖÜäöüßéèñç" {
+		for _, b := range "ÄÖÜäöüßéèñç" {
+			name := "x" + string(a) + "y" + string(b) + "z"
+			content := header + name + ",a@example.com,+493023125401,Secret#1,DE,\n"
+			for _, c := range []string{content, encode(t, charmap.Windows1252, content)} {
+				_, entries, _ := open(t, write(t, c), importer.Options{})
+				if got := entries[0].Customer.Name; got != name {
+					t.Errorf("%q is read as %q", name, got)
+				}
+			}
+		}
+	}
+}
+
+// A character may lie across the border of what is read at once.
+func TestCharactersAcrossTheSeamsOfTheScan(t *testing.T) {
+	const seam = 256 << 10
+	for shift := range 4 {
+		row := strings.Repeat(good(1)+"\n", (seam-len(header)-100)/(len(good(1))+1))
+		pad := seam - len(header) - len(row) - 2 - shift
+		content := header + row + strings.Repeat("x", pad) + "€€,a@example.com,+493023125401,Secret#1,DE,\n"
+		f, entries, _ := open(t, write(t, content), importer.Options{})
+		if got := entries[len(entries)-1].Customer.Name; !strings.HasSuffix(got, "x€€") || len(f.Notes()) > 0 {
+			t.Errorf("shift %d: the name ends with %q, notes %q", shift, got[len(got)-10:], f.Notes())
+		}
+	}
+}
+
+func TestOneDamagedCharacterDoesNotMakeAnotherEncoding(t *testing.T) {
+	content := header + strings.Repeat(umlauts[len(header):], 3) + "Bj\xf6rn,b@example.com,+493023125401,Secret#1,DE,\n"
+	f, entries, _ := open(t, write(t, content), importer.Options{})
+	if entries[0].Customer.Name != "Jörg Groß" || len(entries[3].Problems) != 1 || entries[3].Problems[0].Code != importer.MalformedRow {
+		t.Errorf("%+v, %+v, notes %q", entries[0].Customer, entries[3].Problems, f.Notes())
+	}
+}
+
+func TestANULByteInARowCostsTheRow(t *testing.T) {
+	content := header + strings.Repeat(good(1)+"\n", 2000) + "An\x00n,b@example.com,+493023125401,Secret#1,DE,\n"
+	_, entries, _ := open(t, write(t, content), importer.Options{})
+	last := entries[len(entries)-1]
+	if len(last.Problems) != 1 || !strings.Contains(last.Problems[0].Message, "NUL") {
+		t.Errorf("problems = %+v", last.Problems)
+	}
+}
+
+func TestDelimiters(t *testing.T) {
+	with := func(delim string) string { return strings.ReplaceAll(header+good(1)+"\n", ",", delim) }
+	tests := []struct {
+		name, content, delimiter string
+		want                     byte
+	}{
+		{"comma", with(","), "", ','},
+		{"semicolon", with(";"), "", ';'},
+		{"tab", with("\t"), "", '\t'},
+		{"pipe", with("|"), "", '|'},
+		{"semicolon, commas in the cells", with(";") + "\"Ann, Bob, Cid; Dora\";b@example.com;+493023125401;Secret#1;DE;A, B, C, D, E, F\n", "", ';'},
+		{"comma, semicolons in the header", "\"a;b;c;d;e;f;g\"," + with(",")[:len(header)] + "x;y," + good(1) + "\n", "", ','},
+		{"said by its name", with(";"), "semicolon", ';'},
+		{"said by itself", with("^"), "^", '^'},
+		{"sep line", "sep=^\n" + with("^"), "", '^'},
+		{"sep line in quotes", "\"sep=|\"\r\n" + with("|"), "", '|'},
+		{"sep line, and said", "sep=,\n" + with(";"), ";", ';'},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, entries, _ := open(t, write(t, tt.content), importer.Options{Delimiter: tt.delimiter})
+			if f.Delimiter() != tt.want {
+				t.Errorf("delimiter = %q, want %q", f.Delimiter(), tt.want)
+			}
+			if len(entries) == 0 || !entries[0].Valid() || entries[0].Customer.Company != "Acme" {
+				t.Errorf("rows = %+v", entries)
+			}
+			if strings.HasPrefix(tt.name, "sep") && entries[0].Line != 3 {
+				t.Errorf("the first row stands in line %d, want 3", entries[0].Line)
+			}
+		})
+	}
+}
+
+func TestOptionsThatCannotBeFollowed(t *testing.T) {
+	for _, tt := range []struct {
+		opts          importer.Options
+		problem, hint string
+	}{
+		{importer.Options{Delimiter: "ab"}, `"ab" can't stand between cells`, "comma, semicolon"},
+		{importer.Options{Delimiter: "x"}, "can't stand", "comma"},
+		{importer.Options{Encoding: "klingon"}, `"klingon" is no encoding`, "windows-1252"},
+		{importer.Options{Encoding: "utf-16be"}, "lacks the required", ""},
+	} {
+		_, err := importer.Open(write(t, header+good(1)), "customers.csv", tt.opts)
+		wantRefusal(t, err, tt.problem, tt.hint)
+	}
+}
+
+// TestPollution has one small file of each kind that the benchmarks of CSV
+// readers know (Pollock: Hameed, Naumann and others, VLDB 2023).
+func TestPollution(t *testing.T) {
+	row := good(1)
+	tests := []struct {
+		name, content string
+		want          []string
+		note          string
+	}{
+		{"line ends: LF", header + row + "\n", []string{"1@2"}, ""},
+		{"line ends: CR", strings.ReplaceAll(header+row+"\n"+good(2)+"\n", "\n", "\r"), []string{"1@2", "2@3"}, ""},
+		{"line ends: CRLF", strings.ReplaceAll(header+row+"\n"+good(2), "\n", "\r\n"), []string{"1@2", "2@3"}, ""},
+		{"line ends: mixed", header[:len(header)-1] + "\r\n" + row + "\n" + good(2) + "\r\n", []string{"1@2", "2@3"}, ""},
+		{"no final line end", header + row, []string{"1@2"}, ""},
+		{"preamble", "Customers\nas of 2025-12-01\n\n" + header + row + "\n", []string{"1@5"}, "header stands in line 4"},
+		{"preamble with delimiters", "Customers,,,,,\nFilter,active,,,,\n" + header + row + "\n", []string{"1@4"}, "header stands in line 3"},
+		{"preamble with an open quote", "Customers of 5\" pipes\n" + header + row + "\n", []string{"1@3"}, "header stands in line 2"},
+		{"preamble with one known word", "Company,Acme Ltd\n" + header + row + "\n", []string{"1@3"}, "header stands in line 2"},
+		{"repeated header", header + row + "\n" + header + good(2) + "\n", []string{"1@2", "2@4"}, ""},
+		{"repeated header with a mark", header + row + "\n\ufeff" + header + good(2) + "\n", []string{"1@2", "2@4"}, ""},
+		{"missing cell", header + row[:len(row)-5] + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
+		{"extra cell", header + row + ",x\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
+		{"extra delimiter at each line's end", strings.ReplaceAll(header+row+"\n", "\n", ",\n"), []string{"1@2"}, ""},
+		{"all cells quoted", `"name","email","phone","password","country","company"` + "\n" + `"Ann","a@example.com","+493023125401","Secret#1","DE","A ""B"" C"` + "\n", []string{"1@2"}, ""},
+		{"quotes escaped by a backslash", header + `Ann,a@example.com,+493023125401,Secret#1,DE,"A \"B\" C"` + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
+		{"quote not closed", header + `"Ann,a@example.com,+493023125401,Secret#1,DE,` + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
+		{"space after the delimiter", strings.ReplaceAll(header+row+"\n", ",", ", "), []string{"1@2"}, ""},
+		{"empty lines and lines of delimiters", header + "\n,,,,,\n" + row + "\n\n", []string{"1@4"}, ""},
+		{"header only", header, nil, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			f, entries, tally := open(t, write(t, tt.content), importer.Options{})
+			if got := summary(entries); !slices.Equal(got, tt.want) {
+				t.Errorf("rows = %q, want %q", got, tt.want)
+			}
+			if got := strings.Join(f.Notes(), "\n"); !strings.Contains(got, tt.note) {
+				t.Errorf("notes = %q, want %q", got, tt.note)
+			}
+			if want := strings.Contains(tt.name, "repeated"); (tally.Headers == 1) != want {
+				t.Errorf("%d repeated headers", tally.Headers)
+			}
+		})
+	}
+}
+
+func TestPollutionThatIsRefused(t *testing.T) {
+	tests := []struct{ name, content, problem, hint string }{
+		{"apostrophes for quotes", "'name','email','phone','password','country'\n'Ann','a@example.com'\n", "apostrophes", `"`},
+		{"no header", good(1) + "\n" + good(2) + "\n", "seems to be a customer", "name the columns"},
+		{"NUL", "name,\x00\n", "NUL", ""},
+		{"gzip of gzip", zipped(t, zipped(t, header)), "another packed file", "unpack"},
+		{"gzip, cut off", zipped(t, header+strings.Repeat(good(1)+"\n", 100))[:60], "unexpected EOF", ""},
+		{"gzip bomb", zipped(t, header+strings.Repeat("x", 70<<20)), "unpacks to more than", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := importer.Open(write(t, tt.content), "customers.csv", importer.Options{})
+			wantRefusal(t, err, tt.problem, tt.hint)
+		})
+	}
+}
+
+func TestAnotherAlphabetIsReadWhenItIsNamed(t *testing.T) {
+	content := encode(t, japanese.ShiftJIS, header+"山田太郎,yamada@example.com,+81312345678,Secret#1,JP,株式会社\n")
+	_, entries, _ := open(t, write(t, content), importer.Options{Encoding: "shift_jis"})
+	if got := entries[0].Customer; got.Name != "山田太郎" || got.Company != "株式会社" || !entries[0].Valid() {
+		t.Errorf("read %+v %v", got, entries[0].Problems)
+	}
+}

@@ -1,0 +1,65 @@
+package importer
+
+import "strings"
+
+// providers are the domains with so many customers that one mistake away from
+// them is a mistake. Shorter names (gmx.de, aol.com, live.com) have too many
+// neighbours that are real.
+var providers = [...]string{
+	"gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "icloud.com",
+	"rediffmail.com", "protonmail.com", "comcast.net", "verizon.net",
+}
+
+// realNeighbours are domains one mistake away from a provider's that are real.
+var realNeighbours = map[string]bool{"mail.com": true, "cloud.com": true}
+
+// moreTypos are common ones of two mistakes.
+var moreTypos = map[string]string{
+	"gmail.co.in": "gmail.com", "gamil.co": "gmail.com", "gmial.co": "gmail.com", "gmil.co": "gmail.com",
+	"hotmal.co": "hotmail.com", "yaho.co": "yahoo.com", "outlok.co": "outlook.com",
+}
+
+// meantDomain returns the provider's domain that was meant by a mistyped one,
+// "" if nothing is mistyped. It allocates nothing for a domain in lower case.
+func meantDomain(domain string) string {
+	domain = strings.ToLower(domain)
+	near := ""
+	for _, p := range providers {
+		if d := len(domain) - len(p); d < -1 || d > 1 {
+			continue
+		}
+		if domain == p {
+			return ""
+		}
+		if isOneSlip(domain, p) {
+			near = p
+		}
+	}
+	if near == "" {
+		return moreTypos[domain]
+	}
+	// A letter before "mail.com" makes the name of many a webmail.
+	if realNeighbours[domain] || len(domain) == len("gmail.com") && strings.HasSuffix(domain, "mail.com") {
+		return ""
+	}
+	return near
+}
+
+// isOneSlip reports whether one letter that was left out, added, replaced, or
+// swapped with the next makes a of b (Damerau).
+func isOneSlip(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	a, b = a[i:], b[i:]
+	switch {
+	case len(a) > len(b):
+		return a[1:] == b
+	case len(a) < len(b):
+		return a == b[1:]
+	case len(a) == 0:
+		return false
+	}
+	return a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
+}

@@ -1,0 +1,282 @@
+package importer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// mapping is what the user says about the columns (Options.Map).
+type mapping struct {
+	columns []mappedColumn
+	derived []Derived
+}
+
+type mappedColumn struct {
+	header string
+	field  Field
+}
+
+// part is a piece of a template: a column, or the text between columns.
+type part struct {
+	text   string
+	header string // of the column
+	column int    // -1 for text
+}
+
+// parseMapping reads entries of three forms:
+//
+//	COLUMN=FIELD                      the column fills the field
+//	FIELD={COLUMN} text {COLUMN}      the field is made from columns
+//	FIELD="text"                      the field is the same in every row
+//
+// The second and third are told from the first by a field on the left, and a {
+// in what is on the right, or a " at its start.
+func parseMapping(entries []string) (m mapping, err error) {
+	for _, entry := range entries {
+		left, right, ok := strings.Cut(entry, "=")
+		if !ok {
+			return m, &advised{"--map " + quote(entry) + " has no =", `write --map 'COLUMN=FIELD', for example: --map 'Customer=name'`}
+		}
+		field, isField := fieldNamed(left)
+		if isField && (strings.Contains(right, "{") || strings.HasPrefix(right, `"`)) {
+			err = m.addDerived(field, right)
+		} else {
+			at := strings.LastIndexByte(entry, '=') // a header may have a = in it, a field has none
+			err = m.addColumn(entry[:at], entry[at+1:], isField)
+		}
+		if err != nil {
+			return m, err
+		}
+	}
+	return m, nil
+}
+
+// fieldNamed returns the field of a name, in any spelling of its own letters.
+func fieldNamed(name string) (Field, bool) {
+	for _, f := range Fields {
+		if letters(Fold(name)) == letters(string(f)) {
+			return f, true
+		}
+	}
+	return "", false
+}
+
+func (m *mapping) addColumn(header, name string, leftIsField bool) error {
+	field, ok := fieldNamed(name)
+	if !ok {
+		e := &advised{"--map: " + quote(name) + " is no field", "the fields are " + fieldList()}
+		if near := nearest(name); near != "" {
+			e.hint = "did you mean " + string(near) + "? " + e.hint
+		} else if leftIsField {
+			e.hint = "a text that is the same in every row stands in quotes: --map " + shellWord(header+`="`+name+`"`)
+		}
+		return e
+	}
+	header = Fold(header)
+	if header == "" {
+		return &advised{"--map " + quote("="+name) + " names no column", "write --map 'COLUMN=FIELD'"}
+	}
+	if err := m.free(field); err != nil {
+		return err
+	}
+	for _, c := range m.columns {
+		if c.header == header {
+			return &advised{
+				fmt.Sprintf("--map: the column %s is mapped to %s and to %s", quote(header), c.field, field),
+				"a column can fill a second field by a template: --map " + shellWord(string(field)+"={"+header+"}"),
+			}
+		}
+	}
+	m.columns = append(m.columns, mappedColumn{header, field})
+	return nil
+}
+
+func (m *mapping) addDerived(field Field, text string) error {
+	if err := m.free(field); err != nil {
+		return err
+	}
+	if field == Password {
+		return &advised{"--map: a password can't be made from a text or from other columns: others could guess it",
+			"map a column of passwords, or let --generate-passwords make one for each new customer"}
+	}
+	d := Derived{Field: field, Text: text}
+	var err error
+	if inner, ok := strings.CutPrefix(text, `"`); ok {
+		inner, ok = strings.CutSuffix(inner, `"`)
+		if !ok {
+			return &advised{"--map " + quote(string(field)+"="+text) + ": the quote is not closed", ""}
+		}
+		d.parts = []part{{text: inner, column: -1}}
+	} else if d.parts, err = parseTemplate(text); err != nil {
+		return err
+	}
+	m.derived = append(m.derived, d)
+	return nil
+}
+
+// parseTemplate takes "{First Name} {Last Name}" apart.
+func parseTemplate(text string) (parts []part, err error) {
+	for rest := text; rest != ""; {
+		before, after, found := strings.Cut(rest, "{")
+		if before != "" {
+			parts = append(parts, part{text: before, column: -1})
+		}
+		if !found {
+			break
+		}
+		name, tail, closed := strings.Cut(after, "}")
+		if !closed || Fold(name) == "" {
+			return nil, &advised{"--map: the template " + quote(text) + " has a { without a column and a }", "write, for example: --map 'name={First Name} {Last Name}'"}
+		}
+		parts = append(parts, part{header: Fold(name)})
+		rest = tail
+	}
+	return parts, nil
+}
+
+// free returns an error if the field is mapped already.
+func (m *mapping) free(field Field) error {
+	if m.fills(field) {
+		return &advised{fmt.Sprintf("--map: the field %s is mapped twice", field), "leave one of them out"}
+	}
+	return nil
+}
+
+// fills reports whether the user said what fills a field.
+func (m *mapping) fills(field Field) bool {
+	for _, c := range m.columns {
+		if c.field == field {
+			return true
+		}
+	}
+	for _, d := range m.derived {
+		if d.Field == field {
+			return true
+		}
+	}
+	return false
+}
+
+// uses reports whether the user named a column of this header.
+func (m *mapping) uses(header string) bool {
+	if len(m.columns) == 0 && len(m.derived) == 0 {
+		return false
+	}
+	key := letters(Fold(header))
+	for _, c := range m.columns {
+		if letters(c.header) == key {
+			return true
+		}
+	}
+	for _, d := range m.derived {
+		for _, p := range d.parts {
+			if p.column >= 0 && letters(p.header) == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// apply marks what the mapping says in the columns of a file.
+func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
+	for _, c := range m.columns {
+		i, err := findColumn(columns, c.header)
+		if err != nil {
+			return nil, err
+		}
+		if columns[i].Field != "" {
+			return nil, &advised{fmt.Sprintf("--map: the column %s is mapped to %s and to %s", quote(c.header), columns[i].Field, c.field), ""}
+		}
+		columns[i].Field, columns[i].Mapped = c.field, true
+	}
+	for _, d := range m.derived {
+		parts := make([]part, len(d.parts))
+		for k, p := range d.parts {
+			if p.column >= 0 {
+				if p.column, err = findColumn(columns, p.header); err != nil {
+					return nil, err
+				}
+				columns[p.column].Templates = append(columns[p.column].Templates, d.Field)
+			}
+			parts[k] = p
+		}
+		d.parts = parts
+		derived = append(derived, d)
+	}
+	return derived, nil
+}
+
+// findColumn returns the column of a header, without regard to case, space,
+// punctuation and accents where no column has exactly that header.
+func findColumn(columns []Column, header string) (int, error) {
+	key, found := letters(header), -1
+	for i, c := range columns {
+		if c.Header == header {
+			return i, nil
+		}
+		if letters(c.Header) == key && key != "" {
+			if found >= 0 {
+				return 0, &advised{fmt.Sprintf("--map: columns %d (%s) and %d (%s) are both like %s", found+1, quote(columns[found].Header), i+1, quote(c.Header), quote(header)), "write the header as the file has it"}
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		return 0, unknownColumn(columns, header)
+	}
+	return found, nil
+}
+
+func unknownColumn(columns []Column, header string) error {
+	e := &advised{problem: "--map: there is no column " + quote(header)}
+	names, near, least := make([]string, 0, len(columns)), "", 4
+	for _, c := range columns {
+		if c.Header == "" {
+			continue
+		}
+		names = append(names, c.Header)
+		if d := editDistance(letters(header), letters(c.Header)); d < least && d < len(header) {
+			near, least = c.Header, d
+		}
+	}
+	if looksLikeData(names) { // it may hold a password
+		e.hint = "the first line seems to be a customer already: it must name the columns"
+		return e
+	}
+	e.hint = "the columns are " + shorten(strings.Join(names, ", "), 200)
+	if near != "" {
+		e.hint = "did you mean " + quote(near) + "? " + e.hint
+	}
+	return e
+}
+
+func fieldList() string {
+	names := make([]string, len(Fields))
+	for i, f := range Fields {
+		names[i] = string(f)
+	}
+	return joinAnd(names)
+}
+
+// derive fills the fields of a row that are made from several columns, or from
+// none.
+func (f *File) derive(e *Entry) {
+	var cells []string
+	for _, d := range f.derived {
+		var b strings.Builder
+		for _, p := range d.parts {
+			if p.column < 0 {
+				b.WriteString(p.text)
+				continue
+			}
+			if cells == nil {
+				cells = f.Cells(e)
+			}
+			if p.column < len(cells) {
+				b.WriteString(strings.TrimSpace(cells[p.column]))
+			}
+		}
+		e.Customer.Set(d.Field, b.String())
+	}
+}

@@ -1,0 +1,48 @@
+package importer_test
+
+import (
+	"strings"
+	"testing"
+
+	"vobizsync/importer"
+)
+
+// What is noted of a row is a problem where the user is strict, in the same
+// words and with the code of the field.
+func TestStrictMakesProblemsOfNotes(t *testing.T) {
+	tests := []struct {
+		name, row string
+		code      importer.Code
+		want      string
+	}{
+		{"foreign phone", "Ann,ann@example.com,+41446681800,Secret#1,DE,", importer.InvalidPhone, "belongs to CH"},
+		{"premium rate", "Ann,ann@example.com,0900 1234567,Secret#1,DE,", importer.InvalidPhone, "premium-rate"},
+		{"plus lost", "Ann,ann@example.com,493023125401,Secret#1,DE,", importer.InvalidPhone, "calling code of DE"},
+		{"decimal", "Ann,ann@example.com,03023125401.0,Secret#1,DE,", importer.InvalidPhone, "decimal number"},
+		{"mistyped domain", "Ann,ann@gmial.com,+493023125401,Secret#1,DE,", importer.InvalidEmail, "gmail.com may be meant"},
+		{"rows in a cell", "Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\n" + good(2) + "\nLtd\"", importer.MalformedRow, "look like rows"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			entries, _ := read(t, header+tt.row+"\n", importer.Options{})
+			strict, _ := read(t, header+tt.row+"\n", importer.Options{Strict: true})
+			if len(entries) != 1 || len(strict) != 1 || !entries[0].Valid() || len(entries[0].Notes) != 1 {
+				t.Fatalf("%+v, strict %+v", entries, strict)
+			}
+			note := entries[0].Notes[0]
+			if note.Code != tt.code || !strings.Contains(note.Message, tt.want) {
+				t.Errorf("note = %+v", note)
+			}
+			if p := strict[0].Problems; len(p) != 1 || p[0] != note || len(strict[0].Notes) > 0 {
+				t.Errorf("strict: %+v", strict[0])
+			}
+		})
+	}
+}
+
+func TestStrictAcceptsWhatNothingIsNotedOf(t *testing.T) {
+	entries, _ := read(t, header+good(1)+"\n", importer.Options{Strict: true})
+	if !entries[0].Valid() {
+		t.Errorf("a row with nothing to note is refused: %+v", entries[0].Problems)
+	}
+}

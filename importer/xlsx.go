@@ -1,0 +1,334 @@
+package importer
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// sheet is the sheet of a workbook (.xlsx) that is read.
+type sheet struct {
+	book *excelize.File
+	name string
+	// formatted is set where cells may show something else than is stored;
+	// hidden, where rows may be hidden.
+	formatted, hidden bool
+}
+
+// What a workbook may unpack to. The largest sheet there can be, with fifteen
+// columns of customers, takes some 700 MB; all the rest of it is small.
+const (
+	maxBook  = 2 << 30
+	maxParts = 256 << 20 // of what is no sheet and no table of strings: it is held in memory
+	onDisk   = 16 << 20  // sheets and tables of strings beyond it go to a temporary file
+)
+
+// openWorkbook opens the sheet and finds its header.
+func (f *File) openWorkbook() error {
+	if err := f.checkArchive(); err != nil {
+		return err
+	}
+	book, err := excelize.OpenFile(f.path, excelize.Options{UnzipSizeLimit: maxBook, UnzipXMLSizeLimit: onDisk})
+	if err != nil {
+		if book != nil {
+			_ = book.Close()
+		}
+		return f.damagedWorkbook(err)
+	}
+	f.sheet = &sheet{book: book}
+	f.dialect.delimiter = ','
+	if err := f.chooseSheet(); err != nil {
+		return err
+	}
+	f.lookAhead()
+	heads, err := f.sheetHeads()
+	if err != nil {
+		return err
+	}
+	at, _ := f.findHeader(heads)
+	return f.takeHeader(heads, at)
+}
+
+func (f *File) damagedWorkbook(err error) error {
+	return &InputError{Name: f.name, Problem: "is a damaged workbook: " + err.Error(), Hint: exportCSV}
+}
+
+// checkArchive looks at what the archive says of its parts before any of them
+// is unpacked.
+func (f *File) checkArchive() error {
+	z, err := zip.NewReader(f.source, f.size)
+	if err != nil {
+		return f.damagedWorkbook(err)
+	}
+	var all, parts uint64
+	names := make(map[string]bool, len(z.File))
+	for _, part := range z.File {
+		name := partName(part)
+		names[name] = true
+		all += part.UncompressedSize64
+		if !strings.HasPrefix(name, sheetPart) && name != "xl/sharedstrings.xml" {
+			parts += part.UncompressedSize64
+		}
+		if all > maxBook || parts > maxParts || all > freeOfTheRule && all > maxRatio*uint64(f.size) {
+			return &InputError{Name: f.name, Problem: "unpacks to more than is read of a workbook: 2 GB in all, 256 MB beside the sheets, 200 times its size", Hint: exportCSV}
+		}
+	}
+	switch {
+	case names["xl/workbook.xml"]:
+		return nil
+	case names["xl/workbook.bin"]:
+		return &InputError{Name: f.name, Problem: "is a workbook in the .xlsb format, which is not read", Hint: exportCSV}
+	case names["content.xml"] && names["mimetype"]:
+		return &InputError{Name: f.name, Problem: "is an OpenDocument file (.ods), which is not read", Hint: exportCSV}
+	case names["word/document.xml"]:
+		return &InputError{Name: f.name, Problem: "is a text document, no table", Hint: "copy the table into a spreadsheet, and save it as .xlsx or CSV"}
+	}
+	return &InputError{Name: f.name, Problem: "is a zip archive, no workbook", Hint: "unpack it, and name the file in it"}
+}
+
+// sheetPart is how the names of the parts with sheets begin.
+const sheetPart = "xl/worksheets/sheet"
+
+func partName(part *zip.File) string {
+	return strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
+}
+
+// lookAhead finds out what spares work for most workbooks: that no row is
+// hidden, no cell is TRUE or FALSE, and none has a number format but "General"
+// and "text".
+func (f *File) lookAhead() {
+	const general, asText = 0, 49 // ECMA-376 part 1, 18.8.30
+	if styles := f.sheet.book.Styles; styles != nil && styles.CellXfs != nil {
+		for _, x := range styles.CellXfs.Xf {
+			if x.NumFmtID != nil && *x.NumFmtID != general && *x.NumFmtID != asText {
+				f.sheet.formatted = true
+			}
+		}
+	}
+	f.sheet.formatted = f.sheet.formatted || f.sheetsContain(`t="b"`, `t='b'`)
+	f.sheet.hidden = f.sheetsContain(`hidden="1"`, `hidden="true"`, `hidden='1'`)
+}
+
+// sheetsContain looks into the text of all sheets.
+func (f *File) sheetsContain(needles ...string) bool {
+	z, err := zip.NewReader(f.source, f.size)
+	if err != nil {
+		return true // it was read before: who knows
+	}
+	for _, part := range z.File {
+		if !strings.HasPrefix(partName(part), sheetPart) {
+			continue
+		}
+		r, err := part.Open()
+		if err != nil {
+			return true
+		}
+		found := contains(r, needles...)
+		_ = r.Close() // it was read only
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseSheet takes the sheet that the user named, else the first one that is
+// not hidden.
+func (f *File) chooseSheet() error {
+	names := f.sheet.book.GetSheetList()
+	if len(names) == 0 {
+		return f.damagedWorkbook(errors.New("it has no sheets"))
+	}
+	f.sheet.name = f.opts.Sheet
+	for i := len(names) - 1; i >= 0; i-- {
+		visible, err := f.sheet.book.GetSheetVisible(names[i])
+		switch {
+		case f.opts.Sheet == "" && err == nil && visible, strings.EqualFold(Fold(names[i]), Fold(f.opts.Sheet)):
+			f.sheet.name = names[i]
+		}
+	}
+	if f.opts.Sheet == "" && f.sheet.name == "" {
+		f.sheet.name = names[0]
+	}
+	found := false
+	for _, n := range names {
+		found = found || n == f.sheet.name
+	}
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = quote(n)
+	}
+	if !found {
+		return &InputError{Name: f.name, Problem: "has no sheet " + quote(f.opts.Sheet), Hint: "its sheets are " + joinAnd(quoted)}
+	}
+	if len(names) > 1 && f.opts.Sheet == "" {
+		f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quote(f.sheet.name), joinAnd(quoted)))
+	}
+	return nil
+}
+
+// sheetHeads reads the first rows that have something in them. Where rows are
+// hidden, it passes over all others, too, to count them.
+func (f *File) sheetHeads() (heads []head, err error) {
+	rows, err := f.openRows()
+	if err != nil {
+		return nil, err
+	}
+	defer rows.close()
+	for len(heads) < headRows {
+		cells, ok, err := rows.next()
+		if err != nil {
+			return nil, f.readError(rows.line, err)
+		}
+		if !ok {
+			break
+		}
+		if strings.Join(cells, "") != "" {
+			heads = append(heads, head{raw: bytes.TrimSuffix(appendRow(nil, cells), []byte{'\n'}), cells: cells, line: rows.line, next: rows.line + 1})
+		}
+	}
+	hidden := rows.hidden
+	for f.sheet.hidden && rows.raw.Next() {
+		if rows.raw.GetRowOpts().Hidden {
+			hidden++
+		}
+	}
+	if hidden > 0 {
+		rows := "1 row of it is hidden, and read"
+		if hidden > 1 {
+			rows = strconv.Itoa(hidden) + " rows of it are hidden, and read"
+		}
+		f.notes = append(f.notes, rows+" like the others")
+	}
+	return heads, nil
+}
+
+// sheetRows reads a sheet: the values as they are stored, and, where those may
+// differ, in step with them as they are shown. Neither alone will do: a stored
+// date is a number of days, and a shown number may have lost digits.
+type sheetRows struct {
+	raw, shown *excelize.Rows // shown is nil where it says nothing else
+	line       int            // the row of the sheet that was read last
+	hidden     int
+}
+
+func (f *File) openRows() (r *sheetRows, err error) {
+	r = &sheetRows{}
+	if r.raw, err = f.sheet.book.Rows(f.sheet.name); err != nil {
+		return nil, f.damagedWorkbook(err)
+	}
+	if f.sheet.formatted {
+		if r.shown, err = f.sheet.book.Rows(f.sheet.name); err != nil {
+			r.close()
+			return nil, f.damagedWorkbook(err)
+		}
+	}
+	return r, nil
+}
+
+func (r *sheetRows) close() {
+	_ = r.raw.Close() // it was read only
+	if r.shown != nil {
+		_ = r.shown.Close()
+	}
+}
+
+// next returns the cells of the next row, without the empty ones at its end.
+func (r *sheetRows) next() (cells []string, ok bool, err error) {
+	if !r.raw.Next() {
+		return nil, false, r.raw.Error()
+	}
+	r.line++
+	if r.raw.GetRowOpts().Hidden {
+		r.hidden++
+	}
+	if cells, err = r.raw.Columns(excelize.Options{RawCellValue: true}); err != nil {
+		return nil, false, err
+	}
+	if r.shown != nil {
+		if !r.shown.Next() {
+			return nil, false, errors.Join(r.shown.Error(), io.ErrUnexpectedEOF)
+		}
+		shown, err := r.shown.Columns()
+		if err != nil {
+			return nil, false, err
+		}
+		for i := range min(len(cells), len(shown)) {
+			if cells[i] != shown[i] {
+				cells[i] = cellText(cells[i], shown[i])
+			}
+		}
+	}
+	for len(cells) > 0 && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells, true, nil
+}
+
+// sheetBlocks reads the rows below the header as blocks of CSV, so that all
+// that comes after is the same for every kind of file.
+func (f *File) sheetBlocks(yield func(Block, error) bool) {
+	rows, err := f.openRows()
+	if err != nil {
+		yield(Block{}, err)
+		return
+	}
+	defer rows.close()
+	var b Block
+	empty := 0
+	for {
+		cells, ok, err := rows.next()
+		if err != nil {
+			yield(Block{}, f.readError(rows.line, err))
+			return
+		}
+		if !ok {
+			break // empty rows at the end do not count
+		}
+		if rows.line < f.line {
+			continue
+		}
+		if len(cells) == 0 {
+			empty++
+			continue
+		}
+		for len(cells) < len(f.header) {
+			cells = append(cells, "")
+		}
+		b.empty, empty = b.empty+empty, 0
+		b.raw, b.lines = appendRow(b.raw, cells), append(b.lines, rows.line)
+		if len(b.raw) < blockSize {
+			continue
+		}
+		if !yield(b, nil) {
+			return
+		}
+		b = Block{}
+	}
+	if len(b.lines) > 0 {
+		yield(b, nil)
+	}
+}
+
+// appendRow appends a row of CSV (RFC 4180).
+func appendRow(to []byte, cells []string) []byte {
+	for i, c := range cells {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		if !strings.ContainsAny(c, ",\"\r\n") && (c != "" || len(cells) > 1) {
+			to = append(to, c...)
+			continue
+		}
+		to = append(to, '"')
+		to = append(to, strings.ReplaceAll(c, `"`, `""`)...)
+		to = append(to, '"')
+	}
+	return append(to, '\n')
+}
