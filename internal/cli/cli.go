@@ -181,7 +181,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.setUp(c) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
-		a.accountCommand(), a.sandboxCommand(), a.manCommand())
+		a.accountCommand(), a.templateCommand(), a.sandboxCommand(), a.manCommand())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,16 +18,28 @@ import (
 
 // inputFlags say how the file is to be read.
 type inputFlags struct {
-	country string
+	country   string
+	maps      []string
+	sheet     string
+	delimiter string
+	encoding  string
+	strict    bool
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of phones in rows whose country is not known")
+	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, or FIELD="constant"; may be repeated`)
+	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
+	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, or comma, semicolon, tab, pipe (default: found out)")
+	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: found out)")
+	flags.BoolVar(&f.strict, "strict", false, "make warnings problems")
 }
 
 func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
-	opts := importer.Options{PasswordOptional: passwordOptional}
+	opts := importer.Options{
+		PasswordOptional: passwordOptional, Map: f.maps, Sheet: f.sheet, Delimiter: f.delimiter, Encoding: f.encoding, Strict: f.strict,
+	}
 	if f.country != "" {
 		code, ok := importer.ParseCountry(f.country)
 		if !ok {
@@ -39,7 +52,10 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 
 // deciding lists the options that decide what the rows mean.
 func (f *inputFlags) deciding() map[string]string {
-	return map[string]string{"--default-country": f.country}
+	return map[string]string{
+		"--default-country": f.country, "--map": strings.Join(f.maps, "\n"), "--sheet": f.sheet,
+		"--delimiter": f.delimiter, "--encoding": f.encoding, "--strict": strconv.FormatBool(f.strict),
+	}
 }
 
 // inputName is what messages and reports call FILE.

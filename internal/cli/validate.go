@@ -64,6 +64,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 		return err
 	}
 	defer in.close()
+	a.sayColumns(in.File)
 	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
 	if err != nil {
 		return err

@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"vobizsync/importer"
+)
+
+func (a *app) templateCommand() *cobra.Command {
+	var xlsx bool
+	c := &cobra.Command{
+		Use:   "template",
+		Short: "write an empty file with the right columns, and one example row",
+		Long: `template writes a file to fill in to standard output: the columns that sync reads,
+and one example row to replace. With --xlsx it is a workbook whose phones and
+postal codes are text, so that they keep their zeros:
+
+  vobizsync template --xlsx > customers.xlsx`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if xlsx && isTerminal(a.Stdout) {
+				return usageError("a workbook is not for a terminal", "for example: vobizsync template --xlsx > customers.xlsx")
+			}
+			return importer.Template(a.Stdout, xlsx)
+		},
+	}
+	c.Flags().BoolVar(&xlsx, "xlsx", false, "write a workbook instead of a CSV")
+	return c
+}
