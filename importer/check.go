@@ -145,7 +145,7 @@ func (f *File) normalize(e *Entry) {
 	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
-			if *p = Fold(*p); isErrorValue(*p) {
+			if *p = unescape(Fold(*p)); isErrorValue(*p) {
 				e.problem(DamagedNumber, field, errorValueMessage(*p))
 				*p = ""
 			}
@@ -238,6 +238,11 @@ func (f *File) checkFilled(e *Entry) {
 		empty := e.Customer.Get(field) == ""
 		if field == Password {
 			empty = e.Customer.Password.IsZero()
+		}
+		if empty && field == Password {
+			if f.noteAccount(e); e.NamesAccount {
+				continue
+			}
 		}
 		if empty && !e.has(field) {
 			e.problem(Required, field, "must not be empty")

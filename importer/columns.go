@@ -55,10 +55,6 @@ func letters(s string) string {
 	return b.String()
 }
 
-// ErrorColumn is the header of the column that rejected.csv adds to the
-// source's own. When such a file is fed in again, the column is passed over.
-const ErrorColumn = "error"
-
 // advised is an error with a hint.
 type advised struct{ problem, hint string }
 

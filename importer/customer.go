@@ -152,6 +152,10 @@ type Entry struct {
 	Problems []Problem // why the row can't be used; none means that it can
 	Notes    []Problem // what was repaired or looks odd, without being wrong
 
+	// NamesAccount tells that the row has no password, but an auth_id: it is
+	// about an account that exists.
+	NamesAccount bool
+
 	raw []byte // the row as it stands in the file
 	key string // of the e-mail, "" where the row has no usable one
 }

@@ -245,7 +245,7 @@ func (f *File) required() []Field {
 
 func (f *File) noteUnused() {
 	for _, c := range f.columns {
-		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || strings.EqualFold(c.Header, ErrorColumn) {
+		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || isOwnColumn(c.Header) {
 			continue
 		}
 		note := "column " + quote(c.Header) + " is not used"

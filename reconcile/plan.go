@@ -12,6 +12,11 @@ func Plan(e *importer.Entry, existing Account, found bool) Result {
 	if !e.Valid() {
 		return newResult(e, Invalid)
 	}
+	if !found && e.NamesAccount {
+		r := newResult(e, Invalid)
+		r.fail(Invalid, importer.Required, "password: must not be empty: the row names an account, but no account has its e-mail")
+		return r
+	}
 	if !found {
 		return newResult(e, Create)
 	}

@@ -146,7 +146,7 @@ func (s *Summary) found(one, more string) (text string) {
 // facts lists what identifies the run.
 func (s *Summary) facts() []htmlFact {
 	facts := []htmlFact{{Name: "File", Text: baseName(s.Input)}}
-	if rows := group(s.Rows) + s.emptyRows(); s.Rows > 0 || s.Empty > 0 {
+	if rows := group(s.Rows) + s.passedOver(); s.Rows > 0 || s.Empty > 0 {
 		facts = append(facts, htmlFact{Name: "Data rows", Text: rows})
 	}
 	facts = append(facts,
@@ -161,6 +161,12 @@ func (s *Summary) facts() []htmlFact {
 			text += ", slowed down " + times(s.Throttled)
 		}
 		facts = append(facts, htmlFact{Name: "Requests", Text: text})
+	}
+	if s.Checksum != "" {
+		facts = append(facts, htmlFact{Name: "Plan's checksum", Text: s.Checksum})
+	}
+	if s.Missing != nil {
+		facts = append(facts, htmlFact{Name: "Accounts not in the file", Text: group(*s.Missing)})
 	}
 	return append(facts, htmlFact{Name: "Exit code", Text: fmt.Sprint(s.ExitCode)})
 }

@@ -14,9 +14,9 @@ import (
 // ResultFile is the name of the result in the folder of a run.
 const ResultFile = "result.csv"
 
-// line is a row of result.csv. The order of its members is the order of the
+// Line is a row of result.csv. The order of its members is the order of the
 // columns, which programs rely on.
-type line struct {
+type Line struct {
 	Row     int    `csv:"row"`
 	Line    int    `csv:"line"`
 	Status  string `csv:"status"`
@@ -33,13 +33,13 @@ type line struct {
 
 // priced is a row of result.csv with --balances.
 type priced struct {
-	line
+	Line
 	Balance  string `csv:"balance"`
 	Currency string `csv:"currency"`
 }
 
-func newLine(r *reconcile.Result) line {
-	l := line{
+func newLine(r *reconcile.Result) Line {
+	l := Line{
 		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: safeCell(r.Email), AuthID: safeCell(r.AuthID),
 		Name: safeCell(r.Name), Phone: phoneCell(r.Phone), Country: safeCell(r.Country),
 		Code: Codes(r.Problems), Message: safeCell(Message(r)),
@@ -94,7 +94,7 @@ type resultFile struct {
 	*file
 	csv      *gocsv.SafeCSVWriter
 	balances bool
-	plain    []line
+	plain    []Line
 	priced   []priced
 }
 
@@ -116,7 +116,7 @@ func createResult(dir string, balances bool) (*resultFile, error) {
 
 func (w *resultFile) add(r *reconcile.Result) error {
 	if w.balances {
-		p := priced{line: newLine(r)}
+		p := priced{Line: newLine(r)}
 		if r.Balance != nil {
 			p.Balance, p.Currency = r.Balance.Amount, r.Balance.Currency
 		}

@@ -20,14 +20,15 @@ type Summary struct {
 	Started  time.Time      `json:"started"`
 	Finished time.Time      `json:"finished"`
 	Seconds  float64        `json:"seconds"`
-	Rows     int            `json:"rows"`       // data rows
-	Empty    int            `json:"empty_rows"` // rows of nothing but separators and space, passed over
-	Counts   map[string]int `json:"counts"`     // rows by status
-	Codes    map[string]int `json:"codes"`      // problems by code
-	Warnings int            `json:"warnings"`   // rows with something worth a look
-	Changed  map[string]int `json:"changed"`    // differing rows by field
-	Dropped  int            `json:"dropped"`    // rows of which the API refused optional fields
-	Requests map[string]int `json:"requests"`   // sent, by kind
+	Rows     int            `json:"rows"`                       // data rows
+	Empty    int            `json:"empty_rows"`                 // rows of nothing but separators and space, passed over
+	Headers  int            `json:"repeated_headers,omitempty"` // rows that are the header once more, passed over
+	Counts   map[string]int `json:"counts"`                     // rows by status
+	Codes    map[string]int `json:"codes"`                      // problems by code
+	Warnings int            `json:"warnings"`                   // rows with something worth a look
+	Changed  map[string]int `json:"changed"`                    // differing rows by field
+	Dropped  int            `json:"dropped"`                    // rows of which the API refused optional fields
+	Requests map[string]int `json:"requests"`                   // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
 	Lookup    string `json:"lookup,omitempty"`   // search or list
@@ -68,7 +69,7 @@ func (s *Summary) add(r *reconcile.Result) {
 
 // End completes the summary.
 func (s *Summary) End(t importer.Tally, now time.Time) {
-	s.Rows, s.Empty = t.Rows, t.Empty
+	s.Rows, s.Empty, s.Headers = t.Rows, t.Empty, t.Headers
 	s.Finished = now.UTC()
 	s.Seconds = now.Sub(s.Started).Round(time.Millisecond).Seconds()
 }

@@ -32,7 +32,7 @@ var meaning = []struct {
 
 // WriteText writes the summary in words.
 func (s *Summary) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.emptyRows())
+	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.passedOver())
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, group(n), m.words, s.detail(m.status))
@@ -66,11 +66,19 @@ func (s *Summary) missing() string {
 	}
 }
 
-func (s *Summary) emptyRows() string {
-	if s.Empty == 0 {
+// passedOver counts the rows that are none of a customer.
+func (s *Summary) passedOver() string {
+	var parts []string
+	if s.Empty > 0 {
+		parts = append(parts, count(s.Empty, "empty row"))
+	}
+	if s.Headers > 0 {
+		parts = append(parts, count(s.Headers, "repeated header"))
+	}
+	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", and %s passed over", count(s.Empty, "empty row"))
+	return ", and " + strings.Join(parts, " and ") + " passed over"
 }
 
 // detail names what is wrong with the rows of a status, the commonest first.
