@@ -2,9 +2,7 @@ package importer
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"strings"
 	"unicode/utf8"
@@ -36,11 +34,11 @@ func (f *File) Check(b Block) Batch {
 		e.problem(MalformedRow, "", b.defect)
 		return Batch{entries: []Entry{e}}
 	}
-	var batch Batch
-	p := f.newParser(b)
+	batch := Batch{entries: make([]Entry, 0, bytes.Count(b.raw, []byte{'\n'})+1)}
+	p := f.newPlainReader(&b)
 	for {
-		e, err := p.next()
-		if errors.Is(err, io.EOF) {
+		e, more := p.next()
+		if !more {
 			break
 		}
 		if isBlankRow(e.raw, f.dialect.delimiter) {
