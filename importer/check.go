@@ -12,6 +12,8 @@ import (
 
 // Batch is what a block of the file says.
 type Batch struct {
+	place   int64 // of the block in the file
+	line    int   // of the block's start
 	entries []Entry
 	empty   int // rows of nothing but separators and space
 	headers int // rows that are the header once more
@@ -32,9 +34,9 @@ func (f *File) Check(b Block) Batch {
 	if b.defect != "" {
 		e := Entry{Line: b.line, raw: b.raw}
 		e.problem(MalformedRow, "", b.defect)
-		return Batch{entries: []Entry{e}}
+		return Batch{place: b.place, line: b.line, entries: []Entry{e}}
 	}
-	batch := Batch{entries: make([]Entry, 0, bytes.Count(b.raw, []byte{'\n'})+1)}
+	batch := Batch{place: b.place, line: b.line, entries: make([]Entry, 0, bytes.Count(b.raw, []byte{'\n'})+1)}
 	p := f.newPlainReader(&b)
 	for {
 		e, more := p.next()
@@ -73,24 +75,24 @@ func (f *File) Check(b Block) Batch {
 
 // Entries numbers the rows of the file's batches, which must come in order, and
 // finds the e-mails that stand in the file twice. It counts into t.
-func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[Entry, error] {
-	return func(yield func(Entry, error) bool) {
-		first := map[string]int{} // the line of the first row with an e-mail
+func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		first := f.newFirsts()
 		for batch, err := range batches {
 			if err != nil {
-				yield(Entry{}, err)
+				yield(nil, err)
 				return
 			}
 			t.Empty += batch.empty
 			t.Headers += batch.headers
-			for _, e := range batch.entries {
+			first.begin(&batch)
+			for i := range batch.entries {
+				e := &batch.entries[i]
 				t.Rows++
 				e.Row = t.Rows
 				if e.key != "" {
-					if line, ok := first[e.key]; ok {
+					if line, seen := first.see(e); seen {
 						e.problem(DuplicateEmail, Email, fmt.Sprintf("stands in line %d already", line))
-					} else {
-						first[e.key] = e.Line
 					}
 				}
 				if !yield(e, nil) {
@@ -102,7 +104,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[Entr
 }
 
 // Read returns the rows of the file, one after the other, on one core.
-func (f *File) Read(t *Tally) iter.Seq2[Entry, error] {
+func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 	return f.Entries(func(yield func(Batch, error) bool) {
 		for block, err := range f.Blocks() {
 			if err != nil {

@@ -275,5 +275,8 @@ func shorten(s string, most int) string {
 	return s
 }
 
+// Size returns the size of the file, in bytes.
+func (f *File) Size() int64 { return f.size }
+
 // Delimiter returns what stands between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }

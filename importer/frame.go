@@ -14,6 +14,8 @@ import (
 type Block struct {
 	raw  []byte
 	line int // the line of the file where raw starts
+	// place is where raw starts in the file, where the text is the file's own.
+	place int64
 
 	// lines are the rows of the sheet from which the records of raw were made,
 	// and empty how many without any cell lie before them; for text, none.
@@ -43,8 +45,9 @@ type framer struct {
 	delim byte
 	buf   []byte // what was read and not handed out
 	eof   bool
-	line  int // of buf[0]
-	width int // cells of a row
+	line  int   // of buf[0]
+	taken int64 // bytes handed out
+	width int   // cells of a row
 }
 
 func newFramer(r io.Reader, delim byte) *framer {
@@ -70,6 +73,7 @@ func (fr *framer) fill(n int) error {
 func (fr *framer) take(n int) []byte {
 	raw := fr.buf[:n:n]
 	fr.buf = fr.buf[n:]
+	fr.taken += int64(n)
 	fr.line += bytes.Count(raw, []byte{'\n'})
 	return raw
 }
@@ -82,7 +86,7 @@ func (fr *framer) next() (Block, error) {
 	if len(fr.buf) == 0 {
 		return Block{}, io.EOF
 	}
-	end := 0
+	end := fr.unquoted()
 	var swallow []int
 	for end < len(fr.buf) {
 		rec := scanRecord(fr.buf[end:], fr.delim)
@@ -112,6 +116,16 @@ func (fr *framer) next() (Block, error) {
 }
 
 const neverClosed = `a quote (") in the row is never closed`
+
+// unquoted returns the end of the whole lines in the buffer before its first
+// quote: up to there, every line is a record.
+func (fr *framer) unquoted() int {
+	n := bytes.IndexByte(fr.buf, '"')
+	if n < 0 {
+		n = len(fr.buf)
+	}
+	return bytes.LastIndexByte(fr.buf[:n], '\n') + 1
+}
 
 // badRecord hands out a record over several lines whose quotes are wrong. When
 // one of the lines in it would be a row by itself, a quote is missing in the
@@ -275,6 +289,7 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 				yield(Block{}, f.readError(fr.line, err))
 				return
 			}
+			block.place = int64(f.dialect.bom) + f.body + fr.taken - int64(len(block.raw))
 			if !yield(block, nil) {
 				return
 			}

@@ -103,12 +103,16 @@ func isPlainPhone(s string) bool {
 	if s == "" || s[0] != '(' && !isDigit(s[0]) {
 		return false
 	}
+	dots := 0
 	for i := range len(s) {
-		if c := s[i]; !isDigit(c) && c != ' ' && c != '-' && c != '/' && c != '(' && c != ')' {
+		switch c := s[i]; {
+		case c == '.':
+			dots++
+		case !isDigit(c) && c != ' ' && c != '-' && c != '/' && c != '(' && c != ')':
 			return false
 		}
 	}
-	return !hasSecondEnding(s)
+	return dots != 1 && !hasSecondEnding(s) // one dot may be that of a decimal number
 }
 
 // hasSecondEnding recognizes 030 123456/57, which is short for two numbers. A

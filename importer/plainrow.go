@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"strings"
+	"unsafe"
 
 	"vobizsync/internal/secret"
 )
@@ -27,8 +28,11 @@ type plainReader struct {
 }
 
 func (f *File) newPlainReader(b *Block) *plainReader {
-	return &plainReader{file: f, raw: b.raw, text: string(b.raw), line: b.line, b: b, cell: make([]string, 0, len(f.header))}
+	return &plainReader{file: f, raw: b.raw, text: asString(b.raw), line: b.line, b: b, cell: make([]string, 0, len(f.header))}
 }
+
+// asString is the text of a block without a copy: nobody changes a block's bytes.
+func asString(raw []byte) string { return unsafe.String(unsafe.SliceData(raw), len(raw)) }
 
 // next reads a row, false after the last.
 func (p *plainReader) next() (e Entry, ok bool) {
@@ -49,7 +53,7 @@ func (p *plainReader) next() (e Entry, ok bool) {
 		if !p.split(p.text[p.at:end]) {
 			return p.closely(), true
 		}
-		e = Entry{Line: p.number(), raw: p.raw[p.at:after]}
+		e = Entry{Line: p.number(), raw: p.raw[p.at:after], place: p.b.place + int64(p.at)}
 		p.line++
 		p.at = after
 		p.fill(&e.Customer)
@@ -124,6 +128,7 @@ func (p *plainReader) closely() Entry {
 		one.lines = []int{number}
 	}
 	e, _ := p.file.newParser(one).next() // there is a row in it
+	e.place = p.b.place + int64(p.at)
 	p.line += bytes.Count(raw, []byte{'\n'})
 	p.at += rec.end
 	return e

@@ -41,7 +41,7 @@ func read(t *testing.T, content string, opts importer.Options) ([]importer.Entry
 		if err != nil {
 			t.Fatalf("Read: %v", err)
 		}
-		entries = append(entries, e)
+		entries = append(entries, *e)
 	}
 	return entries, tally
 }
@@ -282,7 +282,7 @@ func TestCellsAreTheSourcesOwnWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := f.Cells(&e); !slices.Equal(got, want[n]) {
+		if got := f.Cells(e); !slices.Equal(got, want[n]) {
 			t.Errorf("row %d: cells = %q, want %q", e.Row, got, want[n])
 		}
 		n++

@@ -54,7 +54,7 @@ func open(t *testing.T, path string, opts importer.Options) (*importer.File, []i
 		if err != nil {
 			t.Fatalf("Read: %v", err)
 		}
-		entries = append(entries, e)
+		entries = append(entries, *e)
 	}
 	return f, entries, tally
 }
@@ -310,7 +310,7 @@ func TestRowsOfAWorkbookCanBeReadAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again = append(again, summary([]importer.Entry{e})...)
+		again = append(again, summary([]importer.Entry{*e})...)
 	}
 	if want := summary(first); !slices.Equal(again, want) {
 		t.Errorf("read again: %q, first: %q", again, want)

@@ -123,10 +123,11 @@ func (e *apiError) Fields() []importer.Field { return e.fields }
 
 // rows are n valid rows for the e-mails u1@… to un@….
 func rows(n int) reconcile.Rows {
-	return func() iter.Seq2[importer.Entry, error] {
-		return func(yield func(importer.Entry, error) bool) {
+	return func() iter.Seq2[*importer.Entry, error] {
+		return func(yield func(*importer.Entry, error) bool) {
 			for i := 1; i <= n; i++ {
-				if !yield(entry(i, user(i)), nil) {
+				e := entry(i, user(i))
+				if !yield(&e, nil) {
 					return
 				}
 			}

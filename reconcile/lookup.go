@@ -19,7 +19,7 @@ const (
 )
 
 // Rows reads the rows of a file from the first on. It can be called again.
-type Rows func() iter.Seq2[importer.Entry, error]
+type Rows func() iter.Seq2[*importer.Entry, error]
 
 // Existing is what is known about the accounts that exist.
 type Existing struct {
@@ -53,10 +53,10 @@ func (x *Existing) Plan(rows Rows, j *Journal) iter.Seq2[Result, error] {
 				return
 			}
 			if settled {
-				r.Entry, r.Settled = &e, true
+				r.Entry, r.Settled = e, true
 			} else {
 				a, found := x.Find(e.Customer.Email)
-				r = Plan(&e, a, found)
+				r = Plan(e, a, found)
 			}
 			if !yield(r, nil) {
 				return
@@ -165,8 +165,8 @@ func (x *Existing) unmatched(rows Rows) iter.Seq2[string, error] {
 
 // Unsettled passes over the rows that the journal has settled.
 func Unsettled(rows Rows, j *Journal) Rows {
-	return func() iter.Seq2[importer.Entry, error] {
-		return func(yield func(importer.Entry, error) bool) {
+	return func() iter.Seq2[*importer.Entry, error] {
+		return func(yield func(*importer.Entry, error) bool) {
 			for e, err := range rows() {
 				settled := false
 				if err == nil {

@@ -145,7 +145,7 @@ type directory interface {
 // customers up that the journal has not settled.
 func (a *app) prepare(ctx context.Context, in *input, api directory, o *planOptions, j *reconcile.Journal) (*prepared, error) {
 	p := &prepared{tally: &importer.Tally{}}
-	p.rows = func() iter.Seq2[importer.Entry, error] {
+	p.rows = func() iter.Seq2[*importer.Entry, error] {
 		*p.tally = importer.Tally{}
 		return reconcile.Read(ctx, in.File, runtime.NumCPU(), p.tally)
 	}

@@ -65,6 +65,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	}
 	defer in.close()
 	a.sayColumns(in.File)
+	a.boundMemory(in.Size())
 	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
 	if err != nil {
 		return err
@@ -80,7 +81,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 			problems.Flush()
 			return err
 		}
-		r := reconcile.Check(&e)
+		r := reconcile.Check(e)
 		printProblems(problems, in.name, &r)
 		if err := w.Add(&r); err != nil {
 			return err
