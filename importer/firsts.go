@@ -19,7 +19,9 @@ type firsts interface {
 // read again at any place, by a hash and the place; else by the e-mail itself.
 func (f *File) newFirsts() firsts {
 	if f.placed() && f.size < maxPlace {
-		return &placedFirsts{file: f, seed: maphash.MakeSeed(), slots: make([]uint64, minSlots)}
+		seed := maphash.MakeSeed()
+		hash := func(key string) uint64 { return maphash.String(seed, key) }
+		return &placedFirsts{file: f, hash: hash, slots: make([]uint64, minSlots)}
 	}
 	return mapFirsts{}
 }
@@ -48,7 +50,7 @@ func (m mapFirsts) see(e *Entry) (line int, seen bool) {
 // duplicate.
 type placedFirsts struct {
 	file   *File
-	seed   maphash.Seed
+	hash   func(key string) uint64
 	slots  []uint64 // hash in the high bits, place + 1 in the low ones; 0 is free
 	used   int
 	blocks []blockStart // in order
@@ -72,7 +74,7 @@ func (p *placedFirsts) begin(b *Batch) {
 }
 
 func (p *placedFirsts) see(e *Entry) (line int, seen bool) {
-	hash := maphash.String(p.seed, e.key) >> placeBits
+	hash := p.hash(e.key) >> placeBits
 	at := p.slot(hash)
 	for ; p.slots[at] != 0; at = (at + 1) % len(p.slots) {
 		if p.slots[at]>>placeBits != hash {
