@@ -24,7 +24,7 @@ type Applier struct {
 	// Credentials makes the passwords of rows that have none. Nil where every
 	// row has one.
 	Credentials *Credentials
-	// Workers is how many rows are worked on at a time.
+	// Workers is how many requests the client sends at a time.
 	Workers int
 	// Posts is how often a create whose answers get lost is sent at most, each
 	// time after the account was looked for and not found.
@@ -60,6 +60,11 @@ var DefaultSettle = []time.Duration{
 // others: 4,096 rows are 8 seconds at 500 rows a second.
 const window = 4096
 
+// rowsInFlight is how many rows are worked on for each request that may be under
+// way: while some wait for the journal's disk, or for the search to show a new
+// account, others are sent. The client bounds the requests.
+const rowsInFlight = 4
+
 // Halt is why a run stopped creating accounts before its end.
 type Halt struct {
 	Code    importer.Code
@@ -81,7 +86,7 @@ func (a *Applier) Halted() *Halt { return a.halt.Load() }
 // Run applies the plan's results and yields what came of each, in order. An
 // error comes from the plan; what goes wrong with a row is data.
 func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
-	return InOrder(ctx, a.Workers, window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
+	return InOrder(ctx, rowsInFlight*a.Workers, window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
 		r = a.apply(ctx, r)
 		if a.OnResult != nil {
 			a.OnResult(&r)
@@ -92,7 +97,7 @@ func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.S
 
 // intend writes the intents of the next rows while those before them are worked
 // on, so that a worker seldom waits for the disk before its POST. After a crash,
-// as many rows more have to be looked up as were ahead: two for each worker.
+// as many rows more have to be looked up as were ahead: two for each request.
 func (a *Applier) intend(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
 	type step struct {
 		r   Result

@@ -76,9 +76,12 @@ func (f *fake) All(context.Context) iter.Seq2[reconcile.Page, error] {
 	}
 }
 
-func (f *fake) Create(_ context.Context, c *importer.Customer) (reconcile.Account, error) {
+func (f *fake) Create(ctx context.Context, c *importer.Customer) (reconcile.Account, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if reconcile.HaltOf(ctx).Err() != nil { // its turn has come too late
+		return reconcile.Account{}, &apiError{text: "interrupted", notSent: true}
+	}
 	if f.posts == nil {
 		f.posts = map[string]int{}
 	}

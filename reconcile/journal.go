@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -138,8 +139,12 @@ func (e *damagedError) Advice() string {
 
 func damaged(path string, err error) error { return &damagedError{path, err} }
 
-// syncDir makes a new file's name in a folder durable.
+// syncDir makes a new file's name in a folder durable. Windows has no way to ask
+// for that.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return err
@@ -206,7 +211,7 @@ func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 		}
 		if b.Resumed {
 			b.Started = old.Started
-			return nil
+			return putDoubts(tx, j.doubts) // a row that is skipped this time loses its intent, not its doubt
 		}
 		b.Settled = 0
 		return startRun(tx, &pin, j.doubts)
@@ -302,12 +307,19 @@ func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]bool) error {
 			return err
 		}
 	}
+	if err := putDoubts(tx, doubts); err != nil {
+		return err
+	}
+	return putPin(tx, pin)
+}
+
+func putDoubts(tx *bbolt.Tx, doubts map[string]bool) error {
 	for email := range doubts {
 		if err := tx.Bucket(doubtBucket).Put([]byte(email), nil); err != nil {
 			return err
 		}
 	}
-	return putPin(tx, pin)
+	return nil
 }
 
 func putPin(tx *bbolt.Tx, pin *Pin) error {
@@ -376,6 +388,8 @@ func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 }
 
 // Finish marks the run as finished: the next one in the folder starts anew.
+// What is still doubtful then is about e-mails that are not in the file; the
+// next file that has them is looked up like any other.
 func (j *Journal) Finish(at time.Time) error {
 	if err := j.flush(); err != nil {
 		return err
@@ -386,6 +400,12 @@ func (j *Journal) Finish(at time.Time) error {
 			return err
 		}
 		pin.Finished = at
+		if err := tx.DeleteBucket(doubtBucket); err != nil {
+			return err
+		}
+		if _, err := tx.CreateBucket(doubtBucket); err != nil {
+			return err
+		}
 		return putPin(tx, &pin)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // file is a file on its way: it takes its name when it is complete.
@@ -51,7 +52,12 @@ func (f *file) discard() {
 	os.Remove(f.temp.Name())
 }
 
+// syncDir makes a new name in a folder durable. Windows has no way to ask for
+// that.
 func syncDir(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	d, err := os.Open(dir)
 	if err != nil {
 		return writeError(dir, err)
@@ -84,13 +90,26 @@ func MakeFolder(dir string) error {
 	return nil
 }
 
-// WriteFile writes a small file whole or not at all.
+// WriteFile writes a small file whole or not at all, readable by its owner only.
 func WriteFile(dir, name string, content []byte) error {
+	return writeFile(dir, name, content, 0o600)
+}
+
+// WritePublicFile writes a small file whole or not at all, readable by all.
+func WritePublicFile(dir, name string, content []byte) error {
+	return writeFile(dir, name, content, 0o644)
+}
+
+func writeFile(dir, name string, content []byte, mode fs.FileMode) error {
 	f, err := createFile(dir, name)
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(content); err != nil {
+	_, err = f.Write(content)
+	if err == nil {
+		err = f.temp.Chmod(mode)
+	}
+	if err != nil {
 		f.discard()
 		return writeError(f.path, err)
 	}

@@ -54,7 +54,7 @@ func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
 		if dir == "" {
 			dir = "."
 		}
-		if werr := reports.WriteFile(dir, name, s.Metrics()); werr != nil {
+		if werr := reports.WritePublicFile(dir, name, s.Metrics()); werr != nil {
 			a.say("warning: %v", werr)
 		}
 	}
@@ -74,7 +74,10 @@ func (a *app) runHook(command string, input []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), hookTime)
 	defer cancel()
 	c := exec.CommandContext(ctx, "sh", "-c", command)
-	c.Env = slices.DeleteFunc(slices.Clone(a.Environ), func(v string) bool { return strings.HasPrefix(v, envToken+"=") })
+	c.Env = slices.DeleteFunc(slices.Clone(a.Environ), func(v string) bool {
+		name, value, _ := strings.Cut(v, "=")
+		return name == envToken || !a.token.IsZero() && value == a.token.Reveal()
+	})
 	c.Stdin, c.Stdout, c.Stderr = bytes.NewReader(input), a.Stderr, a.Stderr
 	c.WaitDelay = time.Second
 	return c.Run()

@@ -129,13 +129,13 @@ func (a *app) startSandbox(c *connection) error {
 }
 
 // credentials finds the partner's credentials: the auth id in the config or the
-// environment, the token where [app.token] finds it.
+// environment, the token where [app.findToken] finds it.
 func (a *app) credentials(c *vobiz.Config, f *apiFlags) error {
 	c.AuthID = strings.TrimSpace(a.config.text(keyAuthID))
 	if c.AuthID == "" {
 		c.AuthID = strings.TrimSpace(a.Getenv(envAuthID))
 	}
-	token, err := a.token(f)
+	token, err := a.findToken(f)
 	if err != nil {
 		return err
 	}
@@ -154,12 +154,13 @@ func (a *app) credentials(c *vobiz.Config, f *apiFlags) error {
 		return &failure{ExitFailed, fmt.Errorf("%s and %s must be printable ASCII", envAuthID, envToken), ""}
 	}
 	c.AuthToken = secret.New(token)
+	a.token = c.AuthToken
 	return nil
 }
 
-// token finds the partner's token, in this order: what --token-command prints;
+// findToken finds the partner's token, in this order: what --token-command prints;
 // the file or the variable that the config names; the environment.
-func (a *app) token(f *apiFlags) (string, error) {
+func (a *app) findToken(f *apiFlags) (string, error) {
 	if f.tokenCommand != "" {
 		return a.runTokenCommand(f.tokenCommand)
 	}

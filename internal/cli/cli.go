@@ -14,15 +14,15 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"os/signal"
 	"runtime/debug"
 	"strings"
-	"syscall"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"vobizsync/internal/secret"
 	"vobizsync/reports"
 )
 
@@ -57,7 +57,11 @@ type app struct {
 	log        *slog.Logger // nil for plain text
 	configPath string
 	profile    string
-	config     *config // nil without --config
+	config     *config     // nil without --config
+	token      secret.Text // the partner's, once it is known
+
+	// onStop is what the first signal does, where that is more than to end.
+	onStop atomic.Pointer[func()]
 }
 
 // Main runs the program and returns its exit code.
@@ -226,27 +230,6 @@ func Version() string {
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// onSignal calls first at the first SIGINT or SIGTERM. A second one ends the
-// process at once, as if nobody had listened. The function that it returns
-// stops listening.
-func onSignal(first func(os.Signal)) (stop func()) {
-	signals := make(chan os.Signal, 1)
-	done := make(chan struct{})
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		select {
-		case s := <-signals:
-			signal.Stop(signals)
-			first(s)
-		case <-done:
-		}
-	}()
-	return func() {
-		signal.Stop(signals)
-		close(done)
-	}
 }
 
 // shellQuote writes a word so that a shell reads it as one.

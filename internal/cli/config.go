@@ -99,7 +99,7 @@ func (c *config) apply(cmd *cobra.Command, key string, known []string) error {
 		return usageError(fmt.Sprintf("%s: there is no setting %q", c.path, key), "the settings are the names of the flags, see "+cmd.CommandPath()+" --help")
 	}
 	flag := cmd.Flags().Lookup(key)
-	if flag == nil || flag.Changed {
+	if flag == nil || flag.Changed || c.values[key] == nil {
 		return nil
 	}
 	for _, value := range list(c.values[key]) {

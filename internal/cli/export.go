@@ -29,7 +29,9 @@ func (a *app) exportCommand() *cobra.Command {
 then auth_id, kyc_status, cash_credits, is_active and created_at. No password and
 no token is in it. Fed back to sync, every row of it exists.`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return a.export(c.Context(), &o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.interruptible(c.Context(), func(ctx context.Context) error { return a.export(ctx, &o) })
+		},
 	}
 	o.api.register(c)
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")

@@ -70,7 +70,8 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	}
 	summary := reports.NewSummary("plan", Version(), inputName(name), time.Now())
 	summary.Folder = runFolder(o.out, name)
-	return a.conclude(&o.after, summary, a.runPlan(ctx, name, o, summary))
+	err := a.interruptible(ctx, func(ctx context.Context) error { return a.runPlan(ctx, name, o, summary) })
+	return a.conclude(&o.after, summary, err)
 }
 
 func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary *reports.Summary) error {

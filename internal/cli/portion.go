@@ -90,7 +90,7 @@ func (c *canary) check(ctx context.Context) error {
 		}
 	}
 	c.say("%s created and read back as asked for", countOf(len(c.created), "account"))
-	return c.ask("go on with the rest?", "the first accounts were created")
+	return c.ask(ctx, "go on with the rest?", "the first accounts were created")
 }
 
 func fieldNames(changed []reconcile.Change) string {

@@ -78,6 +78,16 @@ func (p *process) said() string { return p.stderr.String() }
 // start starts "sync" on the bench's file as a process of its own.
 func (b *bench) start(env []string, args ...string) *process {
 	b.t.Helper()
+	p := b.prepare(env, args...)
+	if err := p.Start(); err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// prepare makes the process without starting it.
+func (b *bench) prepare(env []string, args ...string) *process {
+	b.t.Helper()
 	p := &process{Cmd: exec.CommandContext(b.t.Context(), os.Args[0],
 		append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)}
 	p.Env = append([]string{asProgram + "=1", "GOCOVERDIR=" + b.dir}, env...)
@@ -85,9 +95,6 @@ func (b *bench) start(env []string, args ...string) *process {
 		p.Env = append(p.Env, k+"="+v)
 	}
 	p.Stdout, p.Stderr = &p.stdout, &p.stderr
-	if err := p.Start(); err != nil {
-		b.t.Fatal(err)
-	}
 	return p
 }
 

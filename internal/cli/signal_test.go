@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -92,5 +93,45 @@ func waitFor(t *testing.T, done func() bool) {
 			t.Fatal("the test is over")
 		}
 		time.Sleep(time.Millisecond)
+	}
+}
+
+// A signal that comes while the customers are looked up ends the run before it
+// has created anything, and leaves no copy of standard input behind.
+func TestASignalBeforeAnythingIsCreated(t *testing.T) {
+	held, release := make(chan struct{}), make(chan struct{})
+	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
+		if c.Path == "/accounts" {
+			close(held)
+			<-release
+		}
+		return sandbox.Fault{}
+	}}
+	b := newBench(t, server, 5)
+	defer close(release)
+	input, err := os.Open(b.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer input.Close()
+	b.file = "-"
+	p := b.prepare(nil)
+	p.Stdin = input
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-held
+	_ = p.Process.Signal(syscall.SIGTERM)
+	if code := p.end(t); code != 130 || !strings.Contains(p.said(), "vobizsync: interrupted") {
+		t.Errorf("exit code %d, want 130\n%s", code, p.said())
+	}
+	left, err := os.ReadDir(b.folder())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range left {
+		if f.Name() != "journal.db" {
+			t.Errorf("%s was left behind", f.Name())
+		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -101,7 +100,8 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	}
 	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: reports.NewSummary("sync", Version(), inputName(name), time.Now())}
 	s.summary.Folder = s.folder
-	return a.conclude(&o.after, s.summary, s.open(ctx, name))
+	err := a.interruptible(ctx, func(ctx context.Context) error { return s.open(ctx, name) })
+	return a.conclude(&o.after, s.summary, err)
 }
 
 // open opens all that a run needs, runs, and closes it again.
@@ -219,14 +219,14 @@ func (s *syncRun) run(ctx context.Context) error {
 	if err := s.guard(sum); err != nil {
 		return err
 	}
-	if err := s.confirm(sum.missing); err != nil {
+	if err := s.confirm(ctx, sum.missing); err != nil {
 		return err
 	}
 	return s.apply(ctx)
 }
 
 // ask asks a person for a yes. It refuses where nobody can be asked.
-func (s *syncRun) ask(question, unasked string) error {
+func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
 	if s.o.yes {
 		return nil
 	}
@@ -237,21 +237,33 @@ func (s *syncRun) ask(question, unasked string) error {
 	if s.answers == nil {
 		s.answers = bufio.NewReader(s.Stdin)
 	}
-	answer, _ := s.answers.ReadString('\n')
-	switch strings.ToLower(strings.TrimSpace(answer)) {
-	case "y", "yes":
-		return nil
+	typed := make(chan string, 1)
+	go func() {
+		line, _ := s.answers.ReadString('\n')
+		typed <- line
+	}()
+	select {
+	case answer := <-typed:
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "y", "yes":
+			return nil
+		}
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	return guardError("not confirmed", "")
 }
 
 // confirm asks before accounts are created.
-func (s *syncRun) confirm(missing int) error {
+func (s *syncRun) confirm(ctx context.Context, missing int) error {
 	if missing == 0 || s.o.api.sandbox {
 		return nil
 	}
 	n := countOf(s.wanted(missing), "account")
-	if err := s.ask("create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
+	if err := s.ask(ctx, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
 		return guardError(err.Error()+"; nothing was created", advice(err))
 	}
 	return nil
@@ -261,11 +273,15 @@ func (s *syncRun) confirm(missing int) error {
 func (s *syncRun) apply(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer onSignal(func(os.Signal) {
+	stop := func() {
 		s.say("stopping: calls under way may finish within %s; press ^C again to end at once", s.o.api.timeout)
 		s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: interruptedBySignal})
 		time.AfterFunc(s.o.api.timeout, cancel)
-	})()
+	}
+	s.onStop.Store(&stop)
+	if ctx.Err() != nil { // the signal came a moment before
+		return ctx.Err()
+	}
 	if d := s.o.maxDuration; d > 0 {
 		t := time.AfterFunc(time.Until(s.summary.Started.Add(d)), func() {
 			s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: fmt.Sprintf("not tried: --max-duration %s is over", d)})

@@ -51,7 +51,8 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	}
 	summary := reports.NewSummary("validate", Version(), inputName(name), time.Now())
 	summary.Folder = o.out
-	return a.conclude(&o.after, summary, a.runValidate(ctx, name, o, summary))
+	err := a.interruptible(ctx, func(ctx context.Context) error { return a.runValidate(ctx, name, o, summary) })
+	return a.conclude(&o.after, summary, err)
 }
 
 func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, summary *reports.Summary) error {

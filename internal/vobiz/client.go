@@ -42,6 +42,7 @@ type Reader struct {
 	pacer     *pacer
 	counts    counts
 	workers   int
+	places    chan struct{} // full while as many requests as allowed are under way
 }
 
 // Client reads and creates.
@@ -79,7 +80,7 @@ func newReader(c Config) (*Reader, error) {
 	c.AuthToken = secret.Text{}
 	r := &Reader{
 		base: base, host: hostOf(base), config: c, token: token.Reveal,
-		workers: c.Workers, pacer: newPacer(c.Rate, c.Workers),
+		workers: c.Workers, places: make(chan struct{}, c.Workers), pacer: newPacer(c.Rate, c.Workers),
 	}
 	r.transport, r.tells = newTransport(&c)
 	return r, nil

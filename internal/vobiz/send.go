@@ -84,6 +84,11 @@ func (c *Reader) send(ctx context.Context, req *request, v any) error {
 
 // try sends a request once its turn comes, and tells the pacer what came of it.
 func (c *Reader) try(ctx context.Context, req *request) (*answer, error) {
+	leave, err := c.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	turn, err := c.pacer.wait(ctx)
 	if err != nil {
 		return nil, err
@@ -117,6 +122,25 @@ func (c *Reader) try(ctx context.Context, req *request) (*answer, error) {
 	c.pacer.failed(turn, req, &r.failure, c.pacer.unavailable(a.header))
 	return nil, r
 }
+
+// enter waits until fewer requests than allowed are under way.
+func (c *Reader) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case c.places <- struct{}{}:
+		return c.leave, nil
+	default:
+	}
+	waiting, cancel := untilHalt(ctx)
+	defer cancel()
+	select {
+	case c.places <- struct{}{}:
+		return c.leave, nil
+	case <-waiting.Done():
+		return nil, interrupted(ctx)
+	}
+}
+
+func (c *Reader) leave() { <-c.places }
 
 // answer is what the server said.
 type answer struct {
