@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/nyaruka/phonenumbers"
@@ -203,14 +204,23 @@ func ownCodeNote(typed, region string, own, other *phonenumbers.PhoneNumber, oth
 	return note
 }
 
+// callingCodes holds the calling codes of the regions that were asked for.
+var callingCodes sync.Map // region -> string
+
 // callingCode returns the calling code of a region in digits, "" for a region
 // that has none of its own.
 func callingCode(region string) string {
-	code := phonenumbers.GetCountryCodeForRegion(region)
-	if code == 0 {
-		return ""
+	if code, ok := callingCodes.Load(region); ok {
+		return code.(string)
 	}
-	return strconv.Itoa(code)
+	digits := ""
+	if code := phonenumbers.GetCountryCodeForRegion(region); code != 0 {
+		digits = strconv.Itoa(code)
+	}
+	if IsAlpha2(region) {
+		callingCodes.Store(region, digits)
+	}
+	return digits
 }
 
 // oddities are worth a look, without being wrong. A number that is valid in

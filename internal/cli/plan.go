@@ -96,6 +96,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if summary.SHA256, _, err = in.hash(); err != nil {
 		return err
 	}
+	a.boundMemory(syncMemory)
 	before, err := a.prepare(ctx, in, client, o, nil)
 	if err != nil {
 		return err

@@ -193,6 +193,7 @@ func areOrIs(n int, noun string) string {
 }
 
 func (s *syncRun) run(ctx context.Context) error {
+	s.boundMemory(syncMemory)
 	credentials, err := reconcile.OpenCredentials(s.folder, s.o.tokens)
 	if err != nil {
 		return err

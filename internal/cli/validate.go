@@ -66,7 +66,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	}
 	defer in.close()
 	a.sayColumns(in.File)
-	a.boundMemory(in.Size())
+	a.boundMemory(checkMemory + in.Size()/checkPerByte)
 	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
 	if err != nil {
 		return err

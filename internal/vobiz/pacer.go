@@ -83,30 +83,41 @@ func newPacer(perSecond float64, workers int) *pacer {
 // wait returns when the next request may be sent; done must follow once its
 // outcome is known. An error means that it must not be sent at all.
 func (p *pacer) wait(ctx context.Context) (turn, error) {
-	waiting, cancel := untilHalt(ctx)
-	defer cancel()
 	select {
 	case p.line <- struct{}{}:
-		defer func() { <-p.line }()
-	case <-waiting.Done():
-		return turn{}, interrupted(ctx)
+	default:
+		waiting, cancel := untilHalt(ctx)
+		defer cancel()
+		select {
+		case p.line <- struct{}{}:
+		case <-waiting.Done():
+			return turn{}, interrupted(ctx)
+		}
 	}
+	defer func() { <-p.line }()
 	for reserved := false; ; {
 		// A select takes any open way, so each round asks again.
-		if waiting.Err() != nil || reconcile.HaltOf(ctx).Err() != nil {
+		if ctx.Err() != nil || reconcile.HaltOf(ctx).Err() != nil {
 			return turn{}, interrupted(ctx)
 		}
 		t, pause, err := p.take(&reserved)
 		if err != nil || pause == 0 {
 			return t, err
 		}
-		timer := time.NewTimer(pause)
-		select {
-		case <-timer.C:
-		case <-p.wake:
-		case <-waiting.Done():
-		}
-		timer.Stop()
+		p.rest(ctx, pause)
+	}
+}
+
+// rest lets a pause pass, unless something happens that ends it before.
+func (p *pacer) rest(ctx context.Context, pause time.Duration) {
+	waiting, cancel := untilHalt(ctx)
+	defer cancel()
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-p.wake:
+	case <-waiting.Done():
 	}
 }
 
