@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -80,7 +81,7 @@ func Main(ctx context.Context, env Env) int {
 	if err.Error() != "" {
 		a.sayError(err)
 	}
-	if a.json && !a.reported {
+	if (a.json || slices.Contains(env.Args, "--json")) && !a.reported { // a wrong flag may stand before it
 		s := reports.NewSummary(called.Name(), Version(), "", time.Now())
 		s.ExitCode, s.Error, s.Hint = code, err.Error(), advice(err)
 		s.Finished = s.Started
