@@ -40,12 +40,15 @@ type Applier struct {
 	halt     atomic.Pointer[Halt]
 	starting context.Context // ends with Stop
 	endStart context.CancelFunc
+	calling  context.Context // ends with Cut
+	endCalls context.CancelFunc
 }
 
 // NewApplier returns an applier with the default pauses.
 func NewApplier(accounts Accounts, partner Partner) *Applier {
 	a := &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
 	a.starting, a.endStart = context.WithCancel(context.Background())
+	a.calling, a.endCalls = context.WithCancel(context.Background())
 	return a
 }
 
@@ -79,6 +82,10 @@ func (a *Applier) Stop(h Halt) {
 		a.endStart()
 	}
 }
+
+// Cut ends the calls under way, too, some time after Stop. The rows that they are
+// about are unknown, and every other row still gets its result.
+func (a *Applier) Cut() { a.endCalls() }
 
 // Halted returns why the run stopped, nil if it did not.
 func (a *Applier) Halted() *Halt { return a.halt.Load() }
@@ -184,6 +191,9 @@ const (
 
 // create creates the row's account.
 func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(a.calling, cancel)()
 	c := r.Entry.Customer
 	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
 		return
@@ -284,7 +294,7 @@ func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-			return Account{}, false, context.Cause(ctx)
+			return Account{}, false, errors.New("interrupted")
 		case <-timer.C:
 		}
 		account, found, err = a.Accounts.Find(ctx, email)

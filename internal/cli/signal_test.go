@@ -135,3 +135,31 @@ func TestASignalBeforeAnythingIsCreated(t *testing.T) {
 		}
 	}
 }
+
+// A call that hangs when the signal comes is cut off after --timeout; all rows
+// are answered for all the same, also those far behind it.
+func TestASignalDoesNotWaitForEver(t *testing.T) {
+	const rows = 6000
+	held, release := make(chan struct{}), make(chan struct{})
+	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
+		if c.Method == "POST" && c.N == 3 {
+			close(held)
+			<-release
+		}
+		if c.Method == "GET" && strings.HasPrefix(c.Path, "/accounts") && c.N > 3 {
+			<-release
+		}
+		return sandbox.Fault{}
+	}}
+	b := newBench(t, server, rows)
+	defer close(release)
+	p := b.start(nil, "--concurrency", "1", "--timeout", "500ms")
+	<-held
+	_ = p.Process.Signal(syscall.SIGINT)
+	if code := p.end(t); code != 130 {
+		t.Fatalf("exit code %d, want 130\n%s", code, p.said())
+	}
+	if got := b.judge(rows); got["unknown"] != 1 || got["skipped"] != rows-1 {
+		t.Errorf("statuses = %v, want 1 unknown and the rest skipped", got)
+	}
+}

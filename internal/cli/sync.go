@@ -272,12 +272,10 @@ func (s *syncRun) confirm(ctx context.Context, missing int) error {
 
 // apply creates what is missing and writes the reports.
 func (s *syncRun) apply(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	stop := func() {
 		s.say("stopping: calls under way may finish within %s; press ^C again to end at once", s.o.api.timeout)
 		s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: interruptedBySignal})
-		time.AfterFunc(s.o.api.timeout, cancel)
+		time.AfterFunc(s.o.api.timeout, s.applier.Cut)
 	}
 	s.onStop.Store(&stop)
 	if ctx.Err() != nil { // the signal came a moment before
