@@ -15,7 +15,7 @@ const (
 	checkPerByte = 10
 	// syncMemory bounds plan and sync. What they must hold, the compact list of the
 	// accounts above all, may be more; then the bound is no bound.
-	syncMemory = 192 << 20
+	syncMemory = 256 << 20
 )
 
 // boundMemory sets the collector's bounds. The variables GOGC and GOMEMLIMIT
