@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 
@@ -17,10 +18,11 @@ func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 		server := &sandbox.Server{}
 		b := newBench(t, server, 30)
 		b.settle = quick
-		commits, posts, atFailure := 0, 0, -1
+		commits, atFailure := 0, int64(-1)
+		var sent atomic.Int64
 		server.Fault = func(c sandbox.Call) sandbox.Fault {
 			if c.Method == "POST" {
-				posts++
+				sent.Add(1)
 			}
 			return sandbox.Fault{}
 		}
@@ -32,7 +34,7 @@ func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 				return nil
 			}
 			if atFailure < 0 {
-				atFailure = posts
+				atFailure = sent.Load()
 			}
 			return syscall.ENOSPC
 		}
@@ -41,7 +43,7 @@ func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 			t.Errorf("k = %d: exit code %d, %s", k, o.code, o.stderr)
 		}
 		// One may have been on its way while the commit failed.
-		if posts > atFailure+1 {
+		if posts := sent.Load(); posts > atFailure+1 {
 			t.Errorf("k = %d: %d POSTs after the journal failed", k, posts-atFailure)
 		}
 		b.onCommit = nil

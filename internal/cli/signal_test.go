@@ -3,6 +3,7 @@ package cli_test
 import (
 	"os"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -14,12 +15,12 @@ import (
 func holdBench(t *testing.T) (b *bench, held, release chan struct{}) {
 	held, release = make(chan struct{}), make(chan struct{})
 	server := &sandbox.Server{}
-	n := 0
+	var posts atomic.Int64
 	server.Fault = func(c sandbox.Call) sandbox.Fault {
 		if c.Method != "POST" {
 			return sandbox.Fault{}
 		}
-		if n++; n == 20 {
+		if posts.Add(1) == 20 {
 			close(held)
 			<-release
 		}
