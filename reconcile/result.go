@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"strings"
 	"time"
 
 	"vobizsync/importer"
@@ -104,4 +105,16 @@ func millis(ms int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()
+}
+
+// Text joins the messages of problems, each with its field, by "; ".
+func Text(problems []importer.Problem) string {
+	words := make([]string, len(problems))
+	for i, p := range problems {
+		words[i] = p.Message
+		if p.Field != "" {
+			words[i] = string(p.Field) + ": " + p.Message
+		}
+	}
+	return strings.Join(words, "; ")
 }

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+)
+
+// ask asks a person for a yes. It refuses where nobody can be asked.
+func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
+	if s.o.yes {
+		return nil
+	}
+	if !isTerminal(s.Stdin) || s.in.spool != "" {
+		return guardError(unasked+", and nobody can be asked", "give --yes to create without asking")
+	}
+	fmt.Fprintf(s.Stderr, "%s [y/N] ", question)
+	if s.answers == nil {
+		s.answers = bufio.NewReader(s.Stdin)
+	}
+	typed := make(chan string, 1)
+	go func() {
+		line, _ := s.answers.ReadString('\n')
+		typed <- line
+	}()
+	select {
+	case answer := <-typed:
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "y", "yes":
+			return nil
+		}
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return guardError("not confirmed", "")
+}
+
+// confirm asks before accounts are created.
+func (s *syncRun) confirm(ctx context.Context, missing int) error {
+	if missing == 0 || s.o.api.sandbox {
+		return nil
+	}
+	n := countOf(s.wanted(missing), "account")
+	if err := s.ask(ctx, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		return guardError(err.Error()+"; nothing was created", advice(err))
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package reconcile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// settle looks for the account of a create whose answer was lost. It reports
+// whether the row is settled: found, or impossible to find out.
+func (a *Applier) settle(ctx context.Context, r *Result, lost error) bool {
+	account, found, err := a.look(ctx, r.Email, a.Settle)
+	switch {
+	case err != nil:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("it may or may not have been created: %v; the look-up failed, too: %v; run sync again to find out", lost, err))
+		a.stopIfFatal(err)
+		return true
+	case found:
+		a.created(r, account)
+		return true
+	}
+	return false
+}
+
+// look searches for an account after each of the pauses, until it is found.
+func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
+	for _, pause := range pauses {
+		timer := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return Account{}, false, errors.New("interrupted")
+		case <-timer.C:
+		}
+		account, found, err = a.Accounts.Find(ctx, email)
+		if err != nil || found {
+			return account, found, err
+		}
+	}
+	return Account{}, false, nil
+}
+
+// unsent answers for a create that never reached the server.
+func (a *Applier) unsent(ctx context.Context, r *Result, err error, d doubt) {
+	a.stopIfFatal(err)
+	switch h := a.Halted(); {
+	case d != noDoubt:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("an answer was lost, no account was found yet, and asking again failed: %v; run sync again to find out", err))
+	case h != nil:
+		r.fail(Skipped, h.Code, h.Message)
+	case ctx.Err() != nil:
+		r.fail(Skipped, Interrupted, "the run was interrupted")
+	default:
+		r.fail(Failed, Unavailable, err.Error())
+	}
+}
+
+// stopIfFatal ends the run after an error that every other row would meet, too.
+func (a *Applier) stopIfFatal(err error) {
+	if fatal(err) {
+		code := Unavailable
+		if forbidden(err) {
+			code = Forbidden
+		}
+		a.Stop(Halt{Code: code, Message: "not tried: " + err.Error(), Err: err})
+	}
+}
+
+// refuse answers for a create that the server refused.
+func (a *Applier) refuse(ctx context.Context, r *Result, err error, d doubt) {
+	switch {
+	case forbidden(err):
+		a.forbid(ctx, r, err)
+	case emailTaken(err):
+		a.taken(ctx, r, d)
+	default:
+		r.fail(Failed, Rejected, err.Error())
+	}
+}
+
+// taken answers for a create whose e-mail is in use: by an account of ours, or
+// by somebody else's.
+func (a *Applier) taken(ctx context.Context, r *Result, d doubt) {
+	pauses := a.Settle
+	if d == noDoubt { // an account of ours may still be a second old
+		pauses = pauses[:min(2, len(pauses))]
+	}
+	account, found, err := a.look(ctx, r.Email, pauses)
+	switch {
+	case err != nil:
+		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
+		a.stopIfFatal(err)
+	case found && d != noDoubt:
+		a.created(r, account)
+	case found:
+		planned := Plan(r.Entry, account, true)
+		r.Changed = planned.Changed
+		r.adopt(planned.Status, account)
+	case d == newDoubt: // the next run can tell: by then the search has caught up
+		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
+	default:
+		r.fail(Failed, EmailTaken, "the e-mail is in use by an account that is not yours")
+	}
+}
+
+// forbid tells a full quota from a missing right by asking for the profile:
+// the text of the refusal is not documented.
+func (a *Applier) forbid(ctx context.Context, r *Result, refusal error) {
+	profile, err := a.Partner.Profile(ctx)
+	if err == nil && profile.CanCreate && profile.Room() == 0 {
+		h := Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
+		a.Stop(h)
+		r.fail(Skipped, h.Code, h.Message)
+		return
+	}
+	why := refusal
+	if err != nil {
+		why = err
+	} else if !profile.CanCreate {
+		why = errors.New("this partner may not create accounts")
+	}
+	r.fail(Failed, Forbidden, why.Error())
+	a.Stop(Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
+}
