@@ -36,3 +36,20 @@ func TestABadNight(t *testing.T) {
 		}
 	})
 }
+
+// TestABadNightOverSockets is the same over real HTTP, with fewer rows, since the
+// pauses that the server asks for really pass.
+func TestABadNightOverSockets(t *testing.T) {
+	const rows = 300
+	faults, err := sandbox.ParseFaults("500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,truncated=5%,html-502=5%," +
+		"429=1%:1s,429=1%:date,429=1%:none,slow=5%:2s,close-after=2%,seed=3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, &sandbox.Server{Fault: faults, SearchLag: 20 * time.Millisecond}, rows)
+	b.settle = quick
+	o := b.sync("--concurrency", "32", "--timeout", "1s")
+	if got := b.judge(rows); o.code != 0 || got["created"] != rows {
+		t.Errorf("exit code %d, statuses = %v, want %d created\n%s", o.code, got, rows, o.stderr)
+	}
+}
