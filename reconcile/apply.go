@@ -25,6 +25,10 @@ type Applier struct {
 	Credentials *Credentials
 	// Workers is how many requests the client sends at a time.
 	Workers int
+	// InFlight is how many rows are worked on at a time: while some wait for the
+	// journal's disk, or for the search to show a new account, others are sent.
+	// At least Workers.
+	InFlight int
 	// Posts is how often a create whose answers get lost is sent at most, each
 	// time after the account was looked for and not found.
 	Posts int
@@ -62,11 +66,6 @@ var DefaultSettle = []time.Duration{
 // others: 4,096 rows are 8 seconds at 500 rows a second.
 const window = 4096
 
-// rowsInFlight is how many rows are worked on for each request that may be under
-// way: while some wait for the journal's disk, or for the search to show a new
-// account, others are sent. The client bounds the requests.
-const rowsInFlight = 4
-
 // Halt is why a run stopped creating accounts before its end.
 type Halt struct {
 	Code    importer.Code
@@ -92,7 +91,7 @@ func (a *Applier) Halted() *Halt { return a.halt.Load() }
 // Run applies the plan's results and yields what came of each, in order. An
 // error comes from the plan; what goes wrong with a row is data.
 func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
-	return InOrder(ctx, rowsInFlight*a.Workers, window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
+	return InOrder(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
 		r = a.apply(ctx, r)
 		if a.OnResult != nil {
 			a.OnResult(&r)

@@ -6,6 +6,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -84,15 +85,16 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("VOBIZ_BASE_URL", url)
 	ts.Setenv("VOBIZ_AUTH_ID", sandbox.DefaultAuthID)
 	ts.Setenv("VOBIZ_AUTH_TOKEN", sandbox.DefaultAuthToken)
-	servers[ts.Getenv("WORK")] = s
+	servers.Store(ts.Getenv("WORK"), s)
 }
 
 // servers holds the running servers by the folder of their script.
-var servers = map[string]*sandbox.Server{}
+var servers sync.Map // string -> *sandbox.Server
 
 // checkPosts holds the number of accounts that were created: posts N.
 func checkPosts(ts *testscript.TestScript, _ bool, args []string) {
-	s := servers[ts.Getenv("WORK")]
+	running, _ := servers.Load(ts.Getenv("WORK"))
+	s := running.(*sandbox.Server)
 	n := 0
 	for email, effects := range s.Creates() {
 		if n += effects; effects > 1 {

@@ -192,6 +192,15 @@ func areOrIs(n int, noun string) string {
 	return countOf(n, noun) + " are"
 }
 
+// Up to slowRate requests a second, rows wait for their turn and not for the
+// journal's disk: more of them in flight would win nothing, and all would have to
+// be looked up after a crash. Beyond, fastInFlight rows for each request that may
+// be under way keep the disk and the network busy at the same time.
+const (
+	slowRate     = 100
+	fastInFlight = 4
+)
+
 func (s *syncRun) run(ctx context.Context) error {
 	s.boundMemory(syncMemory)
 	credentials, err := reconcile.OpenCredentials(s.folder, s.o.tokens)
@@ -201,6 +210,9 @@ func (s *syncRun) run(ctx context.Context) error {
 	defer credentials.Close()
 	s.applier = reconcile.NewApplier(s.client, s.client)
 	s.applier.Workers = s.o.api.concurrency
+	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
+		s.applier.InFlight = fastInFlight * s.o.api.concurrency
+	}
 	s.applier.Posts = 2 * (s.o.api.retries + 1)
 	if s.Settle != nil {
 		s.applier.Settle = s.Settle
