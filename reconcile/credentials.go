@@ -157,7 +157,7 @@ func (c *Credentials) open() error {
 		return err
 	}
 	c.file = f
-	return syncDir(filepath.Dir(c.path))
+	return SyncDir(filepath.Dir(c.path))
 }
 
 // Close closes the file.

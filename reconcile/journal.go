@@ -80,7 +80,7 @@ func OpenJournal(dir string, opts JournalOptions) (*Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := syncDir(dir); err != nil {
+	if err := SyncDir(dir); err != nil {
 		db.Close()
 		return nil, err
 	}
@@ -136,9 +136,9 @@ func (e *damagedError) Advice() string {
 
 func damaged(path string, err error) error { return &damagedError{path, err} }
 
-// syncDir makes a new file's name in a folder durable. Windows has no way to ask
+// SyncDir makes a new file's name in a folder durable. Windows has no way to ask
 // for that.
-func syncDir(dir string) error {
+func SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
 	}

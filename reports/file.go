@@ -7,7 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
+
+	"vobizsync/reconcile"
 )
 
 // file is a file on its way: it takes its name when it is complete.
@@ -43,30 +44,16 @@ func (f *file) commit() error {
 		os.Remove(f.temp.Name())
 		return writeError(f.path, err)
 	}
-	return syncDir(filepath.Dir(f.path))
+	if err := reconcile.SyncDir(filepath.Dir(f.path)); err != nil {
+		return writeError(filepath.Dir(f.path), err)
+	}
+	return nil
 }
 
 // discard leaves nothing behind. It does nothing after commit.
 func (f *file) discard() {
 	f.temp.Close()
 	os.Remove(f.temp.Name())
-}
-
-// syncDir makes a new name in a folder durable. Windows has no way to ask for
-// that.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return writeError(dir, err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return writeError(dir, err)
-	}
-	return nil
 }
 
 // writeError names the file and the cause, without the temporary name.

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"encoding/csv"
-	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -38,7 +37,8 @@ type priced struct {
 	Currency string `csv:"currency"`
 }
 
-func newLine(r *reconcile.Result) Line {
+// NewLine is the row of a result.
+func NewLine(r *reconcile.Result) Line {
 	l := Line{
 		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: safeCell(r.Email), AuthID: safeCell(r.AuthID),
 		Name: safeCell(r.Name), Phone: phoneCell(r.Phone), Country: safeCell(r.Country),
@@ -57,15 +57,6 @@ func newLine(r *reconcile.Result) Line {
 		l.Dropped += string(f)
 	}
 	return l
-}
-
-// Columns returns the columns of a result as result.csv has them.
-func Columns(r *reconcile.Result) []string {
-	l := newLine(r)
-	return []string{
-		strconv.Itoa(l.Row), strconv.Itoa(l.Line), l.Status, l.Email, l.AuthID, l.Name, l.Phone, l.Country,
-		l.Changed, l.Dropped, l.Code, l.Message,
-	}
 }
 
 // Codes joins the codes of problems by "; ".
@@ -116,13 +107,13 @@ func createResult(dir string, balances bool) (*resultFile, error) {
 
 func (w *resultFile) add(r *reconcile.Result) error {
 	if w.balances {
-		p := priced{Line: newLine(r)}
+		p := priced{Line: NewLine(r)}
 		if r.Balance != nil {
 			p.Balance, p.Currency = r.Balance.Amount, r.Balance.Currency
 		}
 		w.priced = append(w.priced, p)
 	} else {
-		w.plain = append(w.plain, newLine(r))
+		w.plain = append(w.plain, NewLine(r))
 	}
 	if len(w.plain)+len(w.priced) < batch {
 		return nil
@@ -152,9 +143,4 @@ func (w *resultFile) commit() error {
 		return writeError(w.path, err)
 	}
 	return w.file.commit()
-}
-
-// ResultColumns returns the names of the columns of result.csv, in their order.
-func ResultColumns() []string {
-	return []string{"row", "line", "status", "email", "auth_id", "name", "phone", "country", "changed", "dropped", "code", "message"}
 }

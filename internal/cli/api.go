@@ -115,6 +115,19 @@ func (a *app) connect(f *apiFlags) (*connection, error) {
 	return c, nil
 }
 
+// reader returns a client that only reads, and what ends its connection.
+func (a *app) reader(f *apiFlags) (client *vobiz.Reader, done func(), err error) {
+	conn, err := a.connect(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	if client, err = vobiz.NewReader(conn.Config); err != nil {
+		conn.close()
+		return nil, nil, err
+	}
+	return client, conn.close, nil
+}
+
 func (a *app) startSandbox(c *connection) error {
 	server := sandbox.Sample()
 	address, stop, err := server.Listen("127.0.0.1:0")

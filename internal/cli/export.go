@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"vobizsync/internal/vobiz"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -44,15 +43,11 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	conn, err := a.connect(&o.api)
+	client, done, err := a.reader(&o.api)
 	if err != nil {
 		return err
 	}
-	defer conn.close()
-	client, err := vobiz.NewReader(conn.Config)
-	if err != nil {
-		return err
-	}
+	defer done()
 	w := reports.NewAccountStream(a.Stdout, o.balances)
 	progress := a.phase("exporting", -1, client.Pause)
 	defer progress.end()
@@ -151,15 +146,11 @@ func (a *app) accountCommand() *cobra.Command {
 }
 
 func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
-	conn, err := a.connect(api)
+	client, done, err := a.reader(api)
 	if err != nil {
 		return err
 	}
-	defer conn.close()
-	client, err := vobiz.NewReader(conn.Config)
-	if err != nil {
-		return err
-	}
+	defer done()
 	account, err := client.Account(ctx, authID)
 	if err != nil {
 		return err

@@ -148,7 +148,7 @@ func (s *syncRun) guardExisting(refuse func(hint, format string, args ...any) er
 	return nil
 }
 
-// most is how many rows a message names.
+// mostNamed is how many rows a message names.
 const mostNamed = 10
 
 // changedRows names the rows whose decision is another one than in the plan
@@ -178,8 +178,8 @@ func (s *syncRun) changedRows() string {
 		if err != nil || len(was) < 9 {
 			was = make([]string, 9)
 		}
-		now := reports.Columns(&r)
-		if was[2] != string(r.Decision()) || was[3] != now[3] || was[4] != now[4] || was[8] != now[8] {
+		now := reports.NewLine(&r)
+		if was[2] != string(r.Decision()) || was[3] != now.Email || was[4] != now.AuthID || was[8] != now.Changed {
 			if len(rows) == mostNamed {
 				return fmt.Sprintf("; rows %s and more differ", strings.Join(rows, ", "))
 			}

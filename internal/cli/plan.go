@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
-	"vobizsync/internal/vobiz"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -84,15 +83,11 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 		return err
 	}
 	defer in.close()
-	conn, err := a.connect(&o.api)
+	client, done, err := a.reader(&o.api)
 	if err != nil {
 		return err
 	}
-	defer conn.close()
-	client, err := vobiz.NewReader(conn.Config)
-	if err != nil {
-		return err
-	}
+	defer done()
 	if summary.SHA256, _, err = in.hash(); err != nil {
 		return err
 	}

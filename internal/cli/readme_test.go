@@ -11,8 +11,8 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/internal/cli"
+	"vobizsync/internal/sandbox"
 	"vobizsync/reconcile"
-	"vobizsync/reports"
 )
 
 // table returns the first cells of the README's table with the given header,
@@ -63,7 +63,7 @@ func TestREADMEHasTheProgramsTables(t *testing.T) {
 	}
 	tables := strings.Split(strings.Join(table(t, "column | | what it must be"), ","), ",")
 	same(t, "fields", tables, fields)
-	same(t, "columns of result.csv", table(t, "column | what it is"), reports.ResultColumns())
+	same(t, "columns of result.csv", table(t, "column | what it is"), resultColumns(t))
 	same(t, "statuses", table(t, "status"), []string{
 		string(reconcile.Valid), string(reconcile.Invalid), string(reconcile.Create), string(reconcile.Exists), string(reconcile.Differs),
 		string(reconcile.Created), string(reconcile.Failed), string(reconcile.Unknown), string(reconcile.Skipped),
@@ -82,6 +82,17 @@ func TestREADMEHasTheProgramsTables(t *testing.T) {
 		exits = append(exits, itoa(code))
 	}
 	same(t, "exit codes", table(t, "exit code"), exits)
+}
+
+// resultColumns returns the header of a result.csv.
+func resultColumns(t *testing.T) []string {
+	t.Helper()
+	b := emptyBench(t, &sandbox.Server{}, 1)
+	if o := b.run("validate", "--out", b.folder(), b.file); o.code != 0 {
+		t.Fatalf("exit code %d: %s", o.code, o.stderr)
+	}
+	header, _, _ := strings.Cut(b.resultFile(), "\n")
+	return strings.Split(header, ",")
 }
 
 // help returns what --help prints.

@@ -33,7 +33,7 @@ func (a *app) validateCommand() *cobra.Command {
   customers.csv:7: phone: "12345" is too short for a number in IN (invalid_phone)
 
 It needs no credentials and no network. With --out it writes result.csv,
-rejected.csv and summary.json, too.`,
+rejected.csv, summary.json and report.html, too.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error { return a.validate(c.Context(), args[0], &o) },
 	}
