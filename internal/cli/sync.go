@@ -327,7 +327,11 @@ func (s *syncRun) close(w *reports.Writer) error {
 			return err
 		}
 	}
-	err := s.finish(w, s.summary, *s.before.tally, s.o.failOnDiffers)
+	tally := *s.before.tally // of the reading that was applied
+	if err := s.writeMissing(s.before, &s.o.planOptions, s.summary); err != nil {
+		return err
+	}
+	err := s.finish(w, s.summary, tally, s.o.failOnDiffers)
 	if halt != nil && halt.Err != nil {
 		s.sayError(halt.Err)
 	}
