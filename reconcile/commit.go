@@ -74,10 +74,14 @@ func (j *Journal) flush() error {
 // commitLoop commits whatever has gathered in the queue, again and again.
 func (j *Journal) commitLoop() {
 	defer close(j.done)
+	most := groupSize
+	if j.opts.OneByOne {
+		most = 1
+	}
 	for first := range j.queue {
 		group := append(make([]write, 0, 64), first)
 	gather:
-		for len(group) < groupSize {
+		for len(group) < most {
 			select {
 			case w, ok := <-j.queue:
 				if !ok {
@@ -134,10 +138,10 @@ func (j *Journal) commit(group []write) error {
 }
 
 func (j *Journal) probe(before bool) error {
-	if j.onCommit == nil {
+	if j.opts.OnCommit == nil {
 		return nil
 	}
-	return j.onCommit(before)
+	return j.opts.OnCommit(before)
 }
 
 // failure returns the error that ended the writing.

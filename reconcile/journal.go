@@ -54,9 +54,7 @@ type Journal struct {
 	mu     sync.Mutex
 	failed error
 
-	// onCommit is called before and after every commit, for tests that end the
-	// process there.
-	onCommit func(before bool) error
+	opts JournalOptions
 }
 
 // write is a record on its way to disk. Done is nil where nobody waits.
@@ -71,6 +69,9 @@ type JournalOptions struct {
 	// OnCommit is called before and after every commit. An error makes the
 	// commit fail.
 	OnCommit func(before bool) error
+	// OneByOne gives each record a commit of its own, so that a run has the same
+	// commits each time.
+	OneByOne bool
 }
 
 // OpenJournal opens the journal of a folder, and makes it if there is none.
@@ -84,7 +85,7 @@ func OpenJournal(dir string, opts JournalOptions) (*Journal, error) {
 		db.Close()
 		return nil, err
 	}
-	j := &Journal{db: db, path: path, onCommit: opts.OnCommit, queue: make(chan write, 1024), done: make(chan struct{})}
+	j := &Journal{db: db, path: path, opts: opts, queue: make(chan write, 1024), done: make(chan struct{})}
 	go j.commitLoop()
 	return j, nil
 }

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/term"
 
 	"vobizsync/internal/secret"
+	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
 
@@ -41,8 +42,8 @@ type Env struct {
 	// Settle replaces the pauses before the look-ups after a lost answer, in tests
 	// that can't wait.
 	Settle []time.Duration
-	// OnCommit is called before and after every commit of the journal, in tests.
-	OnCommit func(before bool) error
+	// JournalOptions are for tests.
+	JournalOptions reconcile.JournalOptions
 }
 
 // app is one call of the program.

@@ -13,6 +13,7 @@ import (
 
 	"vobizsync/internal/cli"
 	"vobizsync/internal/sandbox"
+	"vobizsync/reconcile"
 )
 
 // bench is a folder with a file of customers, and an API to bring them into.
@@ -103,7 +104,7 @@ func (b *bench) run(args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	code := cli.Main(b.t.Context(), cli.Env{
 		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, OnCommit: b.onCommit, Settle: b.settle,
+		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}
 }

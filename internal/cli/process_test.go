@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vobizsync/internal/cli"
+	"vobizsync/reconcile"
 )
 
 // asProgram is the variable that makes the test's own binary the program.
@@ -26,26 +27,27 @@ var quick = []time.Duration{time.Millisecond, 20 * time.Millisecond, 80 * time.M
 func hostEnv() cli.Env {
 	return cli.Env{
 		Program: "vobizsync", Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Environ: os.Environ(), OnCommit: crashHook(), Settle: quick,
+		Getenv: os.Getenv, Environ: os.Environ(), JournalOptions: crashOptions(), Settle: quick,
 	}
 }
 
-// crashHook kills the process, as if the power had failed, at the commit of the
-// journal that CRASH_AT names: a count of the moments before and after commits,
-// from 1.
-func crashHook() func(before bool) error {
+// crashOptions kill the process, as if the power had failed, at the commit of
+// the journal that CRASH_AT names: a count of the moments before and after
+// commits, from 1. Each record has a commit of its own then, since how many of
+// them gather in a group is a matter of chance.
+func crashOptions() (o reconcile.JournalOptions) {
 	at, err := strconv.Atoi(os.Getenv("CRASH_AT"))
 	if err != nil {
-		return nil
+		return o
 	}
 	moment := 0
-	return func(bool) error {
+	return reconcile.JournalOptions{OneByOne: true, OnCommit: func(bool) error {
 		if moment++; moment == at {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
 		}
 		return nil
-	}
+	}}
 }
 
 // process is a real process of the program.

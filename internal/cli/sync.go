@@ -142,7 +142,7 @@ func (s *syncRun) begin(conn *connection) error {
 		return err
 	}
 	s.summary.SHA256 = sum
-	j, err := reconcile.OpenJournal(s.folder, reconcile.JournalOptions{OnCommit: s.OnCommit})
+	j, err := reconcile.OpenJournal(s.folder, s.JournalOptions)
 	if errors.Is(err, reconcile.ErrLocked) {
 		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
 	}
