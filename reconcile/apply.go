@@ -158,6 +158,9 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 	default:
 		a.create(ctx, &r, d)
 	}
+	if r.unconfirmed {
+		return r // the intent stays: the next start finds the account, and confirms it
+	}
 	if err := a.Journal.Outcome(&r); err != nil {
 		a.Stop(diskHalt(err))
 	}
@@ -173,6 +176,7 @@ func (a *Applier) created(r *Result, account Account) {
 	r.adopt(Created, account)
 	r.At = time.Now()
 	if err := a.Credentials.Confirm(r.Email, r.AuthID, r.Token); err != nil {
+		r.unconfirmed = true
 		a.Stop(diskHalt(err))
 	}
 }

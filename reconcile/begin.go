@@ -48,7 +48,7 @@ type Beginning struct {
 func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 	pin.Version = recordVersion
 	b.Started = pin.Started
-	err = j.db.Update(func(tx *bbolt.Tx) error {
+	err = j.update(func(tx *bbolt.Tx) error {
 		old, ok, err := readPin(tx)
 		if err != nil {
 			return err
@@ -76,10 +76,7 @@ func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 		b.Settled = 0
 		return startRun(tx, &pin, j.doubts)
 	})
-	if err != nil {
-		return b, fmt.Errorf("%s: %w", j.path, err)
-	}
-	return b, nil
+	return b, err
 }
 
 // whyNot says why a run can't be gone on with, "" if it can.

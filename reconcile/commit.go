@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"go.etcd.io/bbolt"
 
@@ -95,7 +94,7 @@ func (j *Journal) commitLoop() {
 		err := j.failure()
 		if err == nil {
 			if err = j.commit(group); err != nil {
-				err = fmt.Errorf("%s can't be written: %w", j.path, err)
+				err = WriteError(j.path, err)
 				j.mu.Lock()
 				j.failed = err
 				j.mu.Unlock()

@@ -104,36 +104,46 @@ func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
 	if c.confirmed[key] == authID || !ok && !c.tokens {
 		return nil
 	}
+	if err := c.append(email, authID, p, token); err != nil {
+		return err
+	}
 	c.confirmed[key] = authID
-	return c.append(email, authID, p, token)
+	return nil
 }
 
-// append writes a line and syncs it.
+// append writes a line and syncs it. After a failure, which may have torn the
+// line, the file is opened anew for the next one.
 func (c *Credentials) append(email, authID string, p, token secret.Text) error {
-	if c.file == nil {
-		if err := c.open(); err != nil {
-			return err
-		}
-	}
 	line := []string{email, authID, p.Reveal()}
 	if c.tokens {
 		line = append(line, token.Reveal())
 	}
-	if _, err := c.file.WriteString(csvLine(line)); err != nil {
-		return err
+	err := c.open()
+	if err == nil {
+		_, err = c.file.WriteString(csvLine(line))
 	}
-	return c.file.Sync()
+	if err == nil {
+		err = c.file.Sync()
+	}
+	if err != nil {
+		_ = c.Close() // the failure before it is what is told
+		c.file = nil
+		return WriteError(c.path, err)
+	}
+	return nil
 }
 
-// open opens the file for appending, and gives a new one its header. What a
-// crash has left of a torn last line gets a line end, so that the next line
-// starts on its own.
-func (c *Credentials) open() error {
-	f, err := os.OpenFile(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
-	if err != nil {
+// open opens the file for appending, unless it is open, and gives a new one its
+// header. What a crash has left of a torn last line gets a line end, so that the
+// next line starts on its own.
+func (c *Credentials) open() (err error) {
+	if c.file != nil {
+		return nil
+	}
+	if c.file, err = os.OpenFile(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600); err != nil {
 		return err
 	}
-	info, err := f.Stat()
+	info, err := c.file.Stat()
 	if err != nil {
 		return err
 	}
@@ -146,17 +156,16 @@ func (c *Credentials) open() error {
 		start = csvLine(header)
 	} else {
 		last := []byte{0}
-		if _, err := f.ReadAt(last, info.Size()-1); err != nil {
+		if _, err := c.file.ReadAt(last, info.Size()-1); err != nil {
 			return err
 		}
 		if last[0] != '\n' {
 			start = "\n"
 		}
 	}
-	if _, err := f.WriteString(start); err != nil {
+	if _, err := c.file.WriteString(start); err != nil {
 		return err
 	}
-	c.file = f
 	return SyncDir(filepath.Dir(c.path))
 }
 

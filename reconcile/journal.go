@@ -7,7 +7,6 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"time"
 
@@ -119,8 +118,12 @@ func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 		return nil, ErrLocked
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		return nil, damaged(path, err)
+	case err != nil && readOnly:
+		return nil, fmt.Errorf("%s can't be read: %w", path, err)
+	case err != nil:
+		return nil, WriteError(path, err)
 	}
-	return db, err
+	return db, nil
 }
 
 // damagedError is a journal that can't be read.
@@ -136,20 +139,6 @@ func (e *damagedError) Advice() string {
 }
 
 func damaged(path string, err error) error { return &damagedError{path, err} }
-
-// SyncDir makes a new file's name in a folder durable. Windows has no way to ask
-// for that.
-func SyncDir(dir string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
-}
 
 // Doubtful reports whether an earlier run may have created an account for the
 // e-mail without having learned of it.
@@ -215,7 +204,7 @@ func (j *Journal) Finish(at time.Time) error {
 	if err := j.flush(); err != nil {
 		return err
 	}
-	return j.db.Update(func(tx *bbolt.Tx) error {
+	return j.update(func(tx *bbolt.Tx) error {
 		pin, _, err := readPin(tx)
 		if err != nil {
 			return err
@@ -229,6 +218,24 @@ func (j *Journal) Finish(at time.Time) error {
 		}
 		return putPin(tx, &pin)
 	})
+}
+
+// update runs a transaction. What f returns is about what the journal holds; any
+// other error is the disk's.
+func (j *Journal) update(f func(*bbolt.Tx) error) error {
+	var held error
+	err := j.db.Update(func(tx *bbolt.Tx) error {
+		held = f(tx)
+		return held
+	})
+	var d *damagedError
+	switch {
+	case err == nil, errors.As(err, &d):
+		return err
+	case held != nil:
+		return fmt.Errorf("%s: %w", j.path, held)
+	}
+	return WriteError(j.path, err)
 }
 
 // Close writes what is left and closes the journal. Closing it again does

@@ -60,6 +60,9 @@ type Result struct {
 	// Settled tells that an earlier start of the run has settled the row.
 	Settled bool
 
+	// unconfirmed tells that the account exists, but could not be written into the
+	// credentials.
+	unconfirmed bool
 	// intent waits until the intent to create is on disk.
 	intent func() error
 }

@@ -2,8 +2,6 @@ package reports
 
 import (
 	"bufio"
-	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,7 +21,7 @@ func createFile(dir, name string) (*file, error) {
 	path := filepath.Join(dir, name)
 	temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
 	if err != nil {
-		return nil, writeError(path, err)
+		return nil, reconcile.WriteError(path, err)
 	}
 	return &file{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
 }
@@ -42,12 +40,9 @@ func (f *file) commit() error {
 	}
 	if err != nil {
 		os.Remove(f.temp.Name())
-		return writeError(f.path, err)
+		return reconcile.WriteError(f.path, err)
 	}
-	if err := reconcile.SyncDir(filepath.Dir(f.path)); err != nil {
-		return writeError(filepath.Dir(f.path), err)
-	}
-	return nil
+	return reconcile.SyncDir(filepath.Dir(f.path))
 }
 
 // discard leaves nothing behind. It does nothing after commit.
@@ -56,23 +51,10 @@ func (f *file) discard() {
 	os.Remove(f.temp.Name())
 }
 
-// writeError names the file and the cause, without the temporary name.
-func writeError(path string, err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
-	}
-	var le *os.LinkError
-	if errors.As(err, &le) {
-		err = le.Err
-	}
-	return fmt.Errorf("%s can't be written: %w", path, err)
-}
-
 // MakeFolder makes the folder of a run, readable by its owner only.
 func MakeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return writeError(dir, err)
+		return reconcile.WriteError(dir, err)
 	}
 	return nil
 }
@@ -98,7 +80,7 @@ func writeFile(dir, name string, content []byte, mode fs.FileMode) error {
 	}
 	if err != nil {
 		f.discard()
-		return writeError(f.path, err)
+		return reconcile.WriteError(f.path, err)
 	}
 	return f.commit()
 }

@@ -136,7 +136,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 	if w.seen[c] <= staticRows {
 		w.listed.Static++
 		if err := htmlTemplate.ExecuteTemplate(w.markup, "row", row); err != nil {
-			return writeError(w.path, err)
+			return reconcile.WriteError(w.path, err)
 		}
 	}
 	w.listed.Script++
@@ -144,7 +144,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 		_ = w.data.WriteByte(',') // a later write tells its error, too
 	}
 	if _, err := w.data.Write(append([]byte{'\n'}, row.json()...)); err != nil {
-		return writeError(w.path, err)
+		return reconcile.WriteError(w.path, err)
 	}
 	return nil
 }
@@ -163,7 +163,7 @@ func (w *htmlFile) commit(s *Summary) error {
 		func() error { return htmlTemplate.ExecuteTemplate(w, "bottom", page) },
 	} {
 		if err := step(); err != nil {
-			return writeError(w.path, err)
+			return reconcile.WriteError(w.path, err)
 		}
 	}
 	return w.file.commit()

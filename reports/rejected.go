@@ -56,7 +56,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 		cells = append(cells, "")
 	}
 	if err := w.csv.Write(append(cells, reconcile.Text(r.Problems))); err != nil {
-		return writeError(w.path, err)
+		return reconcile.WriteError(w.path, err)
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 func (w *rejectedFile) commit() error {
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
-		return writeError(w.path, err)
+		return reconcile.WriteError(w.path, err)
 	}
 	return w.file.commit()
 }

@@ -128,7 +128,7 @@ func (w *resultFile) write() (err error) {
 		err = gocsv.MarshalCSVWithoutHeaders(&w.plain, w.csv)
 	}
 	if err != nil {
-		return writeError(w.path, err)
+		return reconcile.WriteError(w.path, err)
 	}
 	w.plain, w.priced = w.plain[:0], w.priced[:0]
 	return nil
@@ -140,7 +140,7 @@ func (w *resultFile) commit() error {
 	}
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
-		return writeError(w.path, err)
+		return reconcile.WriteError(w.path, err)
 	}
 	return w.file.commit()
 }

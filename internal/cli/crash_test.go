@@ -3,7 +3,6 @@ package cli_test
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -32,16 +31,9 @@ func crashBench(t *testing.T, passwords bool) *bench {
 	for _, i := range []int{5, 6, 25} {
 		b.have(i)
 	}
-	content, err := os.ReadFile(b.file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	broken := strings.Replace(string(content), phone(11), "12", 1)
+	b.edit(func(s string) string { return strings.Replace(s, phone(11), "12", 1) })
 	if !passwords {
-		broken = regexp.MustCompile(`Marker#\d+`).ReplaceAllString(broken, "")
-	}
-	if err := os.WriteFile(b.file, []byte(broken), 0o600); err != nil {
-		t.Fatal(err)
+		b.withoutPasswords()
 	}
 	return b
 }

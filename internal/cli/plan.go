@@ -119,7 +119,10 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if creates := summary.Counts[string(reconcile.Create)]; creates > before.profile.Room() {
 		a.say("warning: %s", noRoom(creates, before.profile))
 	}
-	return a.finish(w, summary, *before.tally, o.failOnDiffers)
+	if err := a.finish(w, summary, *before.tally, o.failOnDiffers); err != nil {
+		return err
+	}
+	return silent(summary.ExitCode)
 }
 
 // prepared is what is known before anything is decided.

@@ -68,5 +68,8 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 			return err
 		}
 	}
-	return a.finish(w, summary, tally, false)
+	if err := a.finish(w, summary, tally, false); err != nil {
+		return err
+	}
+	return silent(summary.ExitCode)
 }

@@ -322,21 +322,23 @@ func (s *syncRun) close(w *reports.Writer) error {
 	}
 	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
 		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
-	if !unfinished {
-		if err := s.journal.Finish(time.Now().UTC()); err != nil {
-			return err
-		}
-	}
 	tally := *s.before.tally // of the reading that was applied
 	if err := s.writeMissing(s.before, &s.o.planOptions, s.summary); err != nil {
 		return err
 	}
-	err := s.finish(w, s.summary, tally, s.o.failOnDiffers)
+	if err := s.finish(w, s.summary, tally, s.o.failOnDiffers); err != nil {
+		return err
+	}
+	if !unfinished { // from here on the folder's reports tell what the journal did
+		if err := s.journal.Finish(time.Now().UTC()); err != nil {
+			return err
+		}
+	}
 	if halt != nil && halt.Err != nil {
 		s.sayError(halt.Err)
 	}
 	if unfinished {
 		s.say("to go on: %s", s.commandLine())
 	}
-	return err
+	return silent(s.summary.ExitCode)
 }

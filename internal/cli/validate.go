@@ -91,7 +91,10 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	if err := problems.Flush(); err != nil {
 		return fmt.Errorf("standard output can't be written: %w", err)
 	}
-	return a.finish(w, summary, tally, false)
+	if err := a.finish(w, summary, tally, false); err != nil {
+		return err
+	}
+	return silent(summary.ExitCode)
 }
 
 // printProblems writes a row's problems and notes, one on a line.
@@ -105,7 +108,7 @@ func printProblems(w io.Writer, name string, r *reconcile.Result) {
 }
 
 // finish completes the summary of a command that has read its file to the end,
-// writes the reports, and says what it comes to.
+// writes the reports, and says what it comes to. The summary has the exit code.
 func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, failOnDiffers bool) error {
 	s.End(t, time.Now())
 	if !s.Balanced() {
@@ -123,5 +126,5 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 	if s.Folder != "" {
 		a.say("wrote the reports to %s", s.Folder)
 	}
-	return silent(s.ExitCode)
+	return nil
 }

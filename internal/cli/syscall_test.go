@@ -1,0 +1,166 @@
+package cli_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+
+	"vobizsync/internal/sandbox"
+)
+
+// straced makes a process of "sync" in which strace makes a system call go
+// wrong. It counts the calls of each thread for itself.
+func (b *bench) straced(inject string, paths []string, args ...string) *process {
+	b.t.Helper()
+	strace, err := exec.LookPath("strace")
+	if err != nil {
+		if os.Getenv("CI") != "" {
+			b.t.Fatal(err)
+		}
+		b.t.Skip("strace is not installed")
+	}
+	p := b.prepare(nil, args...)
+	words := []string{strace, "-f", "-qq", "-o", filepath.Join(b.dir, "strace"), "-e", "inject=" + inject}
+	for _, path := range paths {
+		words = append(words, "-P", path)
+	}
+	p.Path, p.Args = strace, append(words, p.Args...)
+	if err := p.Start(); err != nil {
+		b.t.Fatal(err)
+	}
+	return p
+}
+
+// TestKilledAtASystemCall kills the program as it is about to write, to sync, to
+// rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and goes on.
+func TestKilledAtASystemCall(t *testing.T) {
+	const rows = 20
+	for _, calls := range []string{"write,writev", "pwrite64", "fdatasync,fsync", "rename,renameat,renameat2", "connect", "ftruncate", "openat"} {
+		t.Run(strings.ReplaceAll(calls, ",", " "), func(t *testing.T) {
+			kills := 0
+			for n := 1; ; n++ {
+				b := newBench(t, lossyServer(), rows)
+				killed := b.straced(fmt.Sprintf("%s:signal=SIGKILL:when=%d", calls, n), nil, "--concurrency", "3").end(t) == -1
+				if !killed {
+					b.judge(rows)
+					break // no thread makes so many of these calls
+				}
+				kills++
+				p := b.start(nil, "--concurrency", "3")
+				if code := p.end(t); code != 0 {
+					t.Errorf("killed at call %d: the resumed run exits with %d\n%s", n, code, p.said())
+				}
+				if got := b.judge(rows); got["created"]+got["exists"] != rows {
+					t.Errorf("killed at call %d: statuses = %v", n, got)
+				}
+				if t.Failed() {
+					t.FailNow()
+				}
+			}
+			if kills == 0 {
+				t.Errorf("no run made one of these calls")
+			}
+			t.Logf("%d kills", kills)
+		})
+	}
+}
+
+// lossyServer loses some answers, after the effect and before it.
+func lossyServer() *sandbox.Server {
+	lost := map[string]sandbox.Kind{email(4): sandbox.ResetAfter, email(9): sandbox.Error500Before, email(15): sandbox.Truncated201}
+	return &sandbox.Server{Seed: 42, Fault: func(c sandbox.Call) sandbox.Fault {
+		if c.Method == "POST" && c.Attempt == 1 {
+			return sandbox.Fault{Kind: lost[c.Email]}
+		}
+		return sandbox.Fault{}
+	}}
+}
+
+// TestADiskThatFailsAtASystemCall lets the disk be full, or broken, from the 1st,
+// 2nd, 3rd … call on that has to do with a file of the run.
+func TestADiskThatFailsAtASystemCall(t *testing.T) {
+	const rows = 20
+	for _, c := range []struct{ file, calls, fault string }{
+		{"journal.db", "pwrite64", "ENOSPC"},
+		{"journal.db", "fdatasync,fsync", "EIO"},
+		{"journal.db", "ftruncate", "ENOSPC"},
+		{"credentials.csv", "write", "ENOSPC"},
+		{"credentials.csv", "fsync", "EIO"},
+		{"result.csv", "rename,renameat,renameat2", "ENOSPC"},
+	} {
+		t.Run(c.file+" "+strings.ReplaceAll(c.calls, ",", " "), func(t *testing.T) {
+			failures := 0
+			for n := 1; n < 1<<10; n += 1 + n/4 {
+				b := newBench(t, &sandbox.Server{}, rows)
+				b.withoutPasswords()
+				p := b.straced(fmt.Sprintf("%s:error=%s:when=%d+", c.calls, c.fault, n), []string{filepath.Join(b.folder(), c.file)},
+					"--concurrency", "2", "--generate-passwords")
+				if code := p.end(t); code == 0 {
+					break // no thread makes so many of these calls
+				} else if failures++; code != 1 || !strings.Contains(p.said(), c.file+" can't be ") {
+					t.Errorf("call %d fails: exit code %d, want 1 and the name of the file\n%s", n, code, p.said())
+				}
+				p = b.start(nil, "--concurrency", "2", "--generate-passwords")
+				if code := p.end(t); code != 0 {
+					t.Errorf("call %d failed: going on exits with %d\n%s", n, code, p.said())
+				}
+				if got := b.judge(rows); got["created"] != rows {
+					t.Errorf("call %d failed: statuses after going on = %v", n, got)
+				}
+				b.judgeCredentials()
+				if t.Failed() {
+					t.FailNow()
+				}
+			}
+			if failures == 0 {
+				t.Errorf("no run made one of these calls")
+			}
+			t.Logf("%d failures", failures)
+		})
+	}
+}
+
+// TestKilledAgainAndAgain kills runs of 500 rows and 16 workers at a random
+// request, 20 times each before they may end: 200 kills.
+func TestKilledAgainAndAgain(t *testing.T) {
+	const runs, kills, rows = 10, 20, 500
+	for seed := range uint64(runs) {
+		random := rand.New(rand.NewPCG(seed, 0))
+		var victim atomic.Pointer[process]
+		var requests, at atomic.Int64
+		at.Store(-1)
+		server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
+			if requests.Add(1) == at.Load() {
+				_ = victim.Load().Process.Signal(syscall.SIGKILL)
+			}
+			return sandbox.Fault{}
+		}}
+		b := newBench(t, server, rows)
+		for range kills {
+			p := b.prepare(nil, "--concurrency", "16")
+			victim.Store(p)
+			requests.Store(0)
+			at.Store(3 + random.Int64N(25)) // 2 to ask, then creates: 500 rows last for all kills
+			if err := p.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if code := p.end(t); code != -1 {
+				t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, p.said())
+			}
+		}
+		at.Store(-1)
+		p := b.start(nil, "--concurrency", "16")
+		if code := p.end(t); code != 0 {
+			t.Errorf("run %d: the last start exits with %d\n%s", seed, code, p.said())
+		}
+		if got := b.judge(rows); got["created"] != rows {
+			t.Errorf("run %d: statuses = %v, want %d created", seed, got, rows)
+		}
+	}
+}
