@@ -79,6 +79,8 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 	roots.AddCert(trusted.Certificate())
 	h1 := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}
 	h2 := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true}
+	// The certificate of httptest ends in 2084.
+	later := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots, Time: func() time.Time { return time.Now().AddDate(100, 0, 0) }}}
 	dripHeader := func(c net.Conn) {
 		_, _ = c.Read(make([]byte, 64<<10)) // an answer before the request is no answer
 		for _, b := range []byte("HTTP/1.1 201 Created\r\nX-A: " + strings.Repeat("a", 1000)) {
@@ -109,6 +111,7 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 		{name: "TLS to something else", scheme: "https", serve: says("220 smtp ready\r\n"), class: "not sent", text: "does not speak TLS"},
 		{name: "TLS to a server that closes", scheme: "https", serve: func(net.Conn) {}, class: "not sent"},
 		{name: "untrusted certificate", scheme: "https", address: trusted.Listener.Addr().String(), class: "not sent, fatal", text: "is not trusted: its issuer"},
+		{name: "expired certificate", scheme: "https", address: trusted.Listener.Addr().String(), transport: later, class: "not sent, fatal", text: "it has expired"},
 		{name: "certificate of another host", scheme: "https", address: strings.Replace(trusted.Listener.Addr().String(), "127.0.0.1", "localhost", 1),
 			transport: h1, class: "not sent, fatal", text: "it is for another host"},
 		{name: "TLS, then nothing", scheme: "https", address: trusted.Listener.Addr().String(), transport: h1, class: "in doubt"},
@@ -192,25 +195,37 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 
 // A proxy that wants a password of its own: on the way to https it refuses the
 // connection, on the way to http the request.
+//
+// A proxy that does not reach the API says so as the answer to CONNECT.
 func TestProxy(t *testing.T) {
 	var token atomic.Bool
+	var status atomic.Int64
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Auth-Token") != "" && r.Method == http.MethodConnect {
 			token.Store(true)
 		}
-		w.WriteHeader(http.StatusProxyAuthRequired)
+		w.WriteHeader(int(status.Load()))
 	}))
 	defer proxy.Close()
 	u, err := url.Parse(proxy.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for base, want := range map[string]string{"https://api.invalid": "not sent, fatal", "http://127.0.0.1:1": "refused, fatal"} {
+	for _, tt := range []struct {
+		status      int
+		base, class string
+	}{
+		{http.StatusProxyAuthRequired, "https://api.invalid", "not sent, fatal"},
+		{http.StatusProxyAuthRequired, "http://127.0.0.1:1", "refused, fatal"},
+		{http.StatusForbidden, "https://api.invalid", "not sent"},
+		{http.StatusBadGateway, "https://api.invalid", "not sent"},
+	} {
+		status.Store(int64(tt.status))
 		cfg := config(&sandbox.Server{})
-		cfg.BaseURL, cfg.Transport = base, &http.Transport{Proxy: http.ProxyURL(u)}
+		cfg.BaseURL, cfg.Transport, cfg.Retries = tt.base, &http.Transport{Proxy: http.ProxyURL(u)}, 0
 		_, err := newClient(t, cfg).Create(t.Context(), customer(1))
-		if class(err) != want || !strings.Contains(err.Error(), "407") {
-			t.Errorf("%s: %s: %v", base, class(err), err)
+		if class(err) != tt.class || !strings.Contains(err.Error(), fmt.Sprint(tt.status)) {
+			t.Errorf("%s answers %d: %s: %v; want %s", tt.base, tt.status, class(err), err, tt.class)
 		}
 	}
 	if token.Load() {
