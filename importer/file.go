@@ -160,7 +160,7 @@ func (f *File) Derived() []Derived { return f.derived }
 func (f *File) Close() error {
 	err := f.source.Close()
 	if f.sheet != nil {
-		err = errors.Join(err, f.sheet.book.Close()) // removes its temporary files
+		err = errors.Join(err, f.sheet.book.Close(), f.sheet.kept.close()) // remove their temporary files
 	}
 	return err
 }

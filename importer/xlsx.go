@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -16,9 +15,10 @@ import (
 type sheet struct {
 	book *excelize.File
 	name string
-	// formatted is set where cells may show something else than is stored;
-	// hidden, where rows may be hidden.
-	formatted, hidden bool
+	// formatted is set where cells may show something else than is stored.
+	formatted bool
+	hidden    int    // rows
+	kept      *spool // the rows below the header, once they have been read
 }
 
 // What a workbook may unpack to. The largest sheet there can be, with fifteen
@@ -39,14 +39,17 @@ func (f *File) openWorkbook() error {
 		if book != nil {
 			_ = book.Close()
 		}
-		return f.damagedWorkbook(err)
+		return f.damagedWorkbook(0, err)
 	}
 	f.sheet = &sheet{book: book}
 	f.dialect.delimiter = ','
 	if err := f.chooseSheet(); err != nil {
 		return err
 	}
-	f.lookAhead()
+	if err := f.inspect(); err != nil {
+		return err
+	}
+	f.noteHidden()
 	heads, err := f.sheetHeads()
 	if err != nil {
 		return err
@@ -55,95 +58,50 @@ func (f *File) openWorkbook() error {
 	return f.takeHeader(heads, at)
 }
 
-func (f *File) damagedWorkbook(err error) error {
-	return &InputError{Name: f.name, Problem: "is a damaged workbook: " + err.Error(), Hint: exportCSV}
+// damagedWorkbook refuses the file; the row is 0 where none is meant.
+func (f *File) damagedWorkbook(row int, err error) error {
+	return &InputError{Name: f.name, Line: row, Problem: "is a damaged workbook: " + err.Error(), Hint: exportCSV}
 }
 
 // checkArchive looks at what the archive says of its parts before any of them
 // is unpacked.
 func (f *File) checkArchive() error {
-	z, err := zip.NewReader(f.source, f.size)
+	parts, err := f.parts()
 	if err != nil {
-		return f.damagedWorkbook(err)
+		return err
 	}
-	var all, parts uint64
-	names := make(map[string]bool, len(z.File))
-	for _, part := range z.File {
-		name := partName(part)
-		names[name] = true
+	var all, others uint64
+	for name, part := range parts {
 		all += part.UncompressedSize64
-		if !strings.HasPrefix(name, sheetPart) && name != "xl/sharedstrings.xml" {
-			parts += part.UncompressedSize64
+		if !strings.HasPrefix(name, sheetParts) && name != textsPart {
+			others += part.UncompressedSize64
 		}
-		if all > maxBook || parts > maxParts || all > freeOfTheRule && all > maxRatio*uint64(f.size) {
+		if all > maxBook || others > maxParts || all > freeOfTheRule && all > maxRatio*uint64(f.size) {
 			return &InputError{Name: f.name, Problem: "unpacks to more than is read of a workbook: 2 GB in all, 256 MB beside the sheets, 200 times its size", Hint: exportCSV}
 		}
 	}
 	switch {
-	case names["xl/workbook.xml"]:
+	case parts[bookPart] != nil:
 		return nil
-	case names["xl/workbook.bin"]:
+	case parts["xl/workbook.bin"] != nil:
 		return &InputError{Name: f.name, Problem: "is a workbook in the .xlsb format, which is not read", Hint: exportCSV}
-	case names["content.xml"] && names["mimetype"]:
+	case parts["content.xml"] != nil && parts["mimetype"] != nil:
 		return &InputError{Name: f.name, Problem: "is an OpenDocument file (.ods), which is not read", Hint: exportCSV}
-	case names["word/document.xml"]:
+	case parts["word/document.xml"] != nil:
 		return &InputError{Name: f.name, Problem: "is a text document, no table", Hint: "copy the table into a spreadsheet, and save it as .xlsx or CSV"}
 	}
 	return &InputError{Name: f.name, Problem: "is a zip archive, no workbook", Hint: "unpack it, and name the file in it"}
 }
 
-// sheetPart is how the names of the parts with sheets begin.
-const sheetPart = "xl/worksheets/sheet"
-
-func partName(part *zip.File) string {
-	return strings.ToLower(strings.ReplaceAll(part.Name, `\`, "/"))
-}
-
-// lookAhead finds out what spares work for most workbooks: that no row is
-// hidden, no cell is TRUE or FALSE, and none has a number format but "General"
-// and "text".
-func (f *File) lookAhead() {
-	const general, asText = 0, 49 // ECMA-376 part 1, 18.8.30
-	if styles := f.sheet.book.Styles; styles != nil && styles.CellXfs != nil {
-		for _, x := range styles.CellXfs.Xf {
-			if x.NumFmtID != nil && *x.NumFmtID != general && *x.NumFmtID != asText {
-				f.sheet.formatted = true
-			}
-		}
-	}
-	f.sheet.formatted = f.sheet.formatted || f.sheetsContain(`t="b"`, `t='b'`)
-	f.sheet.hidden = f.sheetsContain(`hidden="1"`, `hidden="true"`, `hidden='1'`)
-}
-
-// sheetsContain looks into the text of all sheets.
-func (f *File) sheetsContain(needles ...string) bool {
-	z, err := zip.NewReader(f.source, f.size)
-	if err != nil {
-		return true // it was read before: who knows
-	}
-	for _, part := range z.File {
-		if !strings.HasPrefix(partName(part), sheetPart) {
-			continue
-		}
-		r, err := part.Open()
-		if err != nil {
-			return true
-		}
-		found := contains(r, needles...)
-		_ = r.Close() // it was read only
-		if found {
-			return true
-		}
-	}
-	return false
-}
+// sheetParts is how the names of the parts with sheets begin.
+const sheetParts = "xl/worksheets/sheet"
 
 // chooseSheet takes the sheet that the user named, else the first one that is
 // not hidden.
 func (f *File) chooseSheet() error {
 	names := f.sheet.book.GetSheetList()
 	if len(names) == 0 {
-		return f.damagedWorkbook(errors.New("it has no sheets"))
+		return f.damagedWorkbook(0, errors.New("it has no sheets"))
 	}
 	f.sheet.name = f.opts.Sheet
 	for i := len(names) - 1; i >= 0; i-- {
@@ -173,8 +131,18 @@ func (f *File) chooseSheet() error {
 	return nil
 }
 
-// sheetHeads reads the first rows that have something in them. Where rows are
-// hidden, it passes over all others, too, to count them.
+// noteHidden says that rows are hidden, and read all the same.
+func (f *File) noteHidden() {
+	switch n := f.sheet.hidden; n {
+	case 0:
+	case 1:
+		f.notes = append(f.notes, "1 row of it is hidden, and read like the others")
+	default:
+		f.notes = append(f.notes, strconv.Itoa(n)+" rows of it are hidden, and read like the others")
+	}
+}
+
+// sheetHeads reads the first rows that have something in them.
 func (f *File) sheetHeads() (heads []head, err error) {
 	rows, err := f.openRows()
 	if err != nil {
@@ -193,19 +161,6 @@ func (f *File) sheetHeads() (heads []head, err error) {
 			heads = append(heads, head{raw: bytes.TrimSuffix(appendRow(nil, cells), []byte{'\n'}), cells: cells, line: rows.line, next: rows.line + 1})
 		}
 	}
-	hidden := rows.hidden
-	for f.sheet.hidden && rows.raw.Next() {
-		if rows.raw.GetRowOpts().Hidden {
-			hidden++
-		}
-	}
-	if hidden > 0 {
-		rows := "1 row of it is hidden, and read"
-		if hidden > 1 {
-			rows = strconv.Itoa(hidden) + " rows of it are hidden, and read"
-		}
-		f.notes = append(f.notes, rows+" like the others")
-	}
 	return heads, nil
 }
 
@@ -215,18 +170,17 @@ func (f *File) sheetHeads() (heads []head, err error) {
 type sheetRows struct {
 	raw, shown *excelize.Rows // shown is nil where it says nothing else
 	line       int            // the row of the sheet that was read last
-	hidden     int
 }
 
 func (f *File) openRows() (r *sheetRows, err error) {
 	r = &sheetRows{}
 	if r.raw, err = f.sheet.book.Rows(f.sheet.name); err != nil {
-		return nil, f.damagedWorkbook(err)
+		return nil, f.damagedWorkbook(0, err)
 	}
 	if f.sheet.formatted {
 		if r.shown, err = f.sheet.book.Rows(f.sheet.name); err != nil {
 			r.close()
-			return nil, f.damagedWorkbook(err)
+			return nil, f.damagedWorkbook(0, err)
 		}
 	}
 	return r, nil
@@ -245,9 +199,6 @@ func (r *sheetRows) next() (cells []string, ok bool, err error) {
 		return nil, false, r.raw.Error()
 	}
 	r.line++
-	if r.raw.GetRowOpts().Hidden {
-		r.hidden++
-	}
 	if cells, err = r.raw.Columns(excelize.Options{RawCellValue: true}); err != nil {
 		return nil, false, err
 	}
@@ -272,8 +223,30 @@ func (r *sheetRows) next() (cells []string, ok bool, err error) {
 }
 
 // sheetBlocks reads the rows below the header as blocks of CSV, so that all
-// that comes after is the same for every kind of file.
+// that comes after is the same for every kind of file. The workbook is parsed
+// by the first reading that goes to its end.
 func (f *File) sheetBlocks(yield func(Block, error) bool) {
+	if f.sheet.kept != nil {
+		f.sheet.kept.blocks(yield)
+		return
+	}
+	kept := newSpool()
+	whole := true
+	f.parseBlocks(func(b Block, err error) bool {
+		kept.add(&b)
+		more := yield(b, err)
+		whole = whole && more && err == nil
+		return more
+	})
+	if whole && kept.complete() {
+		f.sheet.kept = kept
+		return
+	}
+	_ = kept.close() // nothing is lost: the workbook can be parsed again
+}
+
+// parseBlocks reads the rows below the header from the workbook.
+func (f *File) parseBlocks(yield func(Block, error) bool) {
 	rows, err := f.openRows()
 	if err != nil {
 		yield(Block{}, err)
