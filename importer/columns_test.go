@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -160,7 +161,8 @@ func TestMappingsThatCannotBeFollowed(t *testing.T) {
 
 func TestAHeaderlessFileDoesNotShowItsFirstCustomerToAMapping(t *testing.T) {
 	_, err := importer.Open(write(t, "Ann,ann@example.com,+493023125401,Marker#1,DE\n"), "customers.csv", importer.Options{Map: []string{"Kunde=name"}})
-	e, ok := err.(*importer.InputError)
+	var e *importer.InputError
+	ok := errors.As(err, &e)
 	if !ok || strings.Contains(e.Error()+e.Advice(), "Marker") {
 		t.Errorf("error = %v", err)
 	}

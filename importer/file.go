@@ -85,7 +85,7 @@ func Open(path, name string, opts Options) (*File, error) {
 	}
 	f := &File{path: path, name: name, source: source, opts: opts}
 	if err := f.open(); err != nil {
-		f.Close()
+		_ = f.Close()
 		return nil, err
 	}
 	return f, nil

@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -234,7 +235,8 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 				f.Close()
 				t.Fatal("no error")
 			}
-			e, ok := err.(*importer.InputError)
+			var e *importer.InputError
+			ok := errors.As(err, &e)
 			if !ok {
 				t.Fatalf("the error is a %T", err)
 			}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/hex"
+	"errors"
 	"io"
 	"maps"
 	"os"
@@ -243,8 +244,8 @@ func TestSheetsAreChosenByName(t *testing.T) {
 // is wrong and what to do.
 func wantRefusal(t *testing.T, err error, problem, hint string) {
 	t.Helper()
-	e, ok := err.(*importer.InputError)
-	if !ok {
+	var e *importer.InputError
+	if !errors.As(err, &e) {
 		t.Errorf("error = %T %v, want one that says %q", err, err, problem)
 		return
 	}

@@ -81,7 +81,7 @@ func OpenJournal(dir string, opts JournalOptions) (*Journal, error) {
 		return nil, err
 	}
 	if err := SyncDir(dir); err != nil {
-		db.Close()
+		_ = db.Close() // nothing was written
 		return nil, err
 	}
 	j := &Journal{db: db, path: path, opts: opts, queue: make(chan write, 1024), done: make(chan struct{})}
@@ -191,7 +191,7 @@ func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 				return nil
 			})
 		})
-		if err != nil && err != errStop {
+		if err != nil && !errors.Is(err, errStop) {
 			yield(Result{}, err)
 		}
 	}, err

@@ -91,6 +91,9 @@ func Main(ctx context.Context, env Env) int {
 	return code
 }
 
+// Command returns the program's commands, for those who document them.
+func Command(env Env) *cobra.Command { return (&app{Env: env}).rootCommand() }
+
 // silent ends the program with a code after everything has been said.
 func silent(code int) error {
 	if code == ExitOK {
@@ -187,7 +190,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.setUp(c) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
-		a.accountCommand(), a.templateCommand(), a.sandboxCommand(), a.manCommand())
+		a.accountCommand(), a.templateCommand(), a.sandboxCommand())
 	root.Args = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")

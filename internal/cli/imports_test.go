@@ -23,6 +23,7 @@ var mayImport = map[string][]string{
 	"internal/secret":     {},
 	"internal/numberplan": {},
 	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret"},
+	"internal/man":        {"internal/cli"},
 }
 
 // home lists where each third-party package may be used, a folder or a file.
@@ -32,7 +33,7 @@ var home = map[string][]string{
 	"golang.org/x/sync/errgroup":        {"reconcile"},
 	"golang.org/x/time/rate":            {"internal/vobiz"},
 	"github.com/spf13/cobra":            {"internal/cli"},
-	"github.com/spf13/cobra/doc":        {"internal/cli"},
+	"github.com/spf13/cobra/doc":        {"internal/man"},
 	"github.com/spf13/pflag":            {"internal/cli"},
 	"go.etcd.io/bbolt":                  {"reconcile/journal.go", "reconcile/begin.go", "reconcile/commit.go"},
 	"go.etcd.io/bbolt/errors":           {"reconcile/journal.go"},

@@ -131,7 +131,7 @@ func (in *input) removeSpool() {
 
 // close closes the file, and removes the copy of standard input.
 func (in *input) close() {
-	in.Close()
+	_ = in.Close() // it was read only
 	in.removeSpool()
 }
 

@@ -44,7 +44,7 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	if err != nil {
 		return err
 	}
-	defer j.Close()
+	defer func() { _ = j.Close() }() // it was read only
 	pin, results, err := j.Results()
 	if err != nil {
 		return err

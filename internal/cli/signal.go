@@ -27,7 +27,7 @@ func (a *app) interruptible(ctx context.Context, run func(context.Context) error
 		cancel(errInterrupted)
 	})()
 	err := run(ctx)
-	if err != nil && context.Cause(ctx) == errInterrupted {
+	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
 		return errInterrupted
 	}
 	return err

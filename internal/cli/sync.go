@@ -154,7 +154,7 @@ func (s *syncRun) begin(conn *connection) error {
 		Input: s.in.name, SHA256: sum, Size: size, Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
 	}, s.o.fresh)
 	if err != nil {
-		j.Close()
+		_ = j.Close() // what is wrong has been found already
 		return err
 	}
 	s.sayBeginning()
@@ -207,7 +207,7 @@ func (s *syncRun) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer credentials.Close()
+	defer func() { _ = credentials.Close() }() // each line was synced
 	s.applier = reconcile.NewApplier(s.client, s.client)
 	s.applier.Workers = s.o.api.concurrency
 	if s.o.api.rate == 0 || s.o.api.rate > slowRate {

@@ -79,7 +79,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	var tally importer.Tally
 	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
 		if err != nil {
-			problems.Flush()
+			_ = problems.Flush() // what ends the reading is told
 			return err
 		}
 		r := reconcile.Check(e)

@@ -74,7 +74,7 @@ func (c *Reader) send(ctx context.Context, req *request, v any) error {
 		switch {
 		case err == nil:
 			return a.decode(req, v)
-		case err != errThrottled:
+		case !errors.Is(err, errThrottled):
 			return err
 		case try == maxTries:
 			return &failure{text: fmt.Sprintf("the server answered %d times that there are too many requests", try), refused: true}
