@@ -91,13 +91,25 @@ func (a *Applier) Halted() *Halt { return a.halt.Load() }
 // Run applies the plan's results and yields what came of each, in order. An
 // error comes from the plan; what goes wrong with a row is data.
 func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
-	return InOrder(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(ctx context.Context, r Result) (Result, error) {
-		r = a.apply(ctx, r)
-		if a.OnResult != nil {
-			a.OnResult(&r)
+	return func(yield func(Result, error) bool) {
+		// Cut ends the calls, but not the sequence: each row has its result.
+		calls, cut := context.WithCancel(ctx)
+		defer cut()
+		defer context.AfterFunc(a.calling, cut)()
+		results := InOrder(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(_ context.Context, r Result) (Result, error) {
+			r = a.apply(calls, r)
+			if a.OnResult != nil {
+				a.OnResult(&r)
+			}
+			return r, nil
+		})
+		for r, err := range results {
+			if !yield(r, err) {
+				cut() // InOrder waits for the calls
+				return
+			}
 		}
-		return r, nil
-	})
+	}
 }
 
 // intend writes the intents of the next rows while those before them are worked
@@ -193,9 +205,6 @@ const (
 
 // create creates the row's account.
 func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(a.calling, cancel)()
 	c := r.Entry.Customer
 	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
 		return

@@ -69,7 +69,7 @@ func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 		if b.Settled == 0 && b.Doubtful == 0 { // nothing to go on with
 			b.Resumed, b.Why = false, ""
 		}
-		if b.Resumed {
+		if j.resumed = b.Resumed && b.Settled > 0; b.Resumed {
 			b.Started = old.Started
 			return putDoubts(tx, j.doubts) // a row that is skipped this time loses its intent, not its doubt
 		}

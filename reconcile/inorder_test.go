@@ -119,6 +119,7 @@ func TestInOrderCancelsWhatIsUnderWay(t *testing.T) {
 			cancelled.Add(1)
 			return 0, ctx.Err()
 		}) {
+			synctest.Wait() // until the others are under way
 			break
 		}
 		if cancelled.Load() == 0 {

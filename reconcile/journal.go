@@ -42,9 +42,10 @@ var (
 //
 // A nil Journal forgets everything.
 type Journal struct {
-	db     *bbolt.DB
-	path   string
-	doubts map[string]bool // e-mail keys, as of Begin
+	db      *bbolt.DB
+	path    string
+	doubts  map[string]bool // e-mail keys, as of Begin
+	resumed bool            // some rows are settled, as of Begin
 
 	queue  chan write
 	done   chan struct{}
@@ -149,7 +150,7 @@ func (j *Journal) Doubtful(email string) bool {
 // Settled returns the result of a row that an earlier start of this run has
 // settled.
 func (j *Journal) Settled(row int) (r Result, ok bool, err error) {
-	if j == nil {
+	if j == nil || !j.resumed {
 		return r, false, nil
 	}
 	err = j.db.View(func(tx *bbolt.Tx) error {

@@ -194,11 +194,13 @@ func areOrIs(n int, noun string) string {
 
 // Up to slowRate requests a second, rows wait for their turn and not for the
 // journal's disk: more of them in flight would win nothing, and all would have to
-// be looked up after a crash. Beyond, fastInFlight rows for each request that may
-// be under way keep the disk and the network busy at the same time.
+// be looked up after a crash. Beyond, so many of them are in flight that the disk
+// and the network are busy at the same time: fastInFlight, or more for many
+// requests at a time.
 const (
-	slowRate     = 100
-	fastInFlight = 4
+	slowRate       = 100
+	fastInFlight   = 128
+	fastPerRequest = 4
 )
 
 func (s *syncRun) run(ctx context.Context) error {
@@ -211,7 +213,7 @@ func (s *syncRun) run(ctx context.Context) error {
 	s.applier = reconcile.NewApplier(s.client, s.client)
 	s.applier.Workers = s.o.api.concurrency
 	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
-		s.applier.InFlight = fastInFlight * s.o.api.concurrency
+		s.applier.InFlight = max(fastInFlight, fastPerRequest*s.o.api.concurrency)
 	}
 	s.applier.Posts = 2 * (s.o.api.retries + 1)
 	if s.Settle != nil {
