@@ -70,6 +70,11 @@ func (s *Summary) add(r *reconcile.Result) {
 // End completes the summary.
 func (s *Summary) End(t importer.Tally, now time.Time) {
 	s.Rows, s.Empty, s.Headers = t.Rows, t.Empty, t.Headers
+	s.EndAt(now)
+}
+
+// EndAt says when the run ended.
+func (s *Summary) EndAt(now time.Time) {
 	s.Finished = now.UTC()
 	s.Seconds = now.Sub(s.Started).Round(time.Millisecond).Seconds()
 }

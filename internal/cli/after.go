@@ -47,7 +47,7 @@ func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), err.Error(), advice(err)
 	}
 	if s.Finished.IsZero() {
-		s.Finished = time.Now().UTC()
+		s.EndAt(time.Now())
 	}
 	if o.metrics != "" {
 		dir, name := filepath.Split(o.metrics)

@@ -88,6 +88,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 		return err
 	}
 	defer done()
+	defer countRequests(summary, client)
 	if summary.SHA256, _, err = in.hash(); err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if err := a.writeMissing(before, o, summary); err != nil {
 		return err
 	}
-	summary.Requests, summary.Throttled = client.Requests(), client.Throttled()
+	countRequests(summary, client)
 	summary.Lookup, summary.Checksum = string(before.existing.Mode), checksum.Sum()
 	if creates := summary.Counts[string(reconcile.Create)]; creates > before.profile.Room() {
 		a.say("warning: %s", noRoom(creates, before.profile))
@@ -123,6 +124,15 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 		return err
 	}
 	return silent(summary.ExitCode)
+}
+
+// countRequests puts what was sent into the summary: before the reports are
+// written, and however a command ends.
+func countRequests(s *reports.Summary, client interface {
+	Requests() map[string]int
+	Throttled() int
+}) {
+	s.Requests, s.Throttled = client.Requests(), client.Throttled()
 }
 
 // prepared is what is known before anything is decided.

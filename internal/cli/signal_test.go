@@ -1,7 +1,9 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -116,15 +118,27 @@ func TestASignalBeforeAnythingIsCreated(t *testing.T) {
 	}
 	defer input.Close()
 	b.file = "-"
-	p := b.prepare(nil)
+	metrics := filepath.Join(b.dir, "metrics.prom")
+	p := b.prepare(nil, "--json", "--metrics", metrics)
 	p.Stdin = input
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
 	<-held
 	_ = p.Process.Signal(syscall.SIGTERM)
-	if code := p.end(t); code != 130 || !strings.Contains(p.said(), "vobizsync: interrupted") {
+	if code := p.end(t); code != 130 || !strings.Contains(p.said(), "vobizsync: interrupted; nothing was created") {
 		t.Errorf("exit code %d, want 130\n%s", code, p.said())
+	}
+	var told struct {
+		ExitCode int            `json:"exit_code"`
+		Seconds  float64        `json:"seconds"`
+		Requests map[string]int `json:"requests"`
+	}
+	if err := json.Unmarshal([]byte(p.stdout.String()), &told); err != nil || told.ExitCode != 130 || told.Requests["profile"] != 1 || told.Seconds <= 0 {
+		t.Errorf("--json tells %+v (%v), want the exit code, the requests and the time", told, err)
+	}
+	if text, err := os.ReadFile(metrics); err != nil || !strings.Contains(string(text), "vobizsync_exit_code{command=\"sync\",input=\"stdin\"} 130") {
+		t.Errorf("--metrics tells %q (%v), want the exit code", text, err)
 	}
 	left, err := os.ReadDir(b.folder())
 	if err != nil {

@@ -101,6 +101,9 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: reports.NewSummary("sync", Version(), inputName(name), time.Now())}
 	s.summary.Folder = s.folder
 	err := a.interruptible(ctx, func(ctx context.Context) error { return s.open(ctx, name) })
+	if errors.Is(err, errInterrupted) {
+		err = &failure{ExitInterrupted, errors.New("interrupted; nothing was created"), "the same command starts again: " + a.commandLine()}
+	}
 	return a.conclude(&o.after, s.summary, err)
 }
 
@@ -122,6 +125,7 @@ func (s *syncRun) open(ctx context.Context, name string) (err error) {
 	if s.client, err = vobiz.NewClient(conn.Config); err != nil {
 		return err
 	}
+	defer countRequests(s.summary, s.client)
 	if err := s.begin(conn); err != nil {
 		return err
 	}
@@ -307,7 +311,7 @@ func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
 
 // close ends the run: by what has stopped it, if anything has.
 func (s *syncRun) close(w *reports.Writer) error {
-	s.summary.Requests, s.summary.Throttled = s.client.Requests(), s.client.Throttled()
+	countRequests(s.summary, s.client)
 	s.summary.Lookup = string(s.before.existing.Mode)
 	halt := s.applier.Halted()
 	if halt != nil {
