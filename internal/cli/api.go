@@ -86,9 +86,6 @@ type connection struct {
 
 // connect prepares the way to the API. It sends nothing.
 func (a *app) connect(f *apiFlags) (*connection, error) {
-	if err := f.validate(); err != nil {
-		return nil, err
-	}
 	c := &connection{close: func() {}, Config: vobiz.Config{
 		Rate: f.rate, Workers: f.concurrency, Timeout: f.timeout, Retries: f.retries,
 		UserAgent: "vobizsync/" + Version(), Transport: a.Transport,

@@ -39,6 +39,9 @@ no token is in it. Fed back to sync, every row of it exists.`,
 }
 
 func (a *app) export(ctx context.Context, o *exportOptions) error {
+	if err := o.api.validate(); err != nil {
+		return err
+	}
 	low, err := o.threshold()
 	if err != nil {
 		return err
@@ -146,6 +149,9 @@ func (a *app) accountCommand() *cobra.Command {
 }
 
 func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
+	if err := api.validate(); err != nil {
+		return err
+	}
 	client, done, err := a.reader(api)
 	if err != nil {
 		return err
