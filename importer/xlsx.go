@@ -55,7 +55,21 @@ func (f *File) openWorkbook() error {
 		return err
 	}
 	at, _ := f.findHeader(heads)
-	return f.takeHeader(heads, at)
+	err = f.takeHeader(heads, at)
+	var e *InputError
+	if sheets := f.sheet.book.GetSheetList(); errors.As(err, &e) && f.opts.Sheet == "" && len(sheets) > 1 {
+		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read, --sheet names another: %s", quote(f.sheet.name), quoteAll(sheets))
+	}
+	return err
+}
+
+// quoteAll lists names in quotes.
+func quoteAll(names []string) string {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = quote(n)
+	}
+	return joinAnd(quoted)
 }
 
 // damagedWorkbook refuses the file; the row is 0 where none is meant.
@@ -118,15 +132,11 @@ func (f *File) chooseSheet() error {
 	for _, n := range names {
 		found = found || n == f.sheet.name
 	}
-	quoted := make([]string, len(names))
-	for i, n := range names {
-		quoted[i] = quote(n)
-	}
 	if !found {
-		return &InputError{Name: f.name, Problem: "has no sheet " + quote(f.opts.Sheet), Hint: "its sheets are " + joinAnd(quoted)}
+		return &InputError{Name: f.name, Problem: "has no sheet " + quote(f.opts.Sheet), Hint: "its sheets are " + quoteAll(names)}
 	}
 	if len(names) > 1 && f.opts.Sheet == "" {
-		f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quote(f.sheet.name), joinAnd(quoted)))
+		f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quote(f.sheet.name), quoteAll(names)))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/transform"
 )
 
@@ -23,10 +24,16 @@ const (
 
 // inspection is what the XML of a sheet tells before a row of it is taken.
 type inspection struct {
-	row      int  // that was read last
-	hidden   int  // rows
-	booleans bool // some cell is TRUE or FALSE
-	text     int  // the highest number of a shared text that a cell has, -1 for none
+	row       int  // that was read last
+	column    int  // in it
+	hidden    int  // rows
+	formatted bool // some cell is shown otherwise than it is stored
+	text      int  // the highest number of a shared text that a cell has, -1 for none
+
+	kind    string // of the cell that is being read, as its attribute t says
+	formula bool   // it has one
+	stored  bool   // it has a value
+	inValue bool
 }
 
 // inspect reads the XML of the sheet, and that of the texts which its cells
@@ -43,12 +50,15 @@ func (f *File) inspect() error {
 		return f.damagedWorkbook(0, err)
 	}
 	in := inspection{text: -1}
-	if err := eachToken(sheet, in.see); err != nil {
+	switch err := eachToken(sheet, in.see); {
+	case errors.Is(err, errNotComputed):
+		return &InputError{Name: f.name, Line: in.row, Problem: err.Error(), Hint: "open the file in the spreadsheet program, and save it again"}
+	case err != nil:
 		return f.damagedWorkbook(max(in.row, 1), err)
 	}
 	texts := 0
 	if part := parts[textsPart]; part != nil {
-		err := eachToken(part, func(t xml.Token, _ *xml.Decoder) error {
+		err := eachToken(part, func(t xml.Token) error {
 			if e, ok := t.(xml.StartElement); ok && e.Name.Local == "si" {
 				texts++
 			}
@@ -62,42 +72,93 @@ func (f *File) inspect() error {
 		return f.damagedWorkbook(0, fmt.Errorf("a cell has the text %d, but there are %d", in.text, texts))
 	}
 	f.sheet.hidden = in.hidden
-	f.sheet.formatted = in.booleans || f.hasFormats()
+	f.sheet.formatted = in.formatted || f.hasFormats()
 	return nil
 }
 
-// see takes the next token of a sheet.
-func (in *inspection) see(t xml.Token, d *xml.Decoder) error {
-	e, ok := t.(xml.StartElement)
-	if !ok {
-		return nil
-	}
-	switch e.Name.Local {
-	case "row":
-		in.row++
-		if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n > 0 {
-			in.row = n
+// see takes the next token of a sheet. The errors are of what the library would
+// read as something else, or as nothing.
+func (in *inspection) see(t xml.Token) error {
+	switch e := t.(type) {
+	case xml.StartElement:
+		switch e.Name.Local {
+		case "row":
+			return in.beginRow(e)
+		case "c":
+			return in.beginCell(e)
+		case "f":
+			in.formula = true
+		case "is":
+			in.stored = true
+		case "v":
+			in.stored, in.inValue = true, true
 		}
-		if hidden, err := strconv.ParseBool(attribute(e, "hidden")); err == nil && hidden {
-			in.hidden++
+	case xml.CharData:
+		if in.inValue {
+			in.seeValue(string(e))
 		}
-	case "c":
-		switch attribute(e, "t") {
-		case "b":
-			in.booleans = true
-		case "s":
-			var cell struct {
-				Text string `xml:"v"`
-			}
-			if err := d.DecodeElement(&cell, &e); err != nil {
-				return err
-			}
-			if n, err := strconv.Atoi(strings.TrimSpace(cell.Text)); err == nil {
-				in.text = max(in.text, n)
+	case xml.EndElement:
+		switch e.Name.Local {
+		case "v":
+			in.inValue = false
+		case "c":
+			if in.formula && !in.stored {
+				return errNotComputed
 			}
 		}
 	}
 	return nil
+}
+
+// errNotComputed is a formula without the value that it had when the workbook
+// was saved: some libraries write such workbooks.
+var errNotComputed = errors.New("a formula in it has no stored value")
+
+func (in *inspection) beginRow(e xml.StartElement) error {
+	before := in.row
+	in.row++
+	if n, err := strconv.Atoi(attribute(e, "r")); err == nil && n > 0 {
+		in.row = n
+	}
+	if in.row <= before {
+		return fmt.Errorf("the row stands after row %d", before)
+	}
+	if hidden, err := strconv.ParseBool(attribute(e, "hidden")); err == nil && hidden {
+		in.hidden++
+	}
+	in.column = 0
+	return nil
+}
+
+func (in *inspection) beginCell(e xml.StartElement) error {
+	before := in.column
+	in.column++
+	if name := attribute(e, "r"); name != "" {
+		column, row, err := excelize.CellNameToCoordinates(name)
+		if err != nil || row != in.row {
+			return fmt.Errorf("the cell %s is in it", quote(name))
+		}
+		in.column = column
+	}
+	if in.column <= before {
+		return errors.New("its cells are not in their order")
+	}
+	in.kind, in.formula, in.stored = attribute(e, "t"), false, false
+	in.formatted = in.formatted || in.kind == "b"
+	return nil
+}
+
+// seeValue takes what is stored of a cell. Some programs store every number
+// with a fraction or an exponent; what is shown is the number.
+func (in *inspection) seeValue(v string) {
+	switch in.kind {
+	case "s":
+		if n, err := strconv.Atoi(strings.TrimSpace(v)); err == nil {
+			in.text = max(in.text, n)
+		}
+	case "", "n":
+		in.formatted = in.formatted || strings.ContainsAny(v, ".eE")
+	}
 }
 
 func attribute(e xml.StartElement, name string) string {
@@ -194,7 +255,7 @@ func decodePart(part *zip.File, v any) error {
 }
 
 // eachToken reads the XML of a part to its end.
-func eachToken(part *zip.File, see func(xml.Token, *xml.Decoder) error) error {
+func eachToken(part *zip.File, see func(xml.Token) error) error {
 	r, err := part.Open()
 	if err != nil {
 		return err
@@ -207,7 +268,7 @@ func eachToken(part *zip.File, see func(xml.Token, *xml.Decoder) error) error {
 			return nil
 		}
 		if err == nil {
-			err = see(t, d)
+			err = see(t)
 		}
 		if err != nil {
 			return err

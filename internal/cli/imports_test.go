@@ -37,7 +37,7 @@ var home = map[string][]string{
 	"github.com/spf13/pflag":            {"internal/cli"},
 	"go.etcd.io/bbolt":                  {"reconcile/journal.go", "reconcile/begin.go", "reconcile/commit.go"},
 	"go.etcd.io/bbolt/errors":           {"reconcile/journal.go"},
-	"github.com/xuri/excelize/v2":       {"importer/xlsx.go", "importer/template.go"},
+	"github.com/xuri/excelize/v2":       {"importer/xlsx.go", "importer/xlsxinspect.go", "importer/template.go"},
 	"github.com/goccy/go-yaml":          {"internal/cli"},
 	"github.com/schollz/progressbar/v3": {"internal/cli"},
 	"golang.org/x/term":                 {"internal/cli"},

@@ -1,0 +1,119 @@
+package importer_test
+
+import (
+	"archive/zip"
+	"io"
+	"maps"
+	"strings"
+	"testing"
+
+	"vobizsync/importer"
+)
+
+// The parts of the sample that the tests change.
+const (
+	sheetPart = "xl/worksheets/sheet1.xml"
+	textsPart = "xl/sharedStrings.xml"
+)
+
+// partsOf unpacks a workbook.
+func partsOf(t *testing.T, path string) map[string]string {
+	t.Helper()
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	parts := map[string]string{}
+	for _, part := range z.File {
+		r, err := part.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[part.Name] = string(text)
+	}
+	return parts
+}
+
+// sheetOf writes a workbook whose sheet has just these rows, as XML, below the
+// header name, email, phone, password, country, company.
+func sheetOf(t *testing.T, rows string) string {
+	t.Helper()
+	parts := partsOf(t, "../testdata/customers.xlsx")
+	header := `<row r="1">`
+	for i, name := range []string{"name", "email", "phone", "password", "country", "company"} {
+		header += textCell(string(rune('A'+i))+"1", name)
+	}
+	parts[sheetPart] = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + header + "</row>" + rows + `</sheetData></worksheet>`
+	return write(t, string(archive(t, parts)))
+}
+
+func textCell(at, text string) string {
+	return `<c r="` + at + `" t="inlineStr"><is><t>` + text + `</t></is></c>`
+}
+
+// A workbook whose archive is intact, but not what is in it: the library would
+// end the table at the damage without a word.
+func TestABrokenSheetInAnIntactArchiveIsRefused(t *testing.T) {
+	parts := partsOf(t, "../testdata/customers.xlsx")
+	row := func(n string) int { return strings.Index(parts[sheetPart], `<row r="`+n+`"`) }
+	if row("9") < 0 || !strings.Contains(parts[textsPart], "</si>") {
+		t.Fatal("the sample is made otherwise than this test knows")
+	}
+	for _, tt := range []struct{ name, part, text, problem string }{
+		{"cut in the middle", sheetPart, parts[sheetPart][:row("10")-20], "customers.xlsx:9:"},
+		{"cut at its end", sheetPart, strings.Replace(parts[sheetPart], "</worksheet>", "", 1), "customers.xlsx:26:"},
+		{"a bare &", sheetPart, parts[sheetPart][:row("9")] + strings.Replace(parts[sheetPart][row("9"):], "<c ", "&<c ", 1), "customers.xlsx:9:"},
+		{"a control character", sheetPart, parts[sheetPart][:row("7")] + strings.Replace(parts[sheetPart][row("7"):], "<c ", "\x0b<c ", 1), "customers.xlsx:7:"},
+		{"a text that is not there", sheetPart, strings.Replace(parts[sheetPart], "<v>7</v>", "<v>70000</v>", 1), "text 70000"},
+		{"texts that are cut", textsPart, parts[textsPart][:len(parts[textsPart])-60], "sharedstrings.xml"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			broken := maps.Clone(parts)
+			broken[tt.part] = tt.text
+			_, err := importer.Open(write(t, string(archive(t, broken))), "customers.xlsx", importer.Options{})
+			wantRefusal(t, err, "damaged workbook", "CSV")
+			if err != nil && !strings.Contains(err.Error(), tt.problem) {
+				t.Errorf("error = %q, want %q in it", err, tt.problem)
+			}
+		})
+	}
+}
+
+// Java's libraries store every number with a fraction or an exponent.
+func TestNumbersAreReadHoweverTheyAreStored(t *testing.T) {
+	row := func(n, phone, company string) string {
+		return `<row r="` + n + `">` + textCell("A"+n, "Ann") + textCell("B"+n, "ann"+n+"@example.com") + `<c r="C` + n + `"><v>` + phone + `</v></c>` +
+			textCell("D"+n, "Secret#1") + textCell("E"+n, "IN") + `<c r="F` + n + `"><v>` + company + `</v></c></row>`
+	}
+	_, entries, _ := open(t, sheetOf(t, row("2", "9.84501234E9", "42.0")+row("3", "9845012345", "0.5")), importer.Options{})
+	for i, want := range []struct{ phone, company string }{{"+919845012340", "42"}, {"+919845012345", "0.5"}} {
+		if c := entries[i].Customer; c.Phone != want.phone || c.Company != want.company || len(entries[i].Problems)+len(entries[i].Notes) > 0 {
+			t.Errorf("row %d: %q, %q, %v, %v; want %+v and nothing to say", i+1, c.Phone, c.Company, entries[i].Problems, entries[i].Notes, want)
+		}
+	}
+}
+
+// What the library would read as something else, or as nothing.
+func TestASheetThatCanNotBeTakenAtItsWordIsRefused(t *testing.T) {
+	for _, tt := range []struct{ name, rows, problem, hint string }{
+		{"a formula without its value", `<row r="2"><c r="A2"><f>B1&amp;B2</f></c></row>`, "customers.xlsx:2: a formula in it has no stored value", "save it again"},
+		{"rows out of order", `<row r="3">` + textCell("A3", "x") + `</row><row r="2">` + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: the row stands after row 3", "CSV"},
+		{"a row twice", `<row r="2"/><row r="2"/>`, "the row stands after row 2", "CSV"},
+		{"cells out of order", `<row r="2">` + textCell("B2", "x") + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: its cells are not in their order", "CSV"},
+		{"a cell of another row", `<row r="2">` + textCell("A3", "x") + `</row>`, `the cell "A3" is in it`, "CSV"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := importer.Open(sheetOf(t, tt.rows), "customers.xlsx", importer.Options{})
+			wantRefusal(t, err, tt.problem, tt.hint)
+		})
+	}
+	f, entries, _ := open(t, sheetOf(t, `<row r="2"><c r="A2" t="str"><f>""</f><v></v></c>`+textCell("B2", "a@example.com")+`</row>`), importer.Options{})
+	if len(entries) != 1 || f.Cells(&entries[0])[0] != "" {
+		t.Errorf("a formula whose value is empty: %+v", entries)
+	}
+}
