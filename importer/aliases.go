@@ -90,6 +90,9 @@ var prefixes = []struct {
 // fieldOf returns the field that a header names, and how plainly.
 func fieldOf(header string) (Field, strength) {
 	key := letters(Fold(header))
+	if key == "username" { // a login, not what its customer is called
+		return "", 0
+	}
 	if f, s := plainFieldOf(key); f != "" {
 		return f, s
 	}

@@ -100,9 +100,15 @@ func (f *File) findCharset(sample []byte) error {
 	return f.checkUTF8(marked)
 }
 
-// useCharset takes the charset that the user named.
+// useCharset takes the charset that the user named. A byte order mark knows
+// better (WHATWG Encoding Standard, 6, "BOM sniff"): the file may have been made
+// since, as rejected.csv is.
 func (f *File) useCharset(named charset, sample []byte, marked bool) error {
 	d := &f.dialect
+	if marked && named.name != utf16Either && named.name != d.charset.name {
+		f.notes = append(f.notes, "is read as "+d.charset.name+", as the mark at its start says, and not as "+named.name)
+		named = d.charset
+	}
 	if named.name == utf16Either {
 		named = charsetUTF16LE
 		if marked && d.charset.encoding != nil {
@@ -110,9 +116,6 @@ func (f *File) useCharset(named charset, sample []byte, marked bool) error {
 		} else if guess, ok := unmarkedUTF16(sample); ok {
 			named = guess
 		}
-	}
-	if d.charset.name != named.name {
-		d.bom = 0
 	}
 	d.charset = named
 	if named.encoding != nil {
@@ -146,7 +149,7 @@ func (f *File) checkUTF8(settled bool) error {
 	if err != nil {
 		return f.readError(0, err)
 	}
-	if n.broken > 0 && n.runes <= 4*n.broken {
+	if n.broken > 0 && n.runes < 2*n.broken {
 		f.dialect.charset = charset1252
 		f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as Windows-1252; --encoding names another", n.line))
 	}
@@ -163,10 +166,11 @@ func unmarkedUTF16(sample []byte) (charset, bool) {
 		}
 	}
 	pairs := len(sample) / 2
+	const rare = 20 // a few characters of other scripts have the zero on the other side
 	switch {
-	case zeros[0] == 0 && zeros[1] > pairs/3:
+	case zeros[0] <= zeros[1]/rare && zeros[1] > pairs/3:
 		return charsetUTF16LE, true
-	case zeros[1] == 0 && zeros[0] > pairs/3:
+	case zeros[1] <= zeros[0]/rare && zeros[0] > pairs/3:
 		return charsetUTF16BE, true
 	}
 	return charset{}, false

@@ -140,8 +140,8 @@ func isBlankRow(raw []byte, delim byte) bool {
 // is wrong with it.
 func (f *File) normalize(e *Entry) {
 	c := &e.Customer
-	if !f.clean && f.dialect.charset.encoding == nil {
-		checkText(e)
+	if !f.clean && f.sheet == nil {
+		f.checkText(e)
 	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
@@ -151,7 +151,7 @@ func (f *File) normalize(e *Entry) {
 			}
 		}
 	}
-	c.Password = secret.New(strings.TrimSpace(c.Password.Reveal()))
+	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), isInvisible))
 	f.checkFilled(e)
 
 	region := f.opts.DefaultCountry
@@ -199,11 +199,11 @@ func noteTypo(e *Entry) {
 	}
 }
 
-// checkText says of a row of a text that is not all UTF-8 whether it is the
-// row's fault.
-func checkText(e *Entry) {
-	if !utf8.Valid(e.raw) {
-		e.problem(MalformedRow, "", "the row is not in UTF-8")
+// checkText says of a row of a text that is not all well written whether it is
+// the row's fault. Decoding makes U+FFFD of what is no character.
+func (f *File) checkText(e *Entry) {
+	if !utf8.Valid(e.raw) || f.dialect.charset.encoding != nil && bytes.Contains(e.raw, []byte("\ufffd")) {
+		e.problem(MalformedRow, "", "the row is not in "+f.dialect.charset.name)
 	}
 	if bytes.IndexByte(e.raw, 0) >= 0 {
 		e.problem(MalformedRow, "", "the row has a NUL byte in it")

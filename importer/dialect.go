@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"golang.org/x/text/transform"
 )
 
 // sampleSize is how much of a file is looked at to find out what it is.
@@ -13,7 +15,7 @@ const sampleSize = 64 << 10
 type dialect struct {
 	charset   charset
 	bom       int  // bytes of the byte order mark at the start
-	bareCR    bool // lines end with \r alone
+	oddEnds   bool // lines end with \r alone, or with \r\r\n
 	delimiter byte
 }
 
@@ -50,10 +52,43 @@ func delimiterName(c byte) string {
 	return quote(string(rune(c)))
 }
 
-// hasBareCR reports whether lines end with \r alone, as old programs for the
-// Mac end them.
-func hasBareCR(text []byte) bool {
-	return bytes.IndexByte(text, '\r') >= 0 && bytes.IndexByte(text, '\n') < 0
+// hasOddEnds reports whether lines end with \r alone, as old programs for the
+// Mac end them, or with \r\r\n, as a program does that is told to end them
+// with \r\n and writes through a layer that makes \r\n of \n. A quoted cell may
+// have ends of another kind in it.
+func hasOddEnds(text []byte) bool {
+	if bytes.Contains(text, []byte("\r\r\n")) {
+		return true
+	}
+	alone := bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n"))
+	return alone > bytes.Count(text, []byte{'\n'})
+}
+
+// lineEnder turns odd line ends into \n and \r\n.
+type lineEnder struct{ transform.NopResetter }
+
+// Transform implements transform.Transformer.
+func (lineEnder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
+	for nSrc < len(src) {
+		c, rest := src[nSrc], src[nSrc:]
+		if c == '\r' {
+			switch {
+			case len(rest) < len("\r\r\n") && !atEOF:
+				return nDst, nSrc, transform.ErrShortSrc
+			case bytes.HasPrefix(rest, []byte("\r\r\n")):
+				nSrc++
+				continue
+			case !bytes.HasPrefix(rest, []byte("\r\n")):
+				c = '\n'
+			}
+		}
+		if nDst == len(dst) {
+			return nDst, nSrc, transform.ErrShortDst
+		}
+		dst[nDst] = c
+		nDst, nSrc = nDst+1, nSrc+1
+	}
+	return nDst, nSrc, nil
 }
 
 // sepLine understands the first line sep=; by which Excel is told a delimiter.

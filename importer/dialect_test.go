@@ -1,9 +1,6 @@
 package importer_test
 
 import (
-	"bytes"
-	"compress/gzip"
-	"slices"
 	"strings"
 	"testing"
 
@@ -24,19 +21,6 @@ func encode(t *testing.T, e encoding.Encoding, s string) string {
 		t.Fatal(err)
 	}
 	return out
-}
-
-func zipped(t *testing.T, s string) string {
-	t.Helper()
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	if _, err := z.Write([]byte(s)); err != nil {
-		t.Fatal(err)
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 func TestEncodings(t *testing.T) {
@@ -61,6 +45,8 @@ func TestEncodings(t *testing.T) {
 		{"code page 850, said", encode(t, charmap.CodePage850, umlauts), "IBM850", "IBM850"},
 		{"UTF-8, first seen late", header + filler + umlauts[len(header):], "", ""},
 		{"Windows-1252, first seen late", encode(t, charmap.Windows1252, header+filler+umlauts[len(header):]), "", "line 5002"},
+		{"UTF-8 with a mark, another said", "\ufeff" + umlauts, "windows-1252", "as the mark at its start says"},
+		{"UTF-16 LE, a character that ends with a zero byte", encode(t, le, strings.ReplaceAll(header, "company", "company,description")+"一 Ā,b@example.com,+493023125402,Secret#1,DE,가,\n"+strings.TrimSpace(umlauts[len(header):])+",一\n"), "", "UTF-16 LE"},
 		{"gzip", zipped(t, umlauts), "", ""},
 		{"gzip of Windows-1252", zipped(t, encode(t, charmap.Windows1252, umlauts)), "", "Windows-1252"},
 	}
@@ -122,10 +108,21 @@ func TestOneDamagedCharacterDoesNotMakeAnotherEncoding(t *testing.T) {
 
 func TestANULByteInARowCostsTheRow(t *testing.T) {
 	content := header + strings.Repeat(good(1)+"\n", 2000) + "An\x00n,b@example.com,+493023125401,Secret#1,DE,\n"
-	_, entries, _ := open(t, write(t, content), importer.Options{})
-	last := entries[len(entries)-1]
-	if len(last.Problems) != 1 || !strings.Contains(last.Problems[0].Message, "NUL") {
-		t.Errorf("problems = %+v", last.Problems)
+	for _, c := range []string{content, encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), content), encode(t, charmap.Windows1252, content+umlauts[len(header):])} {
+		_, entries, _ := open(t, write(t, c), importer.Options{})
+		hit := entries[2000]
+		if len(hit.Problems) != 1 || !strings.Contains(hit.Problems[0].Message, "NUL") {
+			t.Errorf("problems = %+v", hit.Problems)
+		}
+	}
+}
+
+// Decoding makes U+FFFD of bytes that are no character of the encoding: the row
+// says so, and is not created with it.
+func TestACharacterThatIsNoneCostsTheRow(t *testing.T) {
+	_, entries, _ := open(t, write(t, encode(t, charmap.Windows1252, umlauts)), importer.Options{Encoding: "shift_jis"})
+	if p := entries[0].Problems; len(p) != 1 || p[0].Code != importer.MalformedRow || !strings.Contains(p[0].Message, "not in shift_jis") {
+		t.Errorf("problems = %+v", p)
 	}
 }
 
@@ -175,69 +172,6 @@ func TestOptionsThatCannotBeFollowed(t *testing.T) {
 	} {
 		_, err := importer.Open(write(t, header+good(1)), "customers.csv", tt.opts)
 		wantRefusal(t, err, tt.problem, tt.hint)
-	}
-}
-
-// TestPollution has one small file of each kind that the benchmarks of CSV
-// readers know (Pollock: Hameed, Naumann and others, VLDB 2023).
-func TestPollution(t *testing.T) {
-	row := good(1)
-	tests := []struct {
-		name, content string
-		want          []string
-		note          string
-	}{
-		{"line ends: LF", header + row + "\n", []string{"1@2"}, ""},
-		{"line ends: CR", strings.ReplaceAll(header+row+"\n"+good(2)+"\n", "\n", "\r"), []string{"1@2", "2@3"}, ""},
-		{"line ends: CRLF", strings.ReplaceAll(header+row+"\n"+good(2), "\n", "\r\n"), []string{"1@2", "2@3"}, ""},
-		{"line ends: mixed", header[:len(header)-1] + "\r\n" + row + "\n" + good(2) + "\r\n", []string{"1@2", "2@3"}, ""},
-		{"no final line end", header + row, []string{"1@2"}, ""},
-		{"preamble", "Customers\nas of 2025-12-01\n\n" + header + row + "\n", []string{"1@5"}, "header stands in line 4"},
-		{"preamble with delimiters", "Customers,,,,,\nFilter,active,,,,\n" + header + row + "\n", []string{"1@4"}, "header stands in line 3"},
-		{"preamble with an open quote", "Customers of 5\" pipes\n" + header + row + "\n", []string{"1@3"}, "header stands in line 2"},
-		{"preamble with one known word", "Company,Acme Ltd\n" + header + row + "\n", []string{"1@3"}, "header stands in line 2"},
-		{"repeated header", header + row + "\n" + header + good(2) + "\n", []string{"1@2", "2@4"}, ""},
-		{"repeated header with a mark", header + row + "\n\ufeff" + header + good(2) + "\n", []string{"1@2", "2@4"}, ""},
-		{"missing cell", header + row[:len(row)-5] + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
-		{"extra cell", header + row + ",x\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
-		{"extra delimiter at each line's end", strings.ReplaceAll(header+row+"\n", "\n", ",\n"), []string{"1@2"}, ""},
-		{"all cells quoted", `"name","email","phone","password","country","company"` + "\n" + `"Ann","a@example.com","+493023125401","Secret#1","DE","A ""B"" C"` + "\n", []string{"1@2"}, ""},
-		{"quotes escaped by a backslash", header + `Ann,a@example.com,+493023125401,Secret#1,DE,"A \"B\" C"` + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
-		{"quote not closed", header + `"Ann,a@example.com,+493023125401,Secret#1,DE,` + "\n" + good(2) + "\n", []string{"1@2 malformed_row", "2@3"}, ""},
-		{"space after the delimiter", strings.ReplaceAll(header+row+"\n", ",", ", "), []string{"1@2"}, ""},
-		{"empty lines and lines of delimiters", header + "\n,,,,,\n" + row + "\n\n", []string{"1@4"}, ""},
-		{"header only", header, nil, ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			f, entries, tally := open(t, write(t, tt.content), importer.Options{})
-			if got := summary(entries); !slices.Equal(got, tt.want) {
-				t.Errorf("rows = %q, want %q", got, tt.want)
-			}
-			if got := strings.Join(f.Notes(), "\n"); !strings.Contains(got, tt.note) {
-				t.Errorf("notes = %q, want %q", got, tt.note)
-			}
-			if want := strings.Contains(tt.name, "repeated"); (tally.Headers == 1) != want {
-				t.Errorf("%d repeated headers", tally.Headers)
-			}
-		})
-	}
-}
-
-func TestPollutionThatIsRefused(t *testing.T) {
-	tests := []struct{ name, content, problem, hint string }{
-		{"apostrophes for quotes", "'name','email','phone','password','country'\n'Ann','a@example.com'\n", "apostrophes", `"`},
-		{"no header", good(1) + "\n" + good(2) + "\n", "seems to be a customer", "name the columns"},
-		{"NUL", "name,\x00\n", "NUL", ""},
-		{"gzip of gzip", zipped(t, zipped(t, header)), "another packed file", "unpack"},
-		{"gzip, cut off", zipped(t, header+strings.Repeat(good(1)+"\n", 100))[:60], "unexpected EOF", ""},
-		{"gzip bomb", zipped(t, header+strings.Repeat("x", 70<<20)), "unpacks to more than", ""},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			_, err := importer.Open(write(t, tt.content), "customers.csv", importer.Options{})
-			wantRefusal(t, err, tt.problem, tt.hint)
-		})
 	}
 }
 

@@ -118,7 +118,10 @@ func (f *File) open() error {
 	if info.IsDir() {
 		return &InputError{Name: f.name, Problem: "is a folder", Hint: "name a CSV file in it"}
 	}
-	if info.Size() == 0 && info.Mode().IsRegular() {
+	if !info.Mode().IsRegular() {
+		return &InputError{Name: f.name, Problem: "is no file, and can be read only once", Hint: "give - as FILE, and send it to standard input: it is read once and kept"}
+	}
+	if info.Size() == 0 {
 		return &InputError{Name: f.name, Problem: "is empty", Hint: "the first line must name the columns: " + exampleHeader}
 	}
 	f.size = info.Size()
@@ -277,6 +280,13 @@ func shorten(s string, most int) string {
 
 // Size returns the size of the file, in bytes.
 func (f *File) Size() int64 { return f.size }
+
+// NeedsMark reports whether a copy of rows in UTF-8 needs a byte order mark at
+// its start to be read as it is meant, by this program with the same options and
+// by the spreadsheet program that the file came from.
+func (f *File) NeedsMark() bool {
+	return f.sheet != nil || f.dialect.bom > 0 || !f.clean
+}
 
 // Delimiter returns what stands between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }

@@ -28,7 +28,7 @@ func (f *File) newFirsts() firsts {
 
 // placed reports whether a place in the text is a place in the file.
 func (f *File) placed() bool {
-	return f.sheet == nil && !f.gzip && f.dialect.charset.encoding == nil && !f.dialect.bareCR
+	return f.sheet == nil && !f.gzip && f.dialect.charset.encoding == nil && !f.dialect.oddEnds
 }
 
 // mapFirsts remembers the line of each e-mail.
@@ -124,7 +124,7 @@ func (f *File) emailAt(place int64) string {
 		if !ok {
 			return ""
 		}
-		return EmailKey(unescape(e.Customer.Email))
+		return EmailKey(unescape(Fold(e.Customer.Email)))
 	}
 }
 

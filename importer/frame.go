@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -80,8 +81,10 @@ func (fr *framer) take(n int) []byte {
 
 // next returns the next block, io.EOF after the last.
 func (fr *framer) next() (Block, error) {
-	if err := fr.fill(blockSize); err != nil {
-		return Block{}, err
+	if len(fr.buf) < blockSize/2 { // else a record of its own for each of many bad lines costs a copy of the rest
+		if err := fr.fill(blockSize); err != nil {
+			return Block{}, err
+		}
 	}
 	if len(fr.buf) == 0 {
 		return Block{}, io.EOF
@@ -99,6 +102,12 @@ func (fr *framer) next() (Block, error) {
 			}
 			continue
 		}
+		if rec.unfinished() && !fr.eof && rec.state != open {
+			if end > 0 {
+				break
+			}
+			return fr.endlessRecord()
+		}
 		if rec.lines == 1 && rec.state != open || rec.sound(fr.width) { // one bad line is found when it is parsed
 			if rec.lines > 1 && fr.hidesRows(fr.buf[end:end+rec.end]) {
 				swallow = append(swallow, fr.line+bytes.Count(fr.buf[:end], []byte{'\n'}))
@@ -113,6 +122,25 @@ func (fr *framer) next() (Block, error) {
 	}
 	line := fr.line
 	return Block{raw: fr.take(end), line: line, swallow: swallow}, nil
+}
+
+// endlessRecord hands out the start of a line that is longer than a record may
+// be, and passes over the rest of it.
+func (fr *framer) endlessRecord() (Block, error) {
+	b := Block{raw: fr.take(len(fr.buf)), line: fr.line, defect: fmt.Sprintf("the row is longer than %d MiB", maxRecord>>20)}
+	for {
+		if err := fr.fill(blockSize); err != nil {
+			return Block{}, err
+		}
+		if n := bytes.IndexByte(fr.buf, '\n') + 1; n > 0 {
+			fr.take(n)
+			return b, nil
+		}
+		if len(fr.buf) == 0 {
+			return b, nil
+		}
+		fr.take(len(fr.buf))
+	}
 }
 
 const neverClosed = `a quote (") in the row is never closed`
@@ -137,11 +165,22 @@ func (fr *framer) badRecord(rec record) Block {
 		defect = "" // of the wrong width: the parser says so
 	}
 	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
-		(fr.hidesRows(fr.buf[:n]) || n >= maxRecord) {
+		(fr.hidesRows(fr.buf[:n]) || fr.hidesLikeRow(fr.buf[first:n]) || n >= maxRecord) {
 		n, defect = first, neverClosed
 	}
 	line := fr.line
 	return Block{raw: fr.take(n), line: line, defect: defect}
+}
+
+// hidesLikeRow reports whether a line has as many delimiters as a row: it may be
+// one whose own quotes are wrong.
+func (fr *framer) hidesLikeRow(raw []byte) bool {
+	for line := range bytes.Lines(raw) {
+		if fr.width >= 3 && bytes.Count(line, []byte{fr.delim}) == fr.width-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // hidesRows reports whether a line after the first of a record would, by

@@ -36,7 +36,7 @@ func checkGSTIN(s string) string {
 // isStateCode knows the codes 01 to 38 of the states and union territories,
 // 97 (other territory) and 99 (centre jurisdiction).
 func isStateCode(s string) bool {
-	return s >= "01" && s <= "38" || s == "97" || s == "99"
+	return isDigit(s[0]) && isDigit(s[1]) && (s >= "01" && s <= "38" || s == "97" || s == "99")
 }
 
 func matchesShape(s, shape string) bool {

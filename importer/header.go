@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"golang.org/x/text/transform"
 )
 
 // headRows is how many rows at the start of a file may be its header: some
@@ -30,9 +32,11 @@ func (f *File) openText(sample []byte) error {
 	if err != nil {
 		return err
 	}
-	if hasBareCR(text) {
-		f.dialect.bareCR = true
-		text = bytes.ReplaceAll(text, []byte{'\r'}, []byte{'\n'})
+	if hasOddEnds(text) {
+		f.dialect.oddEnds = true
+		if text, _, err = transform.Bytes(lineEnder{}, text); err != nil {
+			return f.readError(0, err)
+		}
 	}
 	if f.dialect.charset.encoding != nil && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
 		return &InputError{Name: f.name, Problem: "has NUL characters in it: it is no text file", Hint: exportCSV}

@@ -213,6 +213,11 @@ func findColumn(columns []Column, header string) (int, error) {
 	key, found := letters(header), -1
 	for i, c := range columns {
 		if c.Header == header {
+			for j := range columns[i+1:] {
+				if columns[i+1+j].Header == header {
+					return 0, &advised{fmt.Sprintf("--map: columns %d and %d are both called %s", i+1, i+2+j, quote(header)), "rename one of them"}
+				}
+			}
 			return i, nil
 		}
 		if letters(c.Header) == key && key != "" {
@@ -273,9 +278,16 @@ func (f *File) derive(e *Entry) {
 			if cells == nil {
 				cells = f.Cells(e)
 			}
-			if p.column < len(cells) {
-				b.WriteString(strings.TrimSpace(cells[p.column]))
+			if p.column >= len(cells) {
+				continue
 			}
+			cell := strings.TrimSpace(cells[p.column])
+			if isErrorValue(Fold(cell)) { // the value as a whole is none then
+				b.Reset()
+				b.WriteString(cell)
+				break
+			}
+			b.WriteString(cell)
 		}
 		e.Customer.Set(d.Field, b.String())
 	}

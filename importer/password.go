@@ -12,11 +12,14 @@ const MinPassword = 8
 
 // checkPassword reports what a password lacks, "" when it lacks nothing: at
 // least 8 characters, a digit, and a special character, which is one that is
-// neither letter nor digit nor space. It never names the password itself.
+// neither letter nor digit nor space. One that can't be seen can't be typed, and
+// may not be in it. It never names the password itself.
 func checkPassword(s string) string {
 	digit, special := false, false
 	for _, r := range s {
 		switch {
+		case isInvisible(r) && !unicode.IsSpace(r):
+			return "has a character in it that can't be seen"
 		case r >= '0' && r <= '9':
 			digit = true
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsSpace(r):
@@ -37,6 +40,12 @@ func checkPassword(s string) string {
 		return ""
 	}
 	return "must have at least " + joinAnd(lacks)
+}
+
+// isInvisible reports whether a character is white space or shows nothing at
+// all.
+func isInvisible(r rune) bool {
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 
 func joinAnd(words []string) string {

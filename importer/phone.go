@@ -82,8 +82,8 @@ func closelyReadPhone(typed, region string) phone {
 	if odd := oddPhoneRune(s); odd != "" {
 		return phone{code: InvalidPhone, problem: quote(typed) + " has " + odd + " in it"}
 	}
-	if hasSecondEnding(s) {
-		return phone{code: InvalidPhone, problem: quote(typed) + " is short for two numbers: give one"}
+	if hasSecondEnding(s) || hasTwoNumbers(s, region) {
+		return phone{code: InvalidPhone, problem: quote(typed) + " is two numbers: give one"}
 	}
 	if region == "" && !saysItsCountry(s) {
 		return phone{code: InvalidPhone, problem: quote(typed) +
@@ -113,7 +113,31 @@ func isPlainPhone(s string) bool {
 			return false
 		}
 	}
-	return dots != 1 && !hasSecondEnding(s) // one dot may be that of a decimal number
+	return dots != 1 && !mayHaveTwo(s) // one dot may be that of a decimal number
+}
+
+// mayHaveTwo reports whether a slash in a number may stand between two: it has
+// more digits before it than an area code.
+func mayHaveTwo(s string) bool {
+	slash := strings.LastIndexByte(s, '/')
+	return slash >= 0 && len(digitsAndPlus(s[:slash])) >= 6
+}
+
+// hasTwoNumbers recognizes 030 12345 / 030 12346 and 030 12345 / 12346: what is
+// before a slash is a number by itself, and what follows may be another.
+func hasTwoNumbers(s, region string) bool {
+	if !mayHaveTwo(s) {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] != '/' || len(digitsAndPlus(s[:i])) < 6 || len(digitsAndPlus(s[i:])) < 4 {
+			continue
+		}
+		if n, err := phonenumbers.Parse(s[:i], region); err == nil && phonenumbers.IsValidNumber(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasSecondEnding recognizes 030 123456/57, which is short for two numbers. A

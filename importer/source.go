@@ -188,22 +188,8 @@ func (f *File) text() (io.Reader, error) {
 	if f.dialect.charset.encoding != nil {
 		r = transform.NewReader(r, f.dialect.charset.encoding.NewDecoder())
 	}
-	if f.dialect.bareCR {
-		r = lineEnder{r}
+	if f.dialect.oddEnds {
+		r = transform.NewReader(r, lineEnder{})
 	}
 	return r, nil
-}
-
-// lineEnder turns the carriage returns that end the lines of some old programs
-// into line feeds.
-type lineEnder struct{ r io.Reader }
-
-func (l lineEnder) Read(p []byte) (int, error) {
-	n, err := l.r.Read(p)
-	for i, c := range p[:n] {
-		if c == '\r' {
-			p[i] = '\n'
-		}
-	}
-	return n, err
 }

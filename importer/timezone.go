@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strings"
 	"sync"
 	"time"
 	_ "time/tzdata" // the names are known where the system has no zone files, too
@@ -15,8 +16,11 @@ func isZone(name string) bool {
 	if _, ok := zones.Load(name); ok {
 		return true
 	}
-	if name == "" || name == "Local" { // LoadLocation's own words for UTC and for here
+	switch dir, _, _ := strings.Cut(name, "/"); {
+	case name == "" || name == "Local": // LoadLocation's own words for UTC and for here
 		return false
+	case dir == "posix" || dir == "right" || name == "localtime" || name == "posixrules" || name == "Factory":
+		return false // files beside the zones, which some systems have
 	}
 	if _, err := time.LoadLocation(name); err != nil {
 		return false

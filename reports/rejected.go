@@ -28,6 +28,12 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 	}
 	w := &rejectedFile{file: f, csv: csv.NewWriter(f), source: source}
 	w.csv.Comma = rune(source.Delimiter())
+	if source.NeedsMark() {
+		if _, err := f.WriteString("\ufeff"); err != nil {
+			f.discard()
+			return nil, reconcile.WriteError(f.path, err)
+		}
+	}
 	header := source.Header()
 	if w.width = len(header); w.width > 0 && strings.EqualFold(strings.TrimSpace(header[w.width-1]), importer.ErrorColumn) {
 		w.width--
