@@ -41,6 +41,7 @@ type Applier struct {
 	OnResult func(*Result)
 
 	halt     atomic.Pointer[Halt]
+	answers  streak
 	starting context.Context // ends with Stop
 	endStart context.CancelFunc
 	calling  context.Context // ends with Cut
@@ -155,20 +156,19 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 	if r.Settled {
 		return r
 	}
-	d := noDoubt
-	if a.Journal.Doubtful(r.Email) {
-		d = oldDoubt
-	}
+	d := a.Journal.doubt(r.Email)
 	switch {
 	case r.Status == Invalid || r.Status == Skipped || r.Status != Create && d == noDoubt:
-	case r.Status != Create: // an earlier run has sent this create, and lost the answer
-		r.Changed = nil
-		a.created(&r, Account{AuthID: r.AuthID, AuthToken: r.Token})
+	case r.Status != Create: // an earlier start has sent this create, and lost the answer
+		a.adopt(ctx, &r)
 	case a.Halted() != nil:
 		h := a.Halted()
 		r.fail(Skipped, h.Code, h.Message)
 	default:
 		a.create(ctx, &r, d)
+	}
+	if r.Status == Unknown {
+		r.lost = time.Now()
 	}
 	if r.unconfirmed {
 		return r // the intent stays: the next start finds the account, and confirms it
@@ -183,30 +183,10 @@ func diskHalt(err error) Halt {
 	return Halt{Code: Interrupted, Message: "the run was stopped: " + err.Error(), Err: err}
 }
 
-// created makes the account the row's own, and completes its credentials.
-func (a *Applier) created(r *Result, account Account) {
-	r.adopt(Created, account)
-	r.At = time.Now()
-	if err := a.Credentials.Confirm(r.Email, r.AuthID, r.Token); err != nil {
-		r.unconfirmed = true
-		a.Stop(diskHalt(err))
-	}
-}
-
-// doubt is whether an account that turns up may be the row's own: one that an
-// earlier request made, whose answer was lost.
-type doubt int
-
-const (
-	noDoubt  doubt = iota
-	oldDoubt       // an earlier run has lost the answer
-	newDoubt       // this run has, seconds ago
-)
-
 // create creates the row's account.
 func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 	c := r.Entry.Customer
-	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came")) {
+	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came"), a.adopted) {
 		return
 	}
 	if err := a.prepare(r, &c); err != nil {
@@ -217,6 +197,9 @@ func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 	}
 	for post := 1; ; post++ {
 		account, err := a.Accounts.Create(withHalt(ctx, a.starting), &c)
+		if err == nil || refused(err) {
+			a.answers.reset()
+		}
 		switch {
 		case err == nil:
 			a.created(r, account)
@@ -225,7 +208,8 @@ func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 			a.unsent(ctx, r, err, d)
 			return
 		case !refused(err):
-			if d = newDoubt; a.settle(ctx, r, err) {
+			a.lost(err)
+			if d = ownDoubt; a.settle(ctx, r, err, a.created) {
 				return
 			}
 			if post >= a.Posts {

@@ -71,6 +71,21 @@ func TestWhatBecomesOfACreate(t *testing.T) {
 			}
 			return false, errTaken
 		}, nil, false, reconcile.Unknown, reconcile.InDoubtCode, 2},
+		{"lost, then refused", func(post int) (bool, error) {
+			if post == 1 {
+				return false, errLost
+			}
+			return false, errRefused
+		}, nil, false, reconcile.Unknown, reconcile.InDoubtCode, 2},
+		{"lost, then no connection", func(post int) (bool, error) {
+			if post == 1 {
+				return false, errLost
+			}
+			return false, errUnsent
+		}, nil, false, reconcile.Unknown, reconcile.InDoubtCode, 2},
+		{"in conflict with something else", func(int) (bool, error) {
+			return false, &apiError{text: "phone already registered", refused: true, taken: true, vague: true}
+		}, nil, false, reconcile.Failed, reconcile.Rejected, 1},
 		{"refused", func(int) (bool, error) { return false, errRefused }, nil, false, reconcile.Failed, reconcile.Rejected, 1},
 		{"in use by somebody else", func(int) (bool, error) { return false, errTaken }, nil, false, reconcile.Failed, reconcile.EmailTaken, 1},
 		{"in use by an account of ours", func(int) (bool, error) { return false, errTaken }, nil, true, reconcile.Exists, "", 1},
@@ -126,6 +141,74 @@ func TestWhatBecomesOfACreate(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The search may mind the case of an e-mail: after a lost answer it is asked for
+// in lower case, too.
+func TestALostCreateIsFoundWhateverItsCase(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 10}}
+		f.onCreate = func(_ string, post int) (bool, error) { return true, errLost }
+		var sought []string
+		f.onFind = func(email string, _ int) error {
+			sought = append(sought, email)
+			return nil
+		}
+		f.hidden = func(email string) bool { return email != strings.ToLower(email) }
+		c := user(1)
+		c.Email = "U1@example.com"
+		e := &importer.Entry{Row: 1, Line: 2, Customer: c}
+		plan := func(yield func(reconcile.Result, error) bool) {
+			yield(reconcile.Plan(e, reconcile.Account{}, false), nil)
+		}
+		for r, err := range reconcile.NewApplier(f, f).Run(t.Context(), plan) {
+			if err != nil || r.Status != reconcile.Created || f.posts["u1@example.com"]+f.posts["U1@example.com"] != 1 {
+				t.Errorf("%s, %v after %v, searches %q", r.Status, err, f.posts, sought)
+			}
+		}
+	})
+}
+
+// A server that answers every search and loses every create is noticed over all
+// rows: the run ends, and the rows that it did not come to were not tried.
+func TestAnAPIThatAnswersNoCreateEndsTheRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const n = 500
+		f := &fake{onCreate: func(string, int) (bool, error) { return false, errLost }}
+		results, a := apply(t, f, n)
+		counts, posts := map[reconcile.Status]int{}, 0
+		for _, r := range results {
+			counts[r.Status]++
+			posts += f.posts[r.Email]
+		}
+		if counts[reconcile.Unknown] > 2*a.Workers || counts[reconcile.Unknown]+counts[reconcile.Skipped] != n || posts > 12*a.Workers {
+			t.Errorf("%v after %d POSTs, want a few unknown and the rest skipped", counts, posts)
+		}
+		if last := results[n-1].Problems; len(last) != 1 || last[0].Code != reconcile.Unavailable {
+			t.Errorf("the last row says %v, want unavailable", last)
+		}
+		h := a.Halted()
+		var hinted interface{ Advice() string }
+		if h == nil || h.Err == nil || !errors.As(h.Err, &hinted) || hinted.Advice() == "" {
+			t.Errorf("the run ended with %+v, want an error with a hint", h)
+		}
+	})
+}
+
+// A lost answer now and then ends nothing.
+func TestLostAnswersBetweenOthersEndNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{onCreate: func(_ string, post int) (bool, error) { return post > 1, lostFirst(post) }}
+		results, a := apply(t, f, 400)
+		for _, r := range results {
+			if r.Status != reconcile.Created {
+				t.Fatalf("row %d is %s: %v", r.Row, r.Status, r.Problems)
+			}
+		}
+		if h := a.Halted(); h != nil {
+			t.Errorf("the run was stopped: %+v", h)
+		}
+	})
 }
 
 func lostFirst(post int) error { return lostUntil(post, 1) }

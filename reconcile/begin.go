@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -116,11 +117,14 @@ func readPin(tx *bbolt.Tx) (pin Pin, ok bool, err error) {
 
 // gatherDoubts collects the e-mails of creates without an outcome, and counts
 // the settled rows.
-func gatherDoubts(tx *bbolt.Tx) (doubts map[string]bool, settled int, err error) {
-	doubts = map[string]bool{}
+func gatherDoubts(tx *bbolt.Tx) (doubts map[string]time.Time, settled int, err error) {
+	doubts = map[string]time.Time{}
 	if b := tx.Bucket(doubtBucket); b != nil {
-		err = b.ForEach(func(k, _ []byte) error {
-			doubts[string(k)] = true
+		err = b.ForEach(func(k, v []byte) error {
+			doubts[string(k)] = time.Time{} // as older programs have left it
+			if len(v) == 8 {
+				doubts[string(k)] = millis(int64(binary.BigEndian.Uint64(v)))
+			}
 			return nil
 		})
 	}
@@ -131,7 +135,7 @@ func gatherDoubts(tx *bbolt.Tx) (doubts map[string]bool, settled int, err error)
 	err = b.ForEach(func(_, v []byte) error {
 		rec, err := decodeRecord(v)
 		if rec.Intent {
-			doubts[importer.EmailKey(rec.Email)] = true
+			doubts[importer.EmailKey(rec.Email)] = millis(rec.At)
 		}
 		if rec.settled() {
 			settled++
@@ -142,14 +146,9 @@ func gatherDoubts(tx *bbolt.Tx) (doubts map[string]bool, settled int, err error)
 }
 
 // startRun empties the journal but for the doubts.
-func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]bool) error {
+func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]time.Time) error {
 	for _, name := range [][]byte{runBucket, rowsBucket, doubtBucket} {
-		if tx.Bucket(name) != nil {
-			if err := tx.DeleteBucket(name); err != nil {
-				return err
-			}
-		}
-		if _, err := tx.CreateBucket(name); err != nil {
+		if err := resetBucket(tx, name); err != nil {
 			return err
 		}
 	}
@@ -159,9 +158,26 @@ func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]bool) error {
 	return putPin(tx, pin)
 }
 
-func putDoubts(tx *bbolt.Tx, doubts map[string]bool) error {
-	for email := range doubts {
-		if err := tx.Bucket(doubtBucket).Put([]byte(email), nil); err != nil {
+// resetBucket empties a bucket, or makes it.
+func resetBucket(tx *bbolt.Tx, name []byte) error {
+	if tx.Bucket(name) != nil {
+		if err := tx.DeleteBucket(name); err != nil {
+			return err
+		}
+	}
+	_, err := tx.CreateBucket(name)
+	return err
+}
+
+// putDoubts writes doubts, each with the time of its lost answer in ms since
+// 1970, 8 bytes big endian; nothing where that is not known.
+func putDoubts(tx *bbolt.Tx, doubts map[string]time.Time) error {
+	for email, lost := range doubts {
+		var v []byte
+		if !lost.IsZero() {
+			v = binary.BigEndian.AppendUint64(nil, uint64(lost.UnixMilli()))
+		}
+		if err := tx.Bucket(doubtBucket).Put([]byte(email), v); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"encoding/json"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -21,7 +22,17 @@ func (j *Journal) Intent(row int, email string) (durable func() error) {
 	if j == nil {
 		return func() error { return nil }
 	}
-	return j.put(row, record{Version: recordVersion, Intent: true, Email: email}, nil, true)
+	return j.put(row, record{Version: recordVersion, Intent: true, Email: email, At: time.Now().UnixMilli()}, nil, true)
+}
+
+// leaveOpen notes that a row of this run has not ended its doubt.
+func (j *Journal) leaveOpen(key string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.open == nil {
+		j.open = map[string]time.Time{}
+	}
+	j.open[key] = j.doubts[key]
 }
 
 // Outcome says what came of a row. It returns when the record of a row that had
@@ -31,8 +42,13 @@ func (j *Journal) Outcome(r *Result) error {
 		return nil
 	}
 	var undoubt []byte
-	if r.Status != Unknown && r.Status != Skipped && r.Status != Invalid && j.Doubtful(r.Email) {
-		undoubt = []byte(importer.EmailKey(r.Email))
+	if j.Doubtful(r.Email) {
+		key := importer.EmailKey(r.Email)
+		if r.Status == Unknown || r.Status == Skipped || r.Status == Invalid {
+			j.leaveOpen(key)
+		} else {
+			undoubt = []byte(key)
+		}
 	}
 	needed := r.Status != Exists && r.Status != Differs && r.Status != Invalid && r.Status != Skipped
 	return j.put(r.Row, newRecord(r), undoubt, needed || undoubt != nil)()

@@ -7,12 +7,19 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"vobizsync/importer"
 	"vobizsync/internal/secret"
 )
+
+// credentialsHeaders are the first lines that a file can have: without the tokens,
+// and with them.
+var credentialsHeaders = []string{"email,auth_id,password\n", "email,auth_id,password,auth_token\n"}
+
+const leastColumns = 3
 
 // CredentialsFile is the name of the credentials in the folder of a run.
 const CredentialsFile = "credentials.csv"
@@ -24,8 +31,9 @@ const CredentialsFile = "credentials.csv"
 // What holds: an e-mail has one password in the file, however often a run was
 // cut off and gone on with. Nil Credentials confirm nothing.
 type Credentials struct {
-	path   string
-	tokens bool // keep the auth tokens, too
+	path    string
+	tokens  bool // keep the auth tokens, too
+	columns int  // of the file, 0 while it is empty
 
 	mu        sync.Mutex
 	file      *os.File
@@ -48,28 +56,49 @@ func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.load(b)
-	return c, nil
+	return c, c.load(b)
 }
 
 // load reads what earlier runs have written. Lines that a crash has torn are
-// passed over: their passwords were never sent, since they were not on disk as
-// a whole. The last password of an e-mail counts.
-func (c *Credentials) load(b []byte) {
+// passed over: a password on one was never sent, since it was not on disk as a
+// whole, and an auth id is written once more. The last password of an e-mail
+// counts. A line without one is about an account whose password was the file's.
+func (c *Credentials) load(b []byte) error {
 	for line := range bytes.Lines(b) {
+		if !bytes.HasSuffix(line, []byte{'\n'}) {
+			break
+		}
+		if c.columns == 0 {
+			if c.columns = slices.IndexFunc(credentialsHeaders, func(h string) bool { return h == string(line) }) + leastColumns; c.columns < leastColumns {
+				return &credentialsError{c.path + " is no file of credentials that this program has written", "move it away"}
+			}
+			continue
+		}
 		row, err := csv.NewReader(bytes.NewReader(line)).Read()
-		if err != nil || len(row) < 3 || row[0] == "email" {
+		if err != nil || len(row) != c.columns || row[2] != "" && len(row[2]) != PasswordLength {
 			continue
 		}
 		key := importer.EmailKey(row[0])
 		if row[1] != "" {
 			c.confirmed[key] = row[1]
-		} else if len(row[2]) != PasswordLength {
-			continue
 		}
-		c.passwords[key] = secret.New(row[2])
+		if row[2] != "" {
+			c.passwords[key] = secret.New(row[2])
+		}
 	}
+	if c.tokens && c.columns == leastColumns {
+		return &credentialsError{c.path + " has no column for tokens: it was begun without --with-tokens",
+			"leave --with-tokens out, or choose another folder with --out"}
+	}
+	return nil
 }
+
+// credentialsError is a file of credentials that can't be gone on with.
+type credentialsError struct{ problem, hint string }
+
+func (e *credentialsError) Error() string  { return e.problem }
+func (e *credentialsError) Advice() string { return e.hint }
+func (e *credentialsError) BadInput() bool { return true }
 
 // Password returns the password of an e-mail: the one in the file, else a new
 // one, which is on disk when Password returns.
@@ -91,9 +120,10 @@ func (c *Credentials) Password(email string) (secret.Text, error) {
 	return p, nil
 }
 
-// Confirm adds the auth id to the password of an e-mail. E-mails whose password
-// was not made here are passed over, unless the tokens are kept.
-func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
+// Confirm adds the auth id to the password of an e-mail, where the account was
+// created with the one that was made here. Others are passed over, unless the
+// tokens are kept.
+func (c *Credentials) Confirm(email, authID string, token secret.Text, made bool) error {
 	if c == nil {
 		return nil
 	}
@@ -101,6 +131,9 @@ func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
 	defer c.mu.Unlock()
 	key := importer.EmailKey(email)
 	p, ok := c.passwords[key]
+	if !made {
+		p, ok = secret.Text{}, false
+	}
 	if c.confirmed[key] == authID || !ok && !c.tokens {
 		return nil
 	}
@@ -114,13 +147,13 @@ func (c *Credentials) Confirm(email, authID string, token secret.Text) error {
 // append writes a line and syncs it. After a failure, which may have torn the
 // line, the file is opened anew for the next one.
 func (c *Credentials) append(email, authID string, p, token secret.Text) error {
-	line := []string{email, authID, p.Reveal()}
-	if c.tokens {
-		line = append(line, token.Reveal())
-	}
 	err := c.open()
 	if err == nil {
-		_, err = c.file.WriteString(csvLine(line))
+		line := []string{email, authID, p.Reveal(), token.Reveal()}
+		if !c.tokens {
+			line[3] = ""
+		}
+		_, err = c.file.WriteString(csvLine(line[:c.columns]))
 	}
 	if err == nil {
 		err = c.file.Sync()
@@ -148,12 +181,13 @@ func (c *Credentials) open() (err error) {
 		return err
 	}
 	start := ""
-	if info.Size() == 0 {
-		header := []string{"email", "auth_id", "password"}
-		if c.tokens {
-			header = append(header, "auth_token")
+	if c.columns == 0 { // nothing, or the start of a header that a crash has torn
+		if err := c.file.Truncate(0); err != nil {
+			return err
 		}
-		start = csvLine(header)
+		if start, c.columns = credentialsHeaders[0], leastColumns; c.tokens {
+			start, c.columns = credentialsHeaders[1], leastColumns+1
+		}
 	} else {
 		last := []byte{0}
 		if _, err := c.file.ReadAt(last, info.Size()-1); err != nil {
@@ -168,6 +202,9 @@ func (c *Credentials) open() (err error) {
 	}
 	return SyncDir(filepath.Dir(c.path))
 }
+
+// keepsTokens reports whether the auth tokens are kept, too.
+func (c *Credentials) keepsTokens() bool { return c != nil && c.tokens }
 
 // Close closes the file.
 func (c *Credentials) Close() error {

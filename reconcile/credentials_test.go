@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,10 +58,10 @@ func TestAnEmailHasOnePassword(t *testing.T) {
 		} else if p != first {
 			t.Fatalf("run %d got another password", run+1)
 		}
-		if err := c.Confirm("ann@example.com", "MA_1", secret.New("token")); err != nil {
+		if err := c.Confirm("ann@example.com", "MA_1", secret.New("token"), true); err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Confirm("bob@example.com", "MA_2", secret.New("token")); err != nil {
+		if err := c.Confirm("bob@example.com", "MA_2", secret.New("token"), true); err != nil {
 			t.Fatal(err)
 		}
 		c.Close()
@@ -77,7 +78,7 @@ func TestAnEmailHasOnePassword(t *testing.T) {
 
 // A crash can tear the last line. The password in it was never sent.
 func TestATornLineIsNoPassword(t *testing.T) {
-	for _, torn := range []string{"ann@example.com", "ann@example.com,", "ann@example.com,,", "ann@example.com,,Abc", "\"ann"} {
+	for _, torn := range []string{"ann@example.com,MA_1,Abc", "ann@example.com", "ann@example.com,", "ann@example.com,,", "ann@example.com,,Abc", "\"ann"} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, reconcile.CredentialsFile)
 		if err := os.WriteFile(path, []byte("email,auth_id,password\n"+torn), 0o600); err != nil {
@@ -105,6 +106,80 @@ func TestATornLineIsNoPassword(t *testing.T) {
 	}
 }
 
+// A crash may tear the header, too: no password was on disk then.
+func TestATornHeaderIsWrittenAnew(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, reconcile.CredentialsFile)
+	for torn, fine := range map[string]bool{"": true, "email,auth_i": true, "name,phone\n": false} {
+		if err := os.WriteFile(path, []byte(torn), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := reconcile.OpenCredentials(dir, false)
+		if (err == nil) != fine {
+			t.Fatalf("%q: %v", torn, err)
+		}
+		if !fine {
+			continue
+		}
+		p, err := c.Password("ann@example.com")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := credentialsOf(t, dir), "email,auth_id,password\nann@example.com,,"+p.Reveal()+"\n"; got != want {
+			t.Errorf("%q: %q, want %q", torn, got, want)
+		}
+	}
+}
+
+// Only a password that was sent stands beside an auth id, and an empty one is
+// none.
+func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
+	dir := t.TempDir()
+	c, err := reconcile.OpenCredentials(dir, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := c.Password("ann@example.com")
+	if err == nil {
+		err = c.Confirm("ann@example.com", "MA_1", secret.New("T-1"), false)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := credentialsOf(t, dir); !strings.HasSuffix(got, "ann@example.com,MA_1,,T-1\n") {
+		t.Errorf("%q confirms a password that was not sent", got)
+	}
+	if err := c.Confirm("bob@example.com", "MA_2", secret.New("T-2"), false); err != nil {
+		t.Fatal(err)
+	}
+	again, err := reconcile.OpenCredentials(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := again.Password("bob@example.com"); err != nil || len(p.Reveal()) != reconcile.PasswordLength {
+		t.Errorf("a password of %d characters was made, %v", len(p.Reveal()), err)
+	}
+	if p, err := again.Password("ann@example.com"); err != nil || p != made {
+		t.Errorf("the password that was made for ann is forgotten: %v", err)
+	}
+}
+
+// The columns of the file are those of its header, whatever a later run asks for.
+func TestTheColumnsOfTheCredentialsStay(t *testing.T) {
+	dir := t.TempDir()
+	c, err := reconcile.OpenCredentials(dir, false)
+	if err == nil {
+		_, err = c.Password("ann@example.com")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hinted interface{ Advice() string }
+	if _, err := reconcile.OpenCredentials(dir, true); !errors.As(err, &hinted) || !strings.Contains(err.Error(), "no column for tokens") {
+		t.Errorf("error = %v, want one that says that there is no column, with a hint", err)
+	}
+}
+
 func TestTokensAreKeptOnlyWhenAskedFor(t *testing.T) {
 	for _, tokens := range []bool{false, true} {
 		dir := t.TempDir()
@@ -116,7 +191,7 @@ func TestTokensAreKeptOnlyWhenAskedFor(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range []string{"ann", "bob"} {
-			if err := c.Confirm(e+"@example.com", "MA_"+e, secret.New("T-"+e)); err != nil {
+			if err := c.Confirm(e+"@example.com", "MA_"+e, secret.New("T-"+e), true); err != nil {
 				t.Fatal(err)
 			}
 		}

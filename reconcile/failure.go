@@ -46,6 +46,13 @@ func emailTaken(err error) bool {
 	return errors.As(err, &e) && e.EmailTaken()
 }
 
+// saysEmailTaken reports whether a refusal says in so many words that the e-mail
+// is in use.
+func saysEmailTaken(err error) bool {
+	var e interface{ SaysEmailTaken() bool }
+	return errors.As(err, &e) && e.SaysEmailTaken()
+}
+
 // forbidden reports whether the partner may not do this, for want of a right
 // or of room.
 func forbidden(err error) bool {

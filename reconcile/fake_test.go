@@ -26,7 +26,8 @@ type fake struct {
 	// after the effect, or it is refused.
 	onCreate func(email string, post int) (effect bool, err error)
 	onFind   func(email string, find int) error
-	onPage   func(page int) // called before a page is read
+	hidden   func(email string) bool // from the search
+	onPage   func(page int)          // called before a page is read
 	profile  reconcile.Profile
 	profiles int
 }
@@ -47,7 +48,7 @@ func (f *fake) Find(_ context.Context, email string) (reconcile.Account, bool, e
 		}
 	}
 	for _, a := range f.accounts {
-		if strings.EqualFold(a.Email, email) {
+		if strings.EqualFold(a.Email, email) && (f.hidden == nil || !f.hidden(email)) {
 			return a, true, nil
 		}
 	}
@@ -113,12 +114,14 @@ func (f *fake) Profile(context.Context) (reconcile.Profile, error) {
 type apiError struct {
 	text                                      string
 	refused, taken, forbidden, fatal, notSent bool
+	vague                                     bool // taken, but not in so many words
 	fields                                    []importer.Field
 }
 
 func (e *apiError) Error() string            { return e.text }
 func (e *apiError) Refused() bool            { return e.refused }
 func (e *apiError) EmailTaken() bool         { return e.taken }
+func (e *apiError) SaysEmailTaken() bool     { return e.taken && !e.vague }
 func (e *apiError) Forbidden() bool          { return e.forbidden }
 func (e *apiError) Fatal() bool              { return e.fatal }
 func (e *apiError) NotSent() bool            { return e.notSent }

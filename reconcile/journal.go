@@ -28,7 +28,7 @@ var ErrNoRun = errors.New("no run has been journaled here")
 var (
 	runBucket   = []byte("run")    // "pin" -> pin
 	rowsBucket  = []byte("rows")   // row, 4 bytes big endian -> record
-	doubtBucket = []byte("doubts") // e-mail key -> "": creates of earlier runs whose outcome is not known
+	doubtBucket = []byte("doubts") // e-mail key -> when, see putDoubts: creates of earlier runs whose outcome is not known
 	pinKey      = []byte("pin")
 )
 
@@ -44,8 +44,8 @@ var (
 type Journal struct {
 	db      *bbolt.DB
 	path    string
-	doubts  map[string]bool // e-mail keys, as of Begin
-	resumed bool            // some rows are settled, as of Begin
+	doubts  map[string]time.Time // by e-mail key, when the answer was lost, as of Begin
+	resumed bool                 // some rows are settled, as of Begin
 
 	queue  chan write
 	done   chan struct{}
@@ -53,6 +53,7 @@ type Journal struct {
 
 	mu     sync.Mutex
 	failed error
+	open   map[string]time.Time // those doubts that a row of this run has left as they are
 
 	opts JournalOptions
 }
@@ -143,8 +144,20 @@ func damaged(path string, err error) error { return &damagedError{path, err} }
 
 // Doubtful reports whether an earlier run may have created an account for the
 // e-mail without having learned of it.
-func (j *Journal) Doubtful(email string) bool {
-	return j != nil && len(j.doubts) > 0 && j.doubts[importer.EmailKey(email)]
+func (j *Journal) Doubtful(email string) bool { return j.doubt(email) != noDoubt }
+
+func (j *Journal) doubt(email string) doubt {
+	if j == nil || len(j.doubts) == 0 {
+		return noDoubt
+	}
+	lost, doubtful := j.doubts[importer.EmailKey(email)]
+	switch {
+	case !doubtful:
+		return noDoubt
+	case time.Since(lost) < settledAfter:
+		return youngDoubt
+	}
+	return oldDoubt
 }
 
 // Settled returns the result of a row that an earlier start of this run has
@@ -199,8 +212,9 @@ func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 }
 
 // Finish marks the run as finished: the next one in the folder starts anew.
-// What is still doubtful then is about e-mails that are not in the file; the
-// next file that has them is looked up like any other.
+// Doubts about e-mails that are not in the file end with it: the next file that
+// has them is looked up like any other. Those about rows that were invalid this
+// time stay.
 func (j *Journal) Finish(at time.Time) error {
 	if err := j.flush(); err != nil {
 		return err
@@ -211,10 +225,10 @@ func (j *Journal) Finish(at time.Time) error {
 			return err
 		}
 		pin.Finished = at
-		if err := tx.DeleteBucket(doubtBucket); err != nil {
+		if err := resetBucket(tx, doubtBucket); err != nil {
 			return err
 		}
-		if _, err := tx.CreateBucket(doubtBucket); err != nil {
+		if err := putDoubts(tx, j.open); err != nil {
 			return err
 		}
 		return putPin(tx, &pin)

@@ -298,35 +298,3 @@ func TestGoldenRecords(t *testing.T) {
 		t.Errorf("a record of version 2: %v", err)
 	}
 }
-
-// A doubt outlives a resumed run that does not get to its row, and ends with a
-// run that gets to its end: what is doubtful then is not in the file.
-func TestADoubtIsNotLost(t *testing.T) {
-	dir := t.TempDir()
-	j := open(t, dir)
-	begin(t, j, pin("a"), false)
-	if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
-		t.Fatal(err)
-	}
-	for range 3 {
-		j = open(t, dir)
-		if b := begin(t, j, pin("a"), false); b.Doubtful != 1 || !j.Doubtful("u1@example.com") {
-			t.Fatalf("Begin = %+v, want one doubt", b)
-		}
-		skipped := reconcile.Result{Row: 1, Email: "u1@example.com"}
-		skipped.Skip(reconcile.Interrupted, "not tried")
-		if err := errors.Join(j.Outcome(&skipped), j.Close()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	j = open(t, dir)
-	begin(t, j, pin("b"), false)
-	if err := errors.Join(j.Finish(time.Now()), j.Close()); err != nil {
-		t.Fatal(err)
-	}
-	j = open(t, dir)
-	defer j.Close()
-	if b := begin(t, j, pin("b"), false); b.Doubtful != 0 {
-		t.Errorf("after a run has ended, Begin = %+v, want no doubt", b)
-	}
-}

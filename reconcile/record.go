@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -30,7 +31,7 @@ type record struct {
 	Dropped []string       `json:"dropped,omitempty"`
 	Problem []recordReason `json:"problems,omitempty"`
 	Notes   []recordReason `json:"notes,omitempty"`
-	At      int64          `json:"at,omitempty"` // when a create was settled, in ms since 1970
+	At      int64          `json:"at,omitempty"` // when a create was settled, or its answer lost, in ms since 1970
 }
 
 type recordChange struct {
@@ -59,8 +60,8 @@ func newRecord(r *Result) record {
 	for _, f := range r.Dropped {
 		rec.Dropped = append(rec.Dropped, string(f))
 	}
-	if !r.At.IsZero() {
-		rec.At = r.At.UnixMilli()
+	if at := cmp.Or(r.lost, r.At); !at.IsZero() {
+		rec.At = at.UnixMilli()
 	}
 	return rec
 }
@@ -77,7 +78,10 @@ func (rec *record) result(row int) Result {
 	r := Result{
 		Row: row, Line: rec.Line, Status: rec.Status, Email: rec.Email, AuthID: rec.AuthID,
 		Name: rec.Name, Phone: rec.Phone, Country: rec.Country,
-		Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes), At: millis(rec.At),
+		Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes),
+	}
+	if !rec.Intent {
+		r.At = millis(rec.At)
 	}
 	for _, c := range rec.Changed {
 		r.Changed = append(r.Changed, Change{importer.Field(c.Field), c.Before, c.After})

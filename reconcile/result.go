@@ -60,6 +60,8 @@ type Result struct {
 	// Settled tells that an earlier start of the run has settled the row.
 	Settled bool
 
+	// lost is when the answer to a create was lost; zero where none was.
+	lost time.Time
 	// unconfirmed tells that the account exists, but could not be written into the
 	// credentials.
 	unconfirmed bool

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"vobizsync/importer"
 )
 
-// settle looks for the account of a create whose answer was lost. It reports
-// whether the row is settled: found, or impossible to find out.
-func (a *Applier) settle(ctx context.Context, r *Result, lost error) bool {
+// settle looks for the account of a create whose answer was lost, and hands it
+// to adopt. It reports whether the row is settled: found, or impossible to find
+// out.
+func (a *Applier) settle(ctx context.Context, r *Result, lost error, adopt func(*Result, Account)) bool {
 	account, found, err := a.look(ctx, r.Email, a.Settle)
 	switch {
 	case err != nil:
@@ -17,15 +20,17 @@ func (a *Applier) settle(ctx context.Context, r *Result, lost error) bool {
 		a.stopIfFatal(err)
 		return true
 	case found:
-		a.created(r, account)
+		adopt(r, account)
 		return true
 	}
 	return false
 }
 
-// look searches for an account after each of the pauses, until it is found.
+// look searches for an account after each of the pauses, until it is found. It
+// is not documented whether the search minds the case of an e-mail, so every
+// second search is in lower case.
 func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
-	for _, pause := range pauses {
+	for i, pause := range pauses {
 		timer := time.NewTimer(pause)
 		select {
 		case <-ctx.Done():
@@ -33,7 +38,11 @@ func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration
 			return Account{}, false, errors.New("interrupted")
 		case <-timer.C:
 		}
-		account, found, err = a.Accounts.Find(ctx, email)
+		sought := email
+		if i%2 == 1 {
+			sought = importer.EmailKey(email)
+		}
+		account, found, err = a.Accounts.Find(ctx, sought)
 		if err != nil || found {
 			return account, found, err
 		}
@@ -67,21 +76,27 @@ func (a *Applier) stopIfFatal(err error) {
 	}
 }
 
-// refuse answers for a create that the server refused.
+// refuse answers for a create that the server refused. Where the answer to an
+// earlier request was lost of late, a refusal of this one says nothing about that.
 func (a *Applier) refuse(ctx context.Context, r *Result, err error, d doubt) {
-	switch {
-	case forbidden(err):
-		a.forbid(ctx, r, err)
-	case emailTaken(err):
-		a.taken(ctx, r, d)
-	default:
-		r.fail(Failed, Rejected, err.Error())
+	if emailTaken(err) {
+		a.taken(ctx, r, err, d)
+		return
 	}
+	status, code, message := Failed, Rejected, err.Error()
+	if forbidden(err) {
+		status, code, message = a.forbid(ctx, err)
+	}
+	if d.open() {
+		r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and asking again was refused: "+message+"; run sync again to find out")
+		return
+	}
+	r.fail(status, code, message)
 }
 
-// taken answers for a create whose e-mail is in use: by an account of ours, or
-// by somebody else's.
-func (a *Applier) taken(ctx context.Context, r *Result, d doubt) {
+// taken answers for a create whose e-mail is in use, or may be: by an account of
+// ours, or by somebody else's.
+func (a *Applier) taken(ctx context.Context, r *Result, refusal error, d doubt) {
 	pauses := a.Settle
 	if d == noDoubt { // an account of ours may still be a second old
 		pauses = pauses[:min(2, len(pauses))]
@@ -91,28 +106,32 @@ func (a *Applier) taken(ctx context.Context, r *Result, d doubt) {
 	case err != nil:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
 		a.stopIfFatal(err)
-	case found && d != noDoubt:
+	case found && d == ownDoubt:
 		a.created(r, account)
+	case found && d != noDoubt:
+		a.adopted(r, account)
 	case found:
 		planned := Plan(r.Entry, account, true)
 		r.Changed = planned.Changed
 		r.adopt(planned.Status, account)
-	case d == newDoubt: // the next run can tell: by then the search has caught up
+	case d == ownDoubt: // a later run can tell: by then the search has caught up
 		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
-	default:
+	case saysEmailTaken(refusal):
 		r.fail(Failed, EmailTaken, "the e-mail is in use by an account that is not yours")
+	default:
+		r.fail(Failed, Rejected, refusal.Error())
 	}
 }
 
-// forbid tells a full quota from a missing right by asking for the profile:
-// the text of the refusal is not documented.
-func (a *Applier) forbid(ctx context.Context, r *Result, refusal error) {
+// forbid tells a full quota from a missing right by asking for the profile: the
+// text of the refusal is not documented. It ends the run, and returns what
+// becomes of the row.
+func (a *Applier) forbid(ctx context.Context, refusal error) (Status, importer.Code, string) {
 	profile, err := a.Partner.Profile(ctx)
 	if err == nil && profile.CanCreate && profile.Room() == 0 {
 		h := Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
 		a.Stop(h)
-		r.fail(Skipped, h.Code, h.Message)
-		return
+		return Skipped, h.Code, h.Message
 	}
 	why := refusal
 	if err != nil {
@@ -120,6 +139,6 @@ func (a *Applier) forbid(ctx context.Context, r *Result, refusal error) {
 	} else if !profile.CanCreate {
 		why = errors.New("this partner may not create accounts")
 	}
-	r.fail(Failed, Forbidden, why.Error())
 	a.Stop(Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
+	return Failed, Forbidden, why.Error()
 }

@@ -123,7 +123,7 @@ func (b *bench) run(args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	code := cli.Main(b.t.Context(), cli.Env{
 		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit}, Settle: b.settle,
+		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}
 }

@@ -19,10 +19,12 @@ type refusal struct {
 	status int
 	fields []importer.Field // those that the answer names
 	taken  bool             // it may mean that the e-mail is in use
+	says   bool             // it says so in so many words
 }
 
 func (r *refusal) Unwrap() error            { return &r.failure }
 func (r *refusal) EmailTaken() bool         { return r.taken }
+func (r *refusal) SaysEmailTaken() bool     { return r.says }
 func (r *refusal) Fields() []importer.Field { return r.fields }
 func (r *refusal) Forbidden() bool {
 	return r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
@@ -53,7 +55,8 @@ func newRefusal(a *answer, x *censor) *refusal {
 		r.fatal = true
 		r.hint = hintProxy
 	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusBadRequest:
-		r.taken = meansTaken(a.status, complaints)
+		r.says = saysTaken(complaints) || a.status == http.StatusConflict && len(complaints) == 0
+		r.taken = r.says || a.status == http.StatusConflict && !namesAnother(complaints)
 	}
 	// 408 and 425 are about the connection; what became of the request is open.
 	r.refused = a.status >= 400 && a.status < 500 && a.status != http.StatusRequestTimeout && a.status != http.StatusTooEarly
@@ -62,24 +65,24 @@ func newRefusal(a *answer, x *censor) *refusal {
 	return r
 }
 
-// meansTaken reports whether the complaints say that the e-mail is in use. A
-// conflict (409) that names no other field means it in any words.
-func meansTaken(status int, complaints []complaint) bool {
+// saysTaken reports whether a complaint about the e-mail says that it is in use.
+func saysTaken(complaints []complaint) bool {
 	for _, c := range complaints {
-		if c.field != "" && c.field != importer.Email {
-			continue
-		}
 		text := strings.ToLower(c.text)
-		about := c.field == importer.Email || strings.Contains(text, "email") || strings.Contains(text, "e-mail")
-		for _, word := range []string{"already", "in use", "exist", "taken", "registered", "duplicate", "unique"} {
+		about := c.field == importer.Email || c.field == "" && (strings.Contains(text, "email") || strings.Contains(text, "e-mail"))
+		for _, word := range []string{"already", "in use", "exists", "taken", "registered", "duplicate", "unique"} {
 			if about && strings.Contains(text, word) {
 				return true
 			}
 		}
 	}
-	return status == http.StatusConflict && !slices.ContainsFunc(complaints, func(c complaint) bool {
-		return c.field != "" && c.field != importer.Email
-	})
+	return false
+}
+
+// namesAnother reports whether a complaint is about another field than the
+// e-mail. A conflict (409) that names none may be about the e-mail in any words.
+func namesAnother(complaints []complaint) bool {
+	return slices.ContainsFunc(complaints, func(c complaint) bool { return c.field != "" && c.field != importer.Email })
 }
 
 // describe makes one line of the answer. What the server says about the password

@@ -77,7 +77,7 @@ func (c *Reader) send(ctx context.Context, req *request, v any) error {
 		case !errors.Is(err, errThrottled):
 			return err
 		case try == maxTries:
-			return &failure{text: fmt.Sprintf("the server answered %d times that there are too many requests", try), refused: true}
+			return &failure{text: fmt.Sprintf("the server answered %d times that there are too many requests", try), notSent: true}
 		}
 	}
 }

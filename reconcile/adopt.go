@@ -1,0 +1,71 @@
+package reconcile
+
+import (
+	"context"
+	"time"
+)
+
+// doubt is whether an account that turns up may be the row's own: one that an
+// earlier request made, whose answer was lost.
+type doubt int
+
+const (
+	_          doubt = iota
+	noDoubt          // no request was sent, or each had its answer
+	oldDoubt         // an earlier start lost an answer, so long ago that the search must show the account
+	youngDoubt       // an earlier start lost one of late: the search may not show the account yet
+	ownDoubt         // this start has lost one, seconds ago
+)
+
+// open reports whether an account may be there that the search does not show.
+func (d doubt) open() bool { return d == youngDoubt || d == ownDoubt }
+
+// settledAfter is how long after a lost answer the search of the API is believed
+// when it shows no account. It is not documented how long that takes.
+const settledAfter = time.Hour
+
+// created makes the account that this start has made the row's own. The password
+// that was sent is the row's, or one from the credentials.
+func (a *Applier) created(r *Result, account Account) {
+	r.adopt(Created, account)
+	r.At = time.Now()
+	a.confirm(r, r.Entry.Customer.Password.IsZero())
+}
+
+// adopted makes the account that an earlier start has made the row's own. The
+// file may have changed since, or the API may have refused a field of it then.
+func (a *Applier) adopted(r *Result, account Account) {
+	planned := Plan(r.Entry, account, true)
+	if r.Changed = planned.Changed; planned.Status == Differs {
+		r.adopt(Differs, account)
+	} else {
+		r.adopt(Created, account)
+		r.At = time.Now()
+	}
+	a.confirm(r, true)
+}
+
+// adopt makes the account that the look-up has found the row's own. The list of
+// accounts has no tokens any more: where they are kept, it is read once more.
+func (a *Applier) adopt(ctx context.Context, r *Result) {
+	if a.Credentials.keepsTokens() {
+		if account, found, err := a.Accounts.Find(ctx, r.Email); err == nil && found {
+			a.adopted(r, account)
+			return
+		}
+	}
+	if r.Status == Exists {
+		r.adopt(Created, Account{AuthID: r.AuthID})
+		r.At = time.Now()
+	}
+	a.confirm(r, true)
+}
+
+// confirm completes the credentials of a row: the password that was made for it
+// is that of its account.
+func (a *Applier) confirm(r *Result, made bool) {
+	if err := a.Credentials.Confirm(r.Email, r.AuthID, r.Token, made); err != nil {
+		r.unconfirmed = true
+		a.Stop(diskHalt(err))
+	}
+}

@@ -1,0 +1,133 @@
+package reconcile_test
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"vobizsync/reconcile"
+)
+
+// A doubt outlives a resumed run that does not get to its row, and ends with a
+// run that gets to its end: what is doubtful then is not in the file.
+func TestADoubtIsNotLost(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, dir)
+	begin(t, j, pin("a"), false)
+	if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		j = open(t, dir)
+		if b := begin(t, j, pin("a"), false); b.Doubtful != 1 || !j.Doubtful("u1@example.com") {
+			t.Fatalf("Begin = %+v, want one doubt", b)
+		}
+		skipped := reconcile.Result{Row: 1, Email: "u1@example.com"}
+		skipped.Skip(reconcile.Interrupted, "not tried")
+		if err := errors.Join(j.Outcome(&skipped), j.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j = open(t, dir)
+	begin(t, j, pin("b"), false)
+	if err := errors.Join(j.Finish(time.Now()), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	j = open(t, dir)
+	defer j.Close()
+	if b := begin(t, j, pin("b"), false); b.Doubtful != 0 {
+		t.Errorf("after a run has ended, Begin = %+v, want no doubt", b)
+	}
+}
+
+// A row that is invalid this time, for want of an option perhaps, keeps its
+// doubt, also beyond the end of the run.
+func TestADoubtOutlivesARunInWhichItsRowIsInvalid(t *testing.T) {
+	dir := t.TempDir()
+	j := open(t, dir)
+	begin(t, j, pin("a"), false)
+	if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	j = open(t, dir)
+	begin(t, j, pin("b"), false)
+	invalid := reconcile.Result{Row: 1, Email: "u1@example.com", Status: reconcile.Invalid}
+	if err := errors.Join(j.Outcome(&invalid), j.Finish(time.Now()), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	j = open(t, dir)
+	defer j.Close()
+	if b := begin(t, j, pin("c"), false); b.Doubtful != 1 || !j.Doubtful("u1@example.com") {
+		t.Errorf("Begin = %+v, want the doubt", b)
+	}
+}
+
+// What a refusal means after a lost answer depends on how long ago that was: the
+// search may not show the account of a minute ago, but that of yesterday.
+func TestARefusalAfterAnOldDoubtIsBelieved(t *testing.T) {
+	for _, tt := range []struct {
+		after  time.Duration
+		err    error
+		status reconcile.Status
+	}{
+		{time.Minute, errRefused, reconcile.Unknown},
+		{24 * time.Hour, errRefused, reconcile.Failed},
+		{24 * time.Hour, errTaken, reconcile.Failed},
+	} {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) {
+			j := open(t, dir)
+			begin(t, j, pin("a"), false)
+			if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(tt.after)
+			j = open(t, dir)
+			begin(t, j, pin("a"), false)
+			f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 10}, onCreate: func(string, int) (bool, error) { return false, tt.err }}
+			a := reconcile.NewApplier(f, f)
+			a.Journal = j
+			for r, err := range a.Run(t.Context(), (&reconcile.Existing{}).Plan(rows(1), j)) {
+				if err != nil || r.Status != tt.status {
+					t.Errorf("%v after %s: %s, %v; want %s", tt.err, tt.after, r.Status, err, tt.status)
+				}
+			}
+			if err := j.Close(); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// The file may have changed since an earlier start created the account.
+func TestAnAdoptedAccountIsHeldAgainstItsRow(t *testing.T) {
+	for name, want := range map[string]reconcile.Status{"User 1": reconcile.Created, "Somebody": reconcile.Differs} {
+		dir := t.TempDir()
+		j := open(t, dir)
+		begin(t, j, pin("a"), false)
+		if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
+			t.Fatal(err)
+		}
+		j = open(t, dir)
+		begin(t, j, pin("b"), false)
+		f := &fake{}
+		account := user(1)
+		account.Name = name
+		f.add(account)
+		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), 1, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := reconcile.NewApplier(f, f)
+		a.Journal = j
+		for r, err := range a.Run(t.Context(), x.Plan(rows(1), j)) {
+			if err != nil || r.Status != want || r.AuthID != "MA_1" || len(f.posts) > 0 {
+				t.Errorf("an account called %s: %s with %q, %v, POSTs %v; want %s", name, r.Status, r.AuthID, err, f.posts, want)
+			}
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package reconcile
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+// A server may answer every search and lose every create. Each row by itself
+// would then be asked for again and again, and so the next ones; so lost answers
+// are counted over all rows, and so many in a row, over so long, end the run.
+const (
+	mostLost   = 20
+	lostTooFar = 30 * time.Second
+)
+
+// streak counts the creates since the last answer to one.
+type streak struct {
+	mu    sync.Mutex
+	n     int
+	first time.Time
+}
+
+// add counts a lost answer, and reports whether that is enough.
+func (s *streak) add(now time.Time) (n int, enough bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.n++; s.n == 1 {
+		s.first = now
+	}
+	return s.n, s.n >= mostLost && now.Sub(s.first) >= lostTooFar
+}
+
+// reset ends the streak: the server has answered a create.
+func (s *streak) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.n = 0
+}
+
+// lost counts a create whose answer was lost, and ends the run when no create is
+// answered any more.
+func (a *Applier) lost(err error) {
+	if n, enough := a.answers.add(time.Now()); enough {
+		dead := &deadError{fmt.Errorf("the answers to %d creates in a row were lost, the last one: %w", n, err)}
+		a.Stop(Halt{Code: Unavailable, Message: "not tried: " + dead.Error(), Err: dead})
+	}
+}
+
+// deadError is an API that answers no create.
+type deadError struct{ error }
+
+func (e *deadError) Unwrap() error { return e.error }
+func (e *deadError) Advice() string {
+	return "when the API answers again, run the same command: it goes on where it stopped"
+}
