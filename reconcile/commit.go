@@ -128,7 +128,7 @@ func (j *Journal) commit(group []write) error {
 	if err := j.probe(true); err != nil {
 		return err
 	}
-	err := j.db.Update(func(tx *bbolt.Tx) error {
+	err := j.write(func(tx *bbolt.Tx) error {
 		rows, doubts := tx.Bucket(rowsBucket), tx.Bucket(doubtBucket)
 		rows.FillPercent = 0.9 // rows come in order, more or less
 		for _, w := range group {

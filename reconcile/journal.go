@@ -3,7 +3,6 @@ package reconcile
 import (
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -11,7 +10,6 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
-	bolterrors "go.etcd.io/bbolt/errors"
 
 	"vobizsync/importer"
 )
@@ -104,44 +102,6 @@ func ReadJournal(dir string) (*Journal, error) {
 	return &Journal{db: db, path: path}, nil
 }
 
-// openBolt opens the database; what a damaged file makes bbolt panic with
-// becomes an error.
-func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = damaged(path, fmt.Errorf("%v", p))
-		}
-	}()
-	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: 100 * time.Millisecond, NoFreelistSync: true, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly,
-	})
-	switch {
-	case errors.Is(err, bolterrors.ErrTimeout):
-		return nil, ErrLocked
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, damaged(path, err)
-	case err != nil && readOnly:
-		return nil, fmt.Errorf("%s can't be read: %w", path, err)
-	case err != nil:
-		return nil, WriteError(path, err)
-	}
-	return db, nil
-}
-
-// damagedError is a journal that can't be read.
-type damagedError struct {
-	path string
-	err  error
-}
-
-func (e *damagedError) Error() string { return fmt.Sprintf("%s is damaged: %v", e.path, e.err) }
-func (e *damagedError) Unwrap() error { return e.err }
-func (e *damagedError) Advice() string {
-	return "move it away and run again: accounts that exist are found by their e-mail, none is created twice"
-}
-
-func damaged(path string, err error) error { return &damagedError{path, err} }
-
 // Doubtful reports whether an earlier run may have created an account for the
 // e-mail without having learned of it.
 func (j *Journal) Doubtful(email string) bool { return j.doubt(email) != noDoubt }
@@ -166,7 +126,7 @@ func (j *Journal) Settled(row int) (r Result, ok bool, err error) {
 	if j == nil || !j.resumed {
 		return r, false, nil
 	}
-	err = j.db.View(func(tx *bbolt.Tx) error {
+	err = j.view(func(tx *bbolt.Tx) error {
 		v := tx.Bucket(rowsBucket).Get(rowKey(row))
 		if v == nil {
 			return nil
@@ -183,7 +143,7 @@ func (j *Journal) Settled(row int) (r Result, ok bool, err error) {
 // Results yields the journaled rows in order, and the run that they are of.
 func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 	var pin Pin
-	err := j.db.View(func(tx *bbolt.Tx) error {
+	err := j.view(func(tx *bbolt.Tx) error {
 		var ok bool
 		var err error
 		if pin, ok, err = readPin(tx); err == nil && !ok {
@@ -193,7 +153,7 @@ func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 	})
 	return pin, func(yield func(Result, error) bool) {
 		errStop := errors.New("stopped")
-		err := j.db.View(func(tx *bbolt.Tx) error {
+		err := j.view(func(tx *bbolt.Tx) error {
 			return tx.Bucket(rowsBucket).ForEach(func(k, v []byte) error {
 				rec, err := decodeRecord(v)
 				if err != nil {
@@ -233,24 +193,6 @@ func (j *Journal) Finish(at time.Time) error {
 		}
 		return putPin(tx, &pin)
 	})
-}
-
-// update runs a transaction. What f returns is about what the journal holds; any
-// other error is the disk's.
-func (j *Journal) update(f func(*bbolt.Tx) error) error {
-	var held error
-	err := j.db.Update(func(tx *bbolt.Tx) error {
-		held = f(tx)
-		return held
-	})
-	var d *damagedError
-	switch {
-	case err == nil, errors.As(err, &d):
-		return err
-	case held != nil:
-		return fmt.Errorf("%s: %w", j.path, held)
-	}
-	return WriteError(j.path, err)
 }
 
 // Close writes what is left and closes the journal. Closing it again does

@@ -1,9 +1,12 @@
 package reconcile_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -206,33 +209,89 @@ func TestAJournalIsOpenOnce(t *testing.T) {
 	}
 }
 
+// A journal that was cut off or overwritten is read as far as that shows nothing,
+// or refused with a hint; it never ends the process.
 func TestADamagedJournalIsSaid(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, reconcile.JournalFile)
 	j := open(t, dir)
 	begin(t, j, pin("a"), false)
-	j.Close()
+	for row := 1; row <= 300; row++ {
+		r := reconcile.Result{Row: row, Status: reconcile.Created, Email: fmt.Sprintf("u%d@example.com", row), AuthID: "MA_1"}
+		if err := j.Outcome(&r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
 	whole, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range map[string][]byte{
+	const page = 4096
+	damage := map[string][]byte{
 		"no journal": []byte(strings.Repeat("name,email\n", 4000)),
 		"zeros":      make([]byte, len(whole)),
 		"cut":        whole[:5000],
-	} {
+	}
+	for n := page; n < len(whole); n += page {
+		damage[fmt.Sprintf("cut to %d", n)] = whole[:n]
+		spoiled := bytes.Clone(whole)
+		random := rand.New(rand.NewPCG(uint64(n), 0))
+		for i := range page {
+			spoiled[n+i] = byte(random.Uint32())
+		}
+		damage[fmt.Sprintf("page at %d", n)] = spoiled
+	}
+	refused := 0
+	for name, content := range damage {
+		dir := t.TempDir() // bbolt lets go of the lock of a file that it panicked at with the process
+		path := filepath.Join(dir, reconcile.JournalFile)
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		j, err := reconcile.OpenJournal(dir, reconcile.JournalOptions{})
-		if err == nil {
-			_, err = j.Begin(pin("a"), false)
-			j.Close()
-		}
-		if err == nil {
+		if err := useJournal(dir); err != nil {
+			refused++
+			var hinted interface{ Advice() string }
+			if !errors.As(err, &hinted) || !strings.Contains(err.Error(), path) {
+				t.Errorf("%s: %v, without a hint or the file's name", name, err)
+			}
+		} else if strings.HasPrefix(name, "no") || name == "zeros" || name == "cut" {
 			t.Errorf("%s: no error", name)
 		}
 	}
+	t.Logf("%d of %d damaged journals were refused", refused, len(damage))
+}
+
+// useJournal does all that is done with a journal.
+func useJournal(dir string) error {
+	j, err := reconcile.OpenJournal(dir, reconcile.JournalOptions{})
+	if err != nil {
+		return err
+	}
+	defer j.Close()
+	if _, err := j.Begin(pin("a"), false); err != nil {
+		return err
+	}
+	for row := range 300 {
+		if _, _, err := j.Settled(row + 1); err != nil {
+			return err
+		}
+	}
+	if err := j.Outcome(&reconcile.Result{Row: 301, Status: reconcile.Failed}); err != nil {
+		return err
+	}
+	_, results, err := j.Results()
+	if err != nil {
+		return err
+	}
+	for _, err := range results {
+		if err != nil {
+			return err
+		}
+	}
+	return errors.Join(j.Finish(time.Now()), j.Close())
 }
 
 func TestNothingIsWrittenAfterAFailure(t *testing.T) {
