@@ -53,6 +53,16 @@ func decision(r *Result) []string {
 	return words
 }
 
+// Decided is what was decided about the row before any start of the run: a
+// customer of whom an earlier start has lost the answer was to be created, though
+// an account may be there by now.
+func (r Result) Decided(j *Journal) Result {
+	if (r.Status == Exists || r.Status == Differs) && !r.Settled && j.Doubtful(r.Email) {
+		r.Status, r.AuthID, r.Changed = Create, "", nil
+	}
+	return r
+}
+
 // Decision is what the plan decided about the row, whatever came of it.
 func (r *Result) Decision() Status {
 	switch r.Status {

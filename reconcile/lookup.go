@@ -128,6 +128,9 @@ func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, workers
 	}
 	matches := InOrder(ctx, workers, 8*workers, x.unmatched(rows), func(ctx context.Context, email string) (match, error) {
 		a, found, err := dir.Find(ctx, email)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", email, err)
+		}
 		return match{a, found}, err
 	})
 	var found []Account

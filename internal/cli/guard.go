@@ -77,10 +77,11 @@ func count(p *prepared, j *reconcile.Journal) (sum planned, err error) {
 		if err != nil {
 			return sum, err
 		}
-		checksum.Add(&r)
 		if r.Status == reconcile.Create {
 			sum.missing++
 		}
+		decided := r.Decided(j)
+		checksum.Add(&decided)
 	}
 	sum.checksum = checksum.Sum()
 	return sum, nil
@@ -157,7 +158,7 @@ const mostNamed = 10
 func (s *syncRun) changedRows() string {
 	text, err := os.ReadFile(filepath.Join(s.folder, reports.SummaryFile))
 	var summary reports.Summary
-	if err != nil || json.Unmarshal(text, &summary) != nil || summary.Checksum != s.o.guard.expect {
+	if err != nil || json.Unmarshal(text, &summary) != nil || summary.Command != "plan" || summary.Checksum != s.o.guard.expect {
 		return ""
 	}
 	f, err := os.Open(filepath.Join(s.folder, reports.ResultFile))
@@ -178,7 +179,11 @@ func (s *syncRun) changedRows() string {
 		if err != nil || len(was) < 9 {
 			was = make([]string, 9)
 		}
+		r = r.Decided(s.journal)
 		now := reports.NewLine(&r)
+		if r.Decision() == reconcile.Create {
+			now.AuthID, now.Changed = "", "" // an earlier start has created it
+		}
 		if was[2] != string(r.Decision()) || was[3] != now.Email || was[4] != now.AuthID || was[8] != now.Changed {
 			if len(rows) == mostNamed {
 				return fmt.Sprintf("; rows %s and more differ", strings.Join(rows, ", "))

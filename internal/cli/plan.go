@@ -161,14 +161,18 @@ func (a *app) prepare(ctx context.Context, in *input, api directory, o *planOpti
 	}
 	open := reconcile.Unsettled(p.rows, j)
 	unsettled := 0
-	for e, err := range open() {
+	for e, err := range p.rows() {
 		if err != nil {
 			return nil, err
 		}
-		if e.Valid() {
-			unsettled++
-		} else {
+		_, settled, err := j.Settled(e.Row)
+		switch {
+		case err != nil:
+			return nil, err
+		case !e.Valid():
 			p.invalid++
+		case !settled:
+			unsettled++
 		}
 	}
 	a.explain("%s: %d rows read, %d to look up", in.name, p.tally.Rows, unsettled)
