@@ -1,0 +1,35 @@
+package reports
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// leftovers are the names of what a run that was killed leaves in its folder: the
+// copy of standard input, and files that have not got their names. There may be
+// passwords in them.
+var leftovers = []string{
+	".stdin.*.csv", "." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
+	"." + HTMLFile + ".*", "." + MissingFile + ".*",
+}
+
+// stale is how old a leftover is before it is taken for one: a plan that goes on
+// in the same folder writes such files, too.
+const stale = 24 * time.Hour
+
+// Sweep removes what killed runs have left in a folder a day ago or before. What
+// can't be removed stays: the next run tries again.
+func Sweep(dir string, now time.Time) {
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		isOne := slices.ContainsFunc(leftovers, func(pattern string) bool {
+			matches, _ := filepath.Match(pattern, f.Name())
+			return matches
+		})
+		if info, err := f.Info(); isOne && err == nil && now.Sub(info.ModTime()) > stale {
+			_ = os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+}

@@ -1,0 +1,40 @@
+package reports
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+)
+
+func TestSweepRemovesWhatKilledRunsHaveLeft(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now()
+	for name, old := range map[string]bool{
+		".stdin.123.csv": true, ".result.csv.123": true, ".report.html.rows.123": true, ".rejected.csv.9": true,
+		".summary.json.1": false, "result.csv": true, "credentials.csv": true, "journal.db": true, ".hidden": true,
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if old {
+			if err := os.Chtimes(path, now, now.Add(-48*time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	Sweep(dir, now)
+	left, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range left {
+		names = append(names, f.Name())
+	}
+	if want := []string{".hidden", ".summary.json.1", "credentials.csv", "journal.db", "result.csv"}; !slices.Equal(names, want) {
+		t.Errorf("left: %q, want %q", names, want)
+	}
+}
