@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// Rows that do not add up end the command before its reports are written: a
+// result that lacks a row is worse than none.
+func TestRowsThatDoNotAddUpAreReported(t *testing.T) {
+	for _, tt := range []struct {
+		read int
+		ok   bool
+	}{{1, false}, {2, true}, {3, false}} {
+		dir := t.TempDir()
+		var stdout, stderr bytes.Buffer
+		a := &app{Env: Env{Stdout: &stdout, Stderr: &stderr}}
+		s := reports.NewSummary("sync", "test", "customers.csv", time.Now())
+		w, err := reports.NewWriter(dir, s, reports.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := range 2 {
+			if err := w.Add(&reconcile.Result{Row: row + 1, Status: reconcile.Exists}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		err = a.finish(w, s, importer.Tally{Rows: tt.read}, false)
+		w.Discard()
+		_, missing := os.Stat(filepath.Join(dir, reports.ResultFile))
+		if (err == nil) != tt.ok || (missing == nil) != tt.ok {
+			t.Errorf("%d rows read, 2 answered for: finish says %v, result.csv: %v", tt.read, err, missing)
+		}
+		if !tt.ok && (exitCode(err) != ExitFailed || !strings.Contains(err.Error(), fmt.Sprintf("the rows do not add up: %d were read", tt.read)) || stdout.Len() > 0) {
+			t.Errorf("%d rows read, 2 answered for: exit code %d, %v, stdout %q", tt.read, exitCode(err), err, &stdout)
+		}
+	}
+}
