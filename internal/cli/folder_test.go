@@ -1,0 +1,124 @@
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"vobizsync/internal/sandbox"
+)
+
+// readOnly makes a folder in which nothing can be made: for root, who may write
+// everywhere else, a file system that is read only, where one can be mounted.
+func readOnly(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.Mkdir(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if os.Geteuid() != 0 {
+		return
+	}
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_RDONLY, "size=4k"); err != nil {
+		t.Skipf("a read-only file system can't be mounted here: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := syscall.Unmount(dir, 0); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// complaint returns what the program says on stderr about an error, which is one
+// line.
+func complaint(t *testing.T, o outcome) string {
+	t.Helper()
+	var lines []string
+	for line := range strings.Lines(o.stderr) {
+		if strings.HasPrefix(line, "vobizsync: ") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) != 1 {
+		t.Errorf("stderr has %d lines about the error, want 1:\n%s", len(lines), o.stderr)
+		return ""
+	}
+	return strings.TrimSuffix(lines[0], "\n")
+}
+
+// A folder that the journal can't be kept in ends the run before anything is
+// created, and the message names what is in the way.
+func TestAFolderThatCanNotBeUsed(t *testing.T) {
+	tests := []struct {
+		name string
+		out  func(t *testing.T, dir string) (folder string) // below dir
+		want string                                         // of the message, FOLDER being the folder
+	}{
+		{"read-only", func(t *testing.T, dir string) string {
+			readOnly(t, filepath.Join(dir, "run"))
+			return filepath.Join(dir, "run")
+		}, "FOLDER/journal.db can't be written: "},
+		{"in a read-only folder", func(t *testing.T, dir string) string {
+			readOnly(t, filepath.Join(dir, "runs"))
+			return filepath.Join(dir, "runs", "run")
+		}, "FOLDER can't be written: "},
+		{"a file", func(_ *testing.T, dir string) string {
+			return filepath.Join(dir, "customers.csv")
+		}, "FOLDER can't be written: not a directory"},
+		{"journal.db is a folder", func(t *testing.T, dir string) string {
+			if err := os.MkdirAll(filepath.Join(dir, "run", "journal.db"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			return filepath.Join(dir, "run")
+		}, "FOLDER/journal.db can't be written: is a directory"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBench(t, &sandbox.Server{}, 3)
+			folder := tt.out(t, b.dir)
+			o := b.run("sync", "--yes", "--rate", "0", "--out", folder, b.file)
+			want := "vobizsync: " + strings.ReplaceAll(tt.want, "FOLDER", folder)
+			if got := complaint(t, o); o.code != 1 || !strings.HasPrefix(got, want) {
+				t.Errorf("exit code %d, %q, want 1 and %q", o.code, got, want)
+			}
+			if posts := b.server.Posts(); len(posts) != 0 {
+				t.Errorf("POSTs were sent: %v", posts)
+			}
+		})
+	}
+}
+
+// A report that can't take its name fails the run, but nothing of it is lost: the
+// journal has all, and the same command writes the reports.
+func TestAReportThatCanNotTakeItsName(t *testing.T) {
+	for _, name := range []string{"result.csv", "rejected.csv", "report.html", "summary.json"} {
+		b := newBench(t, &sandbox.Server{}, 5)
+		inTheWay := filepath.Join(b.folder(), name)
+		if err := os.MkdirAll(inTheWay, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		o := b.sync()
+		if got := complaint(t, o); o.code != 1 || !strings.HasPrefix(got, "vobizsync: "+inTheWay+" can't be written: ") {
+			t.Errorf("%s: exit code %d, %q", name, o.code, got)
+		}
+		if err := os.Remove(inTheWay); err != nil { // which also holds that it is still empty
+			t.Fatal(err)
+		}
+		if o = b.sync(); o.code != 0 {
+			t.Errorf("%s: going on exits with %d: %s", name, o.code, o.stderr)
+		}
+		if got := b.judge(5); got["created"] != 5 {
+			t.Errorf("%s: statuses after going on = %v, want 5 created", name, got)
+		}
+		for email, n := range b.server.Posts() {
+			if n != 1 {
+				t.Errorf("%s: %d POSTs for %s", name, n, email)
+			}
+		}
+		left, err := filepath.Glob(filepath.Join(b.folder(), ".*"))
+		if err != nil || len(left) != 0 {
+			t.Errorf("%s: files without a name were left: %q (%v)", name, left, err)
+		}
+	}
+}
