@@ -189,7 +189,8 @@ func TestDatesBooleansAndFormulasOfAWorkbook(t *testing.T) {
 		if err := book.SetCellStyle("Sheet1", "G2", "G2", style); err != nil {
 			t.Fatal(err)
 		}
-		if err := book.SetCellFormula("Sheet1", "A3", `="B"&"ob"`); err != nil {
+		// The value that is stored with a formula counts; it is not computed anew.
+		if err := errors.Join(book.SetCellDefault("Sheet1", "F3", "10119"), book.SetCellFormula("Sheet1", "F3", "=10000+1")); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -199,6 +200,9 @@ func TestDatesBooleansAndFormulasOfAWorkbook(t *testing.T) {
 	}
 	if got := f.Cells(&entries[1])[6]; got != "TRUE" {
 		t.Errorf("boolean = %q", got)
+	}
+	if got := f.Cells(&entries[1])[5]; got != "10119" {
+		t.Errorf("formula = %q, want the value that is stored with it", got)
 	}
 }
 
