@@ -177,4 +177,9 @@ func TestASignalDoesNotWaitForEver(t *testing.T) {
 	if got := b.judge(rows); got["unknown"] != 1 || got["skipped"] != rows-1 {
 		t.Errorf("statuses = %v, want 1 unknown and the rest skipped", got)
 	}
+	for _, r := range b.results() {
+		if r["status"] == "unknown" && !strings.Contains(r["message"], "the look-up failed, too: interrupted") {
+			t.Errorf("row %s was not cut off, it waited for its answers: %s", r["row"], r["message"])
+		}
+	}
 }
