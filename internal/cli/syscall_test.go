@@ -38,9 +38,16 @@ func (b *bench) straced(inject string, paths []string, args ...string) *process 
 }
 
 // TestKilledAtASystemCall kills the program as it is about to write, to sync, to
-// rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and goes on.
+// rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and goes on. What
+// comes of it is the result of a run that nothing disturbed.
 func TestKilledAtASystemCall(t *testing.T) {
 	const rows = 20
+	undisturbed := newBench(t, lossyServer(), rows)
+	if p := undisturbed.start(nil, "--concurrency", "3"); p.end(t) != 0 {
+		t.Fatalf("the undisturbed run: %s", p.said())
+	}
+	want := undisturbed.resultFile()
+	found := strings.ReplaceAll(want, ",created,", ",exists,")
 	for _, calls := range []string{"write,writev", "pwrite64", "fdatasync,fsync", "rename,renameat,renameat2", "connect", "ftruncate", "openat"} {
 		t.Run(strings.ReplaceAll(calls, ",", " "), func(t *testing.T) {
 			kills := 0
@@ -52,12 +59,18 @@ func TestKilledAtASystemCall(t *testing.T) {
 					break // no thread makes so many of these calls
 				}
 				kills++
+				left, _ := os.ReadFile(filepath.Join(b.folder(), "result.csv")) // which may not be there yet
 				p := b.start(nil, "--concurrency", "3")
 				if code := p.end(t); code != 0 {
 					t.Errorf("killed at call %d: the resumed run exits with %d\n%s", n, code, p.said())
 				}
 				if got := b.judge(rows); got["created"]+got["exists"] != rows {
 					t.Errorf("killed at call %d: statuses = %v", n, got)
+				}
+				// One that was killed when all was done has left its result; the next
+				// run finds every account.
+				if got := b.resultFile(); got != want && (string(left) != want || got != found) {
+					t.Errorf("killed at call %d: result.csv differs from an undisturbed run's\n%s", n, diff(want, got))
 				}
 				if t.Failed() {
 					t.FailNow()
