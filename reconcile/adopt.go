@@ -27,6 +27,7 @@ const settledAfter = time.Hour
 // created makes the account that this start has made the row's own. The password
 // that was sent is the row's, or one from the credentials.
 func (a *Applier) created(r *Result, account Account) {
+	a.answers.reset() // the server acts, whatever becomes of its answers
 	r.adopt(Created, account)
 	r.At = time.Now()
 	a.confirm(r, r.Entry.Customer.Password.IsZero())

@@ -111,8 +111,8 @@ func checkWhole(path string) error {
 	}
 	defer f.Close()
 	info, err := f.Stat()
-	if err != nil || info.Size() == 0 {
-		return err
+	if err != nil || info.Size() == 0 || info.IsDir() {
+		return err // bbolt makes the first, and refuses the other
 	}
 	pageSize := int64(os.Getpagesize())
 	for page := range int64(2) {

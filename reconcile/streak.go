@@ -14,7 +14,7 @@ const (
 	lostTooFar = 30 * time.Second
 )
 
-// streak counts the creates since the last answer to one.
+// streak counts the creates since the last one that was answered, or had an effect.
 type streak struct {
 	mu    sync.Mutex
 	n     int
@@ -31,7 +31,7 @@ func (s *streak) add(now time.Time) (n int, enough bool) {
 	return s.n, s.n >= mostLost && now.Sub(s.first) >= lostTooFar
 }
 
-// reset ends the streak: the server has answered a create.
+// reset ends the streak.
 func (s *streak) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
