@@ -13,7 +13,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -21,7 +20,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"vobizsync/internal/secret"
 	"vobizsync/reconcile"
@@ -49,6 +47,7 @@ type Env struct {
 // app is one call of the program.
 type app struct {
 	Env
+	terminal *terminal
 	quiet    bool
 	verbose  bool
 	noColor  bool
@@ -68,7 +67,7 @@ type app struct {
 
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, env Env) int {
-	a := &app{Env: env}
+	a := newApp(env)
 	root := a.rootCommand()
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
@@ -92,7 +91,9 @@ func Main(ctx context.Context, env Env) int {
 }
 
 // Command returns the program's commands, for those who document them.
-func Command(env Env) *cobra.Command { return (&app{Env: env}).rootCommand() }
+func Command(env Env) *cobra.Command { return newApp(env).rootCommand() }
+
+func newApp(env Env) *app { return &app{Env: env, terminal: &terminal{stream: env.Stderr}} }
 
 // silent ends the program with a code after everything has been said.
 func silent(code int) error {
@@ -112,10 +113,11 @@ func (a *app) sayError(err error) {
 		a.log.Error(err.Error(), "hint", hint)
 		return
 	}
-	fmt.Fprintf(a.Stderr, "vobizsync: %s\n", err)
+	text := fmt.Sprintf("vobizsync: %s\n", err)
 	if hint != "" {
-		fmt.Fprintf(a.Stderr, "hint: %s\n", hint)
+		text += fmt.Sprintf("hint: %s\n", hint)
 	}
+	_, _ = io.WriteString(a.terminal, text)
 }
 
 func (a *app) printJSON(s *reports.Summary) {
@@ -130,7 +132,7 @@ func (a *app) say(format string, args ...any) {
 	case a.log != nil:
 		a.log.Info(fmt.Sprintf(format, args...))
 	default:
-		fmt.Fprintf(a.Stderr, format+"\n", args...)
+		fmt.Fprintf(a.terminal, format+"\n", args...)
 	}
 }
 
@@ -149,7 +151,7 @@ func (a *app) setUp(c *cobra.Command) error {
 	switch a.logFormat {
 	case "text":
 	case "json":
-		a.log = slog.New(slog.NewJSONHandler(a.Stderr, nil))
+		a.log = slog.New(slog.NewJSONHandler(a.terminal, nil))
 	default:
 		return usageError(fmt.Sprintf("--log-format must be text or json, not %q", a.logFormat), "")
 	}
@@ -229,12 +231,6 @@ func Version() string {
 		}
 	}
 	return version
-}
-
-// isTerminal reports whether a stream is a person's terminal.
-func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // shellQuote writes a word so that a shell reads it as one.

@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"strings"
 )
 
@@ -15,7 +14,7 @@ func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
 	if !isTerminal(s.Stdin) || s.in.spool != "" {
 		return guardError(unasked+", and nobody can be asked", "give --yes to create without asking")
 	}
-	fmt.Fprintf(s.Stderr, "%s [y/N] ", question)
+	s.terminal.ask(question + " [y/N] ")
 	if s.answers == nil {
 		s.answers = bufio.NewReader(s.Stdin)
 	}
@@ -26,6 +25,9 @@ func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
 	}()
 	select {
 	case answer := <-typed:
+		if strings.HasSuffix(answer, "\n") {
+			s.terminal.answered()
+		}
 		switch strings.ToLower(strings.TrimSpace(answer)) {
 		case "y", "yes":
 			return nil

@@ -8,29 +8,32 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 
 	"vobizsync/reconcile"
 )
 
-// progressEvery is how often long work says how far it is where nobody watches
-// a terminal.
-const progressEvery = 30 * time.Second
+// How often long work says how far it is: on a terminal, and where nobody watches
+// one.
+const (
+	drawEvery     = 200 * time.Millisecond
+	progressEvery = 30 * time.Second
+)
 
-// progress says how far a phase of a command is: on a terminal by a bar, else
-// by a line every 30 seconds. The zero value says nothing.
+// progress says how far a phase of a command is: on a terminal by a line that is
+// drawn over again, else by a line every 30 seconds.
 type progress struct {
 	a      *app
 	name   string
 	total  int
 	start  time.Time
-	paused func() time.Duration // how long the server wants no request, may be nil
+	paused func() time.Duration // how long no request is sent, may be nil
 
 	mu     sync.Mutex
 	done   int
 	counts map[string]int
-	bar    *progressbar.ProgressBar
 	stop   chan struct{}
 	ended  sync.WaitGroup
 }
@@ -38,24 +41,28 @@ type progress struct {
 // phase starts the progress of a phase. The total is -1 where it is not known.
 func (a *app) phase(name string, total int, paused func() time.Duration) *progress {
 	p := &progress{a: a, name: name, total: total, start: time.Now(), paused: paused, counts: map[string]int{}, stop: make(chan struct{})}
-	if a.quiet || total == 0 {
-		return p
+	switch {
+	case a.quiet || total == 0:
+	case a.log == nil && isTerminal(a.Stderr):
+		p.ended.Go(func() { p.each(drawEvery, p.draw) })
+	default:
+		p.ended.Go(func() { p.each(progressEvery, func() { a.say("%s", p.line()) }) })
 	}
-	if isTerminal(a.Stderr) {
-		p.bar = newBar(a.Stderr, name, total, !a.noColor && a.Getenv("NO_COLOR") == "")
-	}
-	p.ended.Go(p.tick)
 	return p
 }
 
-func newBar(w io.Writer, name string, total int, color bool) *progressbar.ProgressBar {
-	options := []progressbar.Option{
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(name),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("rows"),
-		progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100 * time.Millisecond),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20), progressbar.OptionEnableColorCodes(color),
+// each calls f from time to time until the phase ends.
+func (p *progress) each(d time.Duration, f func()) {
+	t := time.NewTicker(d)
+	defer t.Stop()
+	for {
+		select {
+		case <-p.stop:
+			return
+		case <-t.C:
+			f()
+		}
 	}
-	return progressbar.NewOptions(total, options...)
 }
 
 // add counts a row that is done, under its status.
@@ -65,66 +72,53 @@ func (p *progress) add(s reconcile.Status) {
 	if s != "" {
 		p.counts[string(s)]++
 	}
-	p.advance(1)
+	p.done++
 }
 
 // addMany counts rows without a status.
 func (p *progress) addMany(n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.advance(n)
-}
-
-func (p *progress) advance(n int) {
 	p.done += n
-	if p.bar != nil {
-		_ = p.bar.Add(n)
-	}
 }
 
-// detail lists the counts by status, and a pause.
-func (p *progress) detail() string {
-	var parts []string
-	for _, s := range slices.Sorted(maps.Keys(p.counts)) {
-		parts = append(parts, fmt.Sprintf("%s %d", s, p.counts[s]))
+// draw shows the line on the terminal, behind a bar if there is room for one.
+func (p *progress) draw() {
+	line := p.line()
+	if p.total > 0 {
+		p.mu.Lock()
+		done := p.done
+		p.mu.Unlock()
+		line = bar(done, p.total, p.a.terminal.columns()-utf8.RuneCountInString(line)) + line
 	}
-	if p.paused != nil {
-		if d := p.paused(); d > time.Second {
-			parts = append(parts, fmt.Sprintf("the server asked for a pause of %s", d.Round(time.Second)))
-		}
-	}
-	if len(parts) == 0 {
+	p.a.terminal.draw(line)
+}
+
+// A bar has barCells cells, or as many as there is room for; fewer than fewCells
+// show nothing. barFrame is what the library writes around them.
+const (
+	barCells = 20
+	fewCells = 4
+	barFrame = len(" 100% || ")
+)
+
+// bar draws how much of a total is done, "" if there is not enough room. The bar
+// is made anew each time, since a bar of the library keeps its width.
+func bar(done, total, room int) string {
+	cells := min(barCells, room-barFrame)
+	if cells < fewCells {
 		return ""
 	}
-	return ": " + strings.Join(parts, ", ")
-}
-
-// tick keeps the counts on a terminal up to date, and writes lines elsewhere.
-func (p *progress) tick() {
-	every := progressEvery
-	if p.bar != nil {
-		every = 200 * time.Millisecond
-	}
-	t := time.NewTicker(every)
-	defer t.Stop()
-	for {
-		select {
-		case <-p.stop:
-			return
-		case <-t.C:
-			p.mu.Lock()
-			if p.bar != nil {
-				p.bar.Describe(p.name + p.detail())
-			} else {
-				p.a.say("%s", p.line())
-			}
-			p.mu.Unlock()
-		}
-	}
+	b := progressbar.NewOptions(total, progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetWidth(cells), progressbar.OptionSetPredictTime(false))
+	_ = b.Set(done)
+	_ = b.RenderBlank() // also where not one percent is done
+	return strings.TrimRight(strings.TrimPrefix(b.String(), "\r"), " ") + " "
 }
 
 // line is the progress in a line of text.
 func (p *progress) line() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	elapsed := time.Since(p.start)
 	perSecond := float64(p.done) / elapsed.Seconds()
 	s := fmt.Sprintf("%s: %d rows", p.name, p.done)
@@ -138,11 +132,27 @@ func (p *progress) line() string {
 	return s + p.detail()
 }
 
-// end ends the phase. On a terminal its bar goes away.
+// detail tells of a pause, whether the server asked for it or nothing works, and
+// lists the counts by status.
+func (p *progress) detail() string {
+	var parts []string
+	if p.paused != nil {
+		if d := p.paused(); d > time.Second {
+			parts = append(parts, fmt.Sprintf("pausing %s", d.Round(time.Second)))
+		}
+	}
+	for _, s := range slices.Sorted(maps.Keys(p.counts)) {
+		parts = append(parts, fmt.Sprintf("%s %d", s, p.counts[s]))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
+}
+
+// end ends the phase. On a terminal its line goes away.
 func (p *progress) end() {
 	close(p.stop)
 	p.ended.Wait()
-	if p.bar != nil {
-		_ = p.bar.Finish()
-	}
+	p.a.terminal.undraw()
 }
