@@ -33,7 +33,24 @@ func withBalances(ctx context.Context, o *planOptions, api balancer, in results)
 }
 
 func (s *syncRun) withBalances(ctx context.Context, in results) results {
-	return withBalances(ctx, &s.o.planOptions, s.client, in)
+	return withBalances(ctx, &s.o.planOptions, stoppableBalances{s}, in)
+}
+
+// stoppableBalances asks for no balance once the run is stopped.
+type stoppableBalances struct{ *syncRun }
+
+func (s stoppableBalances) Balance(ctx context.Context, authID string) (reconcile.Balance, error) {
+	ctx, cancel := s.untilStop(ctx)
+	defer cancel()
+	var b reconcile.Balance
+	err := s.stop.Err()
+	if err == nil {
+		b, err = s.client.Balance(ctx, authID)
+	}
+	if err != nil && s.stop.Err() != nil {
+		err = context.Cause(s.stop)
+	}
+	return b, err
 }
 
 // writeMissing lists the accounts that are not in the file, if --missing is

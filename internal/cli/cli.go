@@ -16,7 +16,6 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -60,9 +59,6 @@ type app struct {
 	profile    string
 	config     *config     // nil without --config
 	token      secret.Text // the partner's, once it is known
-
-	// onStop is what the first signal does, where that is more than to end.
-	onStop atomic.Pointer[func()]
 }
 
 // Main runs the program and returns its exit code.

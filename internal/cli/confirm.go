@@ -2,12 +2,12 @@ package cli
 
 import (
 	"bufio"
-	"context"
 	"strings"
 )
 
-// ask asks a person for a yes. It refuses where nobody can be asked.
-func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
+// ask asks a person for a yes. It refuses where nobody can be asked, and ends
+// when the run is stopped.
+func (s *syncRun) ask(question, unasked string) error {
 	if s.o.yes {
 		return nil
 	}
@@ -32,20 +32,20 @@ func (s *syncRun) ask(ctx context.Context, question, unasked string) error {
 		case "y", "yes":
 			return nil
 		}
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-s.stop.Done():
+		return s.stop.Err()
 	}
 	return guardError("not confirmed", "")
 }
 
 // confirm asks before accounts are created.
-func (s *syncRun) confirm(ctx context.Context, missing int) error {
+func (s *syncRun) confirm(missing int) error {
 	if missing == 0 || s.o.api.sandbox {
 		return nil
 	}
 	n := countOf(s.wanted(missing), "account")
-	if err := s.ask(ctx, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
-		if ctx.Err() != nil {
+	if err := s.ask("create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
+		if s.stop.Err() != nil {
 			return err
 		}
 		return guardError(err.Error()+"; nothing was created", advice(err))

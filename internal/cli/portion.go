@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"vobizsync/reconcile"
+	"vobizsync/reports"
 )
 
 // results is a plan, or what came of it.
@@ -55,6 +56,49 @@ func split(plan results, n int) (first, rest results, stop func()) {
 	return part(n), part(0), stop
 }
 
+// applyParts applies the plan: all of it, or with --canary first a part.
+func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
+	rows := s.before.tally.Rows
+	plan := limited(s.before.existing.Plan(s.before.rows, s.journal), s.o.limit, s.journal)
+	if s.o.canary == 0 {
+		return s.applyPart(ctx, plan, s.phase("creating", rows, s.client.Pause), w.Add)
+	}
+	first, rest, stop := split(plan, s.o.canary)
+	defer stop()
+	c, done := &canary{syncRun: s}, 0
+	err := s.applyPart(ctx, first, s.phase(fmt.Sprintf("creating the first %d", s.o.canary), -1, s.client.Pause), func(r *reconcile.Result) error {
+		done++
+		c.take(r)
+		return w.Add(r)
+	})
+	if err != nil {
+		return err
+	}
+	switch err := c.check(ctx); {
+	case s.stop.Err() != nil:
+		s.applier.Stop(s.halt())
+	case err != nil:
+		s.applier.Stop(haltOf(err))
+		s.refused = exitCode(err) == ExitRefused
+	}
+	return s.applyPart(ctx, rest, s.phase("creating", rows-done, s.client.Pause), w.Add)
+}
+
+// applyPart applies a part of the plan.
+func (s *syncRun) applyPart(ctx context.Context, part results, p *progress, take func(*reconcile.Result) error) error {
+	defer p.end() // nothing may be said over it
+	s.applier.OnResult = func(r *reconcile.Result) { p.add(r.Status) }
+	for r, err := range s.withBalances(ctx, s.applier.Run(ctx, part)) {
+		if err != nil {
+			return err
+		}
+		if err := take(&r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // canary reads the first accounts back from the API, and asks whether to go on.
 // An account that was created otherwise than it was asked for ends the run.
 type canary struct {
@@ -69,11 +113,14 @@ func (c *canary) take(r *reconcile.Result) {
 	}
 }
 
-// check holds the created accounts against their rows.
+// check holds the created accounts against their rows. Where the run has stopped
+// already, there is nothing to decide any more.
 func (c *canary) check(ctx context.Context) error {
-	if len(c.created) == 0 {
+	if len(c.created) == 0 || c.applier.Halted() != nil {
 		return nil
 	}
+	ctx, cancel := c.untilStop(ctx)
+	defer cancel()
 	for i := range c.created {
 		r := &c.created[i]
 		account, err := c.client.Account(ctx, r.AuthID)
@@ -90,7 +137,7 @@ func (c *canary) check(ctx context.Context) error {
 		}
 	}
 	c.say("%s created and read back as asked for", countOf(len(c.created), "account"))
-	return c.ask(ctx, "go on with the rest?", "the first accounts were created")
+	return c.ask("go on with the rest?", "the first accounts were created")
 }
 
 func fieldNames(changed []reconcile.Change) string {

@@ -12,25 +12,28 @@ import (
 // anything.
 var errInterrupted = &failure{code: ExitInterrupted, err: errors.New("interrupted")}
 
-// interruptible runs a command until it ends or a signal comes. The first SIGINT
-// or SIGTERM ends the context, so that the command can clear up behind itself,
-// or does what onStop says instead, where there is something to finish. A second
-// one ends the process at once, as if nobody had listened.
+// interruptible runs a command until it ends or a signal comes, which ends its
+// context, so that the command can clear up behind itself.
 func (a *app) interruptible(ctx context.Context, run func(context.Context) error) error {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer onSignal(func(os.Signal) {
-		if stop := a.onStop.Load(); stop != nil {
-			(*stop)()
-			return
-		}
-		cancel(errInterrupted)
-	})()
+	ctx, release := untilSignal(ctx)
+	defer release()
 	err := run(ctx)
 	if err != nil && errors.Is(context.Cause(ctx), errInterrupted) {
 		return errInterrupted
 	}
 	return err
+}
+
+// untilSignal returns a context that ends with the first SIGINT or SIGTERM, by
+// errInterrupted. A second one ends the process at once, as if nobody had
+// listened.
+func untilSignal(ctx context.Context) (signaled context.Context, release func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	end := onSignal(func(os.Signal) { cancel(errInterrupted) })
+	return ctx, func() {
+		end()
+		cancel(nil)
+	}
 }
 
 // onSignal calls first at the first signal. The function that it returns stops

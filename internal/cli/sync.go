@@ -92,6 +92,10 @@ type syncRun struct {
 	before  *prepared
 	answers *bufio.Reader
 	refused bool // a person said no after the canary
+
+	stop     context.Context // ends when a signal or --max-duration stops the run
+	detach   func() bool     // lets the run's own context live on when stop ends
+	creating bool            // from here on accounts may have been created
 }
 
 func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
@@ -100,10 +104,7 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	}
 	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: reports.NewSummary("sync", Version(), inputName(name), time.Now())}
 	s.summary.Folder = s.folder
-	err := a.interruptible(ctx, func(ctx context.Context) error { return s.open(ctx, name) })
-	if errors.Is(err, errInterrupted) {
-		err = &failure{ExitInterrupted, errors.New("interrupted; nothing was created"), "the same command starts again: " + a.commandLine()}
-	}
+	err := s.stoppable(ctx, func(ctx context.Context) error { return s.open(ctx, name) })
 	return a.conclude(&o.after, s.summary, err)
 }
 
@@ -238,7 +239,7 @@ func (s *syncRun) run(ctx context.Context) error {
 	if err := s.guard(sum); err != nil {
 		return err
 	}
-	if err := s.confirm(ctx, sum.missing); err != nil {
+	if err := s.confirm(sum.missing); err != nil {
 		return err
 	}
 	return s.apply(ctx)
@@ -246,21 +247,11 @@ func (s *syncRun) run(ctx context.Context) error {
 
 // apply creates what is missing and writes the reports.
 func (s *syncRun) apply(ctx context.Context) error {
-	stop := func() {
-		s.say("stopping: calls under way may finish within %s; press ^C again to end at once", s.o.api.timeout)
-		s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: interruptedBySignal})
-		time.AfterFunc(s.o.api.timeout, s.applier.Cut)
+	end, err := s.watchStop()
+	if err != nil {
+		return err
 	}
-	s.onStop.Store(&stop)
-	if ctx.Err() != nil { // the signal came a moment before
-		return ctx.Err()
-	}
-	if d := s.o.maxDuration; d > 0 {
-		t := time.AfterFunc(time.Until(s.summary.Started.Add(d)), func() {
-			s.applier.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: fmt.Sprintf("not tried: --max-duration %s is over", d)})
-		})
-		defer t.Stop()
-	}
+	defer end()
 	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances})
 	if err != nil {
 		return err
@@ -270,43 +261,6 @@ func (s *syncRun) apply(ctx context.Context) error {
 		return err
 	}
 	return s.close(w)
-}
-
-// interruptedBySignal is what the rows say that a signal kept from being tried.
-const interruptedBySignal = "the run was interrupted"
-
-// applyParts applies the plan: all of it, or with --canary first a part.
-func (s *syncRun) applyParts(ctx context.Context, w *reports.Writer) error {
-	plan := limited(s.before.existing.Plan(s.before.rows, s.journal), s.o.limit, s.journal)
-	p := s.phase("creating", s.before.tally.Rows, s.client.Pause)
-	defer p.end()
-	s.applier.OnResult = func(r *reconcile.Result) { p.add(r.Status) }
-	consume := func(part results, take func(*reconcile.Result)) error {
-		for r, err := range s.withBalances(ctx, s.applier.Run(ctx, part)) {
-			if err != nil {
-				return err
-			}
-			take(&r)
-			if err := w.Add(&r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if s.o.canary == 0 {
-		return consume(plan, func(*reconcile.Result) {})
-	}
-	first, rest, stop := split(plan, s.o.canary)
-	defer stop()
-	c := &canary{syncRun: s}
-	if err := consume(first, c.take); err != nil {
-		return err
-	}
-	if err := c.check(ctx); err != nil {
-		s.applier.Stop(haltOf(err))
-		s.refused = exitCode(err) == ExitRefused
-	}
-	return consume(rest, func(*reconcile.Result) {})
 }
 
 // close ends the run: by what has stopped it, if anything has.

@@ -64,6 +64,17 @@ func (p *pty) typed(t *testing.T, keys string) {
 	}
 }
 
+// end returns the screen when nothing is written any more: a bell, which no
+// program rings, comes last.
+func (p *pty) end(t *testing.T) screen {
+	t.Helper()
+	if _, err := p.program.WriteString("\a"); err != nil {
+		t.Fatal(err)
+	}
+	waitFor(t, func() bool { return strings.Contains(p.shown.String(), "\a") })
+	return p.screen()
+}
+
 // screen is what a terminal has shown.
 type screen struct {
 	lines  []string // as they stand at the end
@@ -77,6 +88,7 @@ func (p *pty) screen() (s screen) {
 	column := 0
 	for _, r := range p.shown.String() {
 		switch {
+		case r == '\a':
 		case r == '\r':
 			s.frames = append(s.frames, string(line))
 			column = 0
