@@ -238,12 +238,25 @@ func shellQuote(s string) string {
 }
 
 // commandLine is the call of the program, as it can be typed again.
-func (a *app) commandLine() string {
+func (a *app) commandLine() string { return a.typed(a.Args) }
+
+// goOnLine is the call that goes on with a run: without --fresh, which would start
+// it anew.
+func (a *app) goOnLine() string {
+	flags, rest := a.Args, []string(nil)
+	if i := slices.Index(a.Args, "--"); i >= 0 {
+		flags, rest = a.Args[:i], a.Args[i:]
+	}
+	flags = slices.DeleteFunc(slices.Clone(flags), func(arg string) bool { return arg == "--fresh" || arg == "--fresh=true" })
+	return a.typed(append(flags, rest...))
+}
+
+func (a *app) typed(args []string) string {
 	words := []string{shellQuote(a.Program)}
 	if strings.Contains(a.Program, "go-build") { // go run: its binary is gone by then
 		words = []string{"go run ."}
 	}
-	for _, arg := range a.Args {
+	for _, arg := range args {
 		words = append(words, shellQuote(arg))
 	}
 	return strings.Join(words, " ")

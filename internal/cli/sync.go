@@ -298,7 +298,7 @@ func (s *syncRun) close(w *reports.Writer) error {
 		s.sayError(halt.Err)
 	}
 	if unfinished {
-		s.say("to go on: %s", s.commandLine())
+		s.say("to go on: %s", s.goOnLine())
 	}
 	return silent(s.summary.ExitCode)
 }
