@@ -93,20 +93,20 @@ func (s *syncRun) guard(sum planned) error {
 	refuse := func(hint, format string, args ...any) error {
 		return guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint)
 	}
-	see := "see which with: vobizsync plan " + shellQuote(s.in.path)
+	see := "see which with: vobizsync plan " + s.in.word()
 	if rows < s.o.guard.minRows {
 		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", countOf(rows, "row"), s.o.guard.minRows)
 	}
 	if s.o.guard.maxInvalid != "" {
 		if most, _ := allowed(s.o.guard.maxInvalid, rows); float64(s.before.invalid) > most {
-			return refuse("see them with: vobizsync validate "+shellQuote(s.in.path), "%d of %d rows are invalid, --max-invalid allows %s", s.before.invalid, rows, s.o.guard.maxInvalid)
+			return refuse("see them with: vobizsync validate "+s.in.word(), "%d of %d rows are invalid, --max-invalid allows %s", s.before.invalid, rows, s.o.guard.maxInvalid)
 		}
 	}
 	if err := s.guardExisting(refuse); err != nil {
 		return err
 	}
 	if s.o.guard.expect != "" && s.o.guard.expect != sum.checksum {
-		return refuse("review the plan again: vobizsync plan "+shellQuote(s.in.path), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, s.o.guard.expect, s.changedRows())
+		return refuse("review the plan again: vobizsync plan "+s.in.word(), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, s.o.guard.expect, s.changedRows())
 	}
 	if sum.missing == 0 {
 		return nil

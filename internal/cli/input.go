@@ -123,6 +123,14 @@ func (a *app) spool(folder string) (string, error) {
 	return f.Name(), nil
 }
 
+// word is FILE as a command takes it, for hints.
+func (in *input) word() string {
+	if in.spool != "" {
+		return stdin
+	}
+	return shellQuote(in.path)
+}
+
 func (in *input) removeSpool() {
 	if in.spool != "" {
 		os.Remove(in.spool)
