@@ -126,21 +126,26 @@ func (p *progress) line() string {
 		s = fmt.Sprintf("%s: %d of %d rows", p.name, p.done, p.total)
 	}
 	s += fmt.Sprintf(", %.1f a second", perSecond)
-	if left := p.total - p.done; p.total > 0 && p.done > 0 && left > 0 {
+	if d := p.pause(); d > time.Second {
+		s += fmt.Sprintf(", pausing %s", d.Round(time.Second))
+	} else if left := p.total - p.done; p.total > 0 && p.done > 0 && left > 0 {
 		s += fmt.Sprintf(", about %s left", time.Duration(float64(left)/perSecond*float64(time.Second)).Round(time.Second))
 	}
 	return s + p.detail()
 }
 
-// detail tells of a pause, whether the server asked for it or nothing works, and
-// lists the counts by status.
+// pause is how long no request is sent, because the server asked for it or
+// because nothing works.
+func (p *progress) pause() time.Duration {
+	if p.paused == nil {
+		return 0
+	}
+	return p.paused()
+}
+
+// detail lists the counts by status.
 func (p *progress) detail() string {
 	var parts []string
-	if p.paused != nil {
-		if d := p.paused(); d > time.Second {
-			parts = append(parts, fmt.Sprintf("pausing %s", d.Round(time.Second)))
-		}
-	}
 	for _, s := range slices.Sorted(maps.Keys(p.counts)) {
 		parts = append(parts, fmt.Sprintf("%s %d", s, p.counts[s]))
 	}

@@ -67,7 +67,7 @@ func TestTheProgressFitsTheTerminal(t *testing.T) {
 		if wide := columns >= 120; (bars > 0) != wide && columns != 80 {
 			t.Errorf("%d columns: %d lines with a bar", columns, bars)
 		}
-		if columns >= 80 && paused == 0 {
+		if columns >= 60 && paused == 0 {
 			t.Errorf("%d columns: no line tells of the pause", columns)
 		}
 	}
