@@ -119,8 +119,18 @@ func (c *canary) check(ctx context.Context) error {
 	if len(c.created) == 0 || c.applier.Halted() != nil {
 		return nil
 	}
+	if err := c.readBack(ctx); err != nil {
+		return err
+	}
+	c.say("%s created and read back as asked for", countOf(len(c.created), "account"))
+	return c.ask("go on with the rest?", "the first accounts were created")
+}
+
+func (c *canary) readBack(ctx context.Context) error {
 	ctx, cancel := c.untilStop(ctx)
 	defer cancel()
+	p := c.phase("reading back", len(c.created), c.client.Pause)
+	defer p.end()
 	for i := range c.created {
 		r := &c.created[i]
 		account, err := c.client.Account(ctx, r.AuthID)
@@ -135,9 +145,9 @@ func (c *canary) check(ctx context.Context) error {
 			return &failure{ExitFailed, fmt.Errorf("the account of row %d reads back with another %s than its row", r.Row, fieldNames(read.Changed)),
 				"look at it with: vobizsync account " + r.AuthID}
 		}
+		p.add("")
 	}
-	c.say("%s created and read back as asked for", countOf(len(c.created), "account"))
-	return c.ask("go on with the rest?", "the first accounts were created")
+	return nil
 }
 
 func fieldNames(changed []reconcile.Change) string {

@@ -131,7 +131,7 @@ func (s screen) has(start string) bool {
 // wider than the terminal.
 func (s screen) clean(t *testing.T) {
 	t.Helper()
-	for _, phase := range []string{"looking up", "creating", "exporting"} {
+	for _, phase := range []string{"looking up", "creating", "reading back", "exporting"} {
 		for _, line := range s.lines {
 			if strings.Contains(line, phase+":") || strings.Contains(line, phase+" the first") {
 				t.Errorf("the screen still shows the progress of %s:\n%s", phase, s)
