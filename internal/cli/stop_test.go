@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -51,9 +52,12 @@ func TestTheTimeIsOverWhileRowsAreCreated(t *testing.T) {
 // What is under way then and does not end is cut off after --timeout.
 func TestTheTimeIsOverAndACallHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		created := false
+		var creating atomic.Bool
 		server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
-			if created = created || c.Method == "POST"; created {
+			if c.Method == "POST" {
+				creating.Store(true)
+			}
+			if creating.Load() {
 				time.Sleep(time.Hour)
 			}
 			return sandbox.Fault{}
