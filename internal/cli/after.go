@@ -43,11 +43,15 @@ const hookTime = 5 * time.Minute
 // conclude ends a command with an error, nil if it has none: it completes the
 // summary, and does what was asked for at the end.
 func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
-	if err != nil && err.Error() != "" {
-		s.ExitCode, s.Error, s.Hint = exitCode(err), err.Error(), advice(err)
-	}
 	if s.Finished.IsZero() {
 		s.EndAt(time.Now())
+	}
+	err = a.outcome(err)
+	tell(s, err)
+	if a.json {
+		a.printJSON(s)
+		err = a.outcome(err)
+		tell(s, err)
 	}
 	if o.metrics != "" {
 		dir, name := filepath.Split(o.metrics)
@@ -58,15 +62,20 @@ func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
 			a.say("warning: %v", werr)
 		}
 	}
-	if a.json {
-		a.printJSON(s)
-	}
 	if o.onFinish != "" && wantsNotice(o.notify, s) {
 		if herr := a.runHook(o.onFinish, s.JSON()); herr != nil {
 			a.say("warning: the command of --on-finish failed: %v", herr)
 		}
 	}
 	return err
+}
+
+// tell puts the error of a command into its summary. One without words has been
+// told.
+func tell(s *reports.Summary, err error) {
+	if err != nil && err.Error() != "" {
+		s.ExitCode, s.Error, s.Hint = exitCode(err), err.Error(), advice(err)
+	}
 }
 
 // runHook runs a shell command. It gets the environment, but for the token.

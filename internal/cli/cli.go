@@ -52,6 +52,7 @@ type app struct {
 	noColor  bool
 	json     bool
 	reported bool // a JSON document has been written
+	output   *output
 
 	logFormat  string
 	log        *slog.Logger // nil for plain text
@@ -67,10 +68,10 @@ func Main(ctx context.Context, env Env) int {
 	root := a.rootCommand()
 	root.SetArgs(env.Args)
 	root.SetIn(env.Stdin)
-	root.SetOut(env.Stdout)
+	root.SetOut(a.Stdout)
 	root.SetErr(env.Stderr)
 	called, err := root.ExecuteContextC(ctx)
-	if err == nil {
+	if err = a.outcome(err); err == nil {
 		return ExitOK
 	}
 	code := exitCode(err)
@@ -114,11 +115,6 @@ func (a *app) sayError(err error) {
 		text += fmt.Sprintf("hint: %s\n", hint)
 	}
 	_, _ = io.WriteString(a.terminal, text)
-}
-
-func (a *app) printJSON(s *reports.Summary) {
-	a.reported = true
-	_, _ = a.Stdout.Write(s.JSON())
 }
 
 // say writes a line of talk, unless --quiet is given.

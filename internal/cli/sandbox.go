@@ -44,8 +44,10 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 		return &failure{ExitFailed, err, "choose another address with --addr, such as 127.0.0.1:0"}
 	}
 	defer stop()
-	fmt.Fprintf(a.Stdout, "export VOBIZ_BASE_URL=%s\nexport VOBIZ_AUTH_ID=%s\nexport VOBIZ_AUTH_TOKEN=%s\n",
-		url, sandbox.DefaultAuthID, sandbox.DefaultAuthToken)
+	if _, err := fmt.Fprintf(a.Stdout, "export VOBIZ_BASE_URL=%s\nexport VOBIZ_AUTH_ID=%s\nexport VOBIZ_AUTH_TOKEN=%s\n",
+		url, sandbox.DefaultAuthID, sandbox.DefaultAuthToken); err != nil {
+		return err // nobody knows where it listens
+	}
 	a.say("the sandbox is listening; stop it with ^C")
 	stopped := make(chan struct{})
 	defer onSignal(func(os.Signal) { close(stopped) })()

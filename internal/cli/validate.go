@@ -88,9 +88,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 			return err
 		}
 	}
-	if err := problems.Flush(); err != nil {
-		return fmt.Errorf("standard output can't be written: %w", err)
-	}
+	_ = problems.Flush() // the output keeps the error
 	if err := a.finish(w, summary, tally, false); err != nil {
 		return err
 	}

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"errors"
+	"io"
+
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// output is standard output. It keeps the first error, so that what writes a
+// line need not look: how the command ends tells it.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.Writer.Write(p)
+	o.err = err
+	return n, err
+}
+
+// outcome is how a command ends whose own error is err: data that nobody got are
+// a failure, whatever the rows deserve. A mistake that the command names itself
+// comes first.
+func (a *app) outcome(err error) error {
+	lost := a.output.err
+	if lost == nil || err != nil && err.Error() != "" && !errors.Is(err, lost) {
+		return err
+	}
+	return reconcile.WriteError("standard output", lost)
+}
+
+func (a *app) printJSON(s *reports.Summary) {
+	a.reported = true
+	_, _ = a.Stdout.Write(s.JSON()) // the output keeps the error
+}
