@@ -25,10 +25,12 @@ type Summary struct {
 	Headers  int            `json:"repeated_headers,omitempty"` // rows that are the header once more, passed over
 	Counts   map[string]int `json:"counts"`                     // rows by status
 	Codes    map[string]int `json:"codes"`                      // problems by code
-	Warnings int            `json:"warnings"`                   // rows with something worth a look
-	Changed  map[string]int `json:"changed"`                    // differing rows by field
-	Dropped  int            `json:"dropped"`                    // rows of which the API refused optional fields
-	Requests map[string]int `json:"requests"`                   // sent, by kind
+	// StatusCodes counts the problems of the rows of each status by code.
+	StatusCodes map[string]map[string]int `json:"status_codes"`
+	Warnings    int                       `json:"warnings"` // rows with something worth a look
+	Changed     map[string]int            `json:"changed"`  // differing rows by field
+	Dropped     int                       `json:"dropped"`  // rows of which the API refused optional fields
+	Requests    map[string]int            `json:"requests"` // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
 	Lookup    string `json:"lookup,omitempty"`   // search or list
@@ -46,7 +48,7 @@ type Summary struct {
 func NewSummary(command, version, input string, started time.Time) *Summary {
 	return &Summary{
 		Command: command, Version: version, Input: input, Started: started.UTC(),
-		Counts: map[string]int{}, Codes: map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
+		Counts: map[string]int{}, Codes: map[string]int{}, StatusCodes: map[string]map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
 	}
 }
 
@@ -55,6 +57,12 @@ func (s *Summary) add(r *reconcile.Result) {
 	s.Counts[string(r.Status)]++
 	for _, p := range r.Problems {
 		s.Codes[string(p.Code)]++
+		of := s.StatusCodes[string(r.Status)]
+		if of == nil {
+			of = map[string]int{}
+			s.StatusCodes[string(r.Status)] = of
+		}
+		of[string(p.Code)]++
 	}
 	for _, c := range r.Changed {
 		s.Changed[string(c.Field)]++

@@ -3,13 +3,13 @@ package reports
 import (
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"vobizsync/importer"
 	"vobizsync/reconcile"
 )
 
@@ -83,38 +83,15 @@ func (s *Summary) passedOver() string {
 
 // detail names what is wrong with the rows of a status, the commonest first.
 func (s *Summary) detail(status reconcile.Status) string {
-	switch status {
-	case reconcile.Differs:
-		return ranking(s.Changed, func(string) bool { return true })
-	case reconcile.Invalid:
-		return ranking(s.Codes, func(code string) bool { return !isRunCode(code) })
-	case reconcile.Failed, reconcile.Unknown, reconcile.Skipped:
-		return ranking(s.Codes, func(code string) bool { return statusOf[importer.Code(code)] == status })
+	if status == reconcile.Differs {
+		return ranking(s.Changed)
 	}
-	return ""
+	return ranking(s.StatusCodes[string(status)])
 }
-
-// statusOf is the status that a code of the run commonly goes with.
-var statusOf = map[importer.Code]reconcile.Status{
-	reconcile.EmailTaken:    reconcile.Failed,
-	reconcile.Rejected:      reconcile.Failed,
-	reconcile.Forbidden:     reconcile.Failed,
-	reconcile.Unavailable:   reconcile.Failed,
-	reconcile.InDoubtCode:   reconcile.Unknown,
-	reconcile.QuotaExceeded: reconcile.Skipped,
-	reconcile.Interrupted:   reconcile.Skipped,
-}
-
-func isRunCode(code string) bool { return statusOf[importer.Code(code)] != "" }
 
 // ranking lists counted names, the most frequent first.
-func ranking(counts map[string]int, keep func(string) bool) string {
-	var names []string
-	for name := range counts {
-		if keep(name) {
-			names = append(names, name)
-		}
-	}
+func ranking(counts map[string]int) string {
+	names := slices.Collect(maps.Keys(counts))
 	slices.SortFunc(names, func(a, b string) int {
 		if counts[a] != counts[b] {
 			return counts[b] - counts[a]
