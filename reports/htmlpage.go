@@ -52,10 +52,14 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 		p.Files = []string{ResultFile, SummaryFile}
 	}
 	switch {
+	case s.partial():
+		p.State, p.Tone = "Not finished", "stopped"
 	case s.Stopped != "" || s.Error != "":
 		p.State, p.Tone = "Stopped early", "stopped"
 	case s.persons() > 0:
 		p.State, p.Tone = "Needs a person", "attention"
+	case s.Rows == 0:
+		p.State, p.Tone = "No rows", "attention"
 	default:
 		p.State, p.Tone = "Settled", "good"
 	}
@@ -64,7 +68,7 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 
 // hasRejected reports whether rejected.csv is beside the page. A report from the
 // journal has no source to take the rows from.
-func (s *Summary) hasRejected() bool { return s.Command != "report" }
+func (s *Summary) hasRejected() bool { return !s.FromJournal }
 
 // baseName drops the folders, be they spelled with slashes or backslashes.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
@@ -83,12 +87,16 @@ func (s *Summary) persons() (n int) {
 
 // verdict says in one sentence what the run comes to.
 func (s *Summary) verdict() string {
-	if s.Rows == 0 {
-		return "The file has no rows."
-	}
 	var text string
-	switch s.Command {
-	case "validate":
+	switch {
+	case s.Rows == 0 && s.partial():
+		return "No row is settled yet."
+	case s.Rows == 0:
+		return "The file has no rows."
+	case s.partial():
+		text = fmt.Sprintf("Of the %s so far, %s created", count(s.Rows, "row"), phrase(s.of(reconcile.Created), "was", "were")) +
+			s.found("had an account", "had accounts")
+	case s.Command == "validate":
 		switch {
 		case s.of(reconcile.Valid) == s.Rows && s.Rows == 1:
 			return "The row can be used."
@@ -96,7 +104,7 @@ func (s *Summary) verdict() string {
 			return "All " + count(s.Rows, "row") + " can be used."
 		}
 		text = fmt.Sprintf("%s of %s can be used", group(s.of(reconcile.Valid)), count(s.Rows, "row"))
-	case "plan":
+	case s.Command == "plan":
 		text = share(s.of(reconcile.Create), s.Rows, "would be", "would be") + s.found("has an account", "have accounts")
 	default:
 		text = share(s.of(reconcile.Created), s.Rows, "was", "were") + s.found("had an account", "had accounts")
@@ -149,9 +157,13 @@ func (s *Summary) facts() []htmlFact {
 	if rows := group(s.Rows) + s.passedOver(); s.Rows > 0 || s.Empty > 0 {
 		facts = append(facts, htmlFact{Name: "Data rows", Text: rows})
 	}
-	facts = append(facts,
-		htmlFact{Name: "Started", Text: s.Started.UTC().Format("2 January 2006, 15:04") + " UTC", Time: s.Started.UTC().Format(time.RFC3339)},
-		htmlFact{Name: "Duration", Text: pace(s.Seconds)})
+	facts = append(facts, moment("Started", s.Started))
+	switch {
+	case !s.FromJournal:
+		facts = append(facts, htmlFact{Name: "Duration", Text: pace(s.Seconds)})
+	case !s.Finished.IsZero():
+		facts = append(facts, moment("Finished", s.Finished)) // it may have paused in between
+	}
 	if s.SHA256 != "" {
 		facts = append(facts, htmlFact{Name: "SHA-256", Text: s.SHA256[:min(12, len(s.SHA256))], Full: s.SHA256})
 	}
@@ -169,6 +181,10 @@ func (s *Summary) facts() []htmlFact {
 		facts = append(facts, htmlFact{Name: "Accounts not in the file", Text: group(*s.Missing)})
 	}
 	return append(facts, htmlFact{Name: "Exit code", Text: fmt.Sprint(s.ExitCode)})
+}
+
+func moment(name string, t time.Time) htmlFact {
+	return htmlFact{Name: name, Text: t.UTC().Format("2 January 2006, 15:04") + " UTC", Time: t.UTC().Format(time.RFC3339)}
 }
 
 // total counts the requests of all kinds.

@@ -24,8 +24,13 @@ func TestVerdict(t *testing.T) {
 		{"sync", map[string]int{"created": 7}, "All 7 customers were created; no row needs a person."},
 		{"sync", map[string]int{"created": 1, "exists": 1}, "1 of 2 customers was created, 1 had an account; no row needs a person."},
 		{"report", map[string]int{"created": 2, "skipped": 1}, "2 of 3 customers were created; 1 row needs a person."},
+		{"report, not finished", map[string]int{"created": 2, "unknown": 1}, "Of the 3 rows so far, 2 were created; 1 row needs a person."},
+		{"report, not finished", map[string]int{}, "No row is settled yet."},
 	} {
 		s := &Summary{Command: test.command, Counts: test.counts}
+		if test.command == "report, not finished" {
+			s.FromJournal, s.Stopped = true, "the run is not finished"
+		}
 		for _, n := range test.counts {
 			s.Rows += n
 		}
@@ -42,6 +47,10 @@ func TestSteps(t *testing.T) {
 		heads string
 	}{
 		{"nothing", Summary{Command: "sync", Counts: map[string]int{"created": 2}}, "Nothing is left to do"},
+		{"a header alone", Summary{Command: "sync"}, "Check that the file is whole"},
+		{"of a journal", Summary{Command: "report", FromJournal: true, Counts: map[string]int{"created": 2}}, "Nothing is left to do"},
+		{"of an unfinished journal", Summary{Command: "report", FromJournal: true, Counts: map[string]int{"created": 2}, Stopped: "the run is not finished"},
+			"Run “vobizsync sync” again"},
 		{"validated", Summary{Command: "validate", Counts: map[string]int{"valid": 2}}, "Go on"},
 		{"validated, some invalid", Summary{Command: "validate", Counts: map[string]int{"valid": 2, "invalid": 1}}, "Correct the rejected rows"},
 		{"planned", Summary{Command: "plan", Counts: map[string]int{"create": 2, "differs": 1}}, "Change differing accounts in the Console; Go on"},
@@ -55,6 +64,9 @@ func TestSteps(t *testing.T) {
 		{"dropped and odd", Summary{Command: "sync", Counts: map[string]int{"created": 2}, Dropped: 1, Warnings: 1},
 			"Set dropped fields in the Console; Look at the warnings"},
 	} {
+		for _, n := range test.s.Counts {
+			test.s.Rows += n
+		}
 		var heads []string
 		for _, step := range test.s.steps() {
 			heads = append(heads, step.Head)
@@ -62,6 +74,14 @@ func TestSteps(t *testing.T) {
 		if got := strings.Join(heads, "; "); got != test.heads {
 			t.Errorf("%s: steps = %s, want %s", test.name, got, test.heads)
 		}
+	}
+}
+
+func TestAJournalTellsOfAFullAccountInOneSentence(t *testing.T) {
+	s := &Summary{FromJournal: true, Stopped: "the run is not finished", Codes: map[string]int{"quota_exceeded": 2}}
+	want := "The partner has no room for more accounts. Ask Vobiz to raise the number of accounts of this partner."
+	if got := s.obstacle(); got != want {
+		t.Errorf("obstacle = %q, want %q", got, want)
 	}
 }
 

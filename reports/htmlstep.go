@@ -22,8 +22,13 @@ func (s *Summary) steps() []htmlStep {
 	if why := s.obstacle(); why != "" {
 		add("Remove what stopped the run", why, "")
 	}
-	if s.unfinished() {
+	switch {
+	case s.unfinished() && s.FromJournal:
+		add("Run “vobizsync sync” again", s.again(), "")
+	case s.unfinished():
 		add("Run the same command again", s.again(), "")
+	case s.Rows == 0:
+		add("Check that the file is whole", "It has a header and no rows.", "")
 	}
 	if n := s.of(reconcile.Invalid) + s.of(reconcile.Failed); n > 0 {
 		text := fmt.Sprintf("Correct the file, and feed it in again: %s.", phrase(n, "row has a problem", "rows have problems"))
@@ -66,7 +71,10 @@ func (s *Summary) obstacle() string {
 		return ""
 	}
 	why := sentence(s.Stopped)
-	if why == "" {
+	switch {
+	case s.FromJournal && full:
+		why = "The partner has no room for more accounts."
+	case why == "":
 		why = sentence(s.Error)
 	}
 	switch {
@@ -86,6 +94,9 @@ func (s *Summary) unfinished() bool {
 
 func (s *Summary) again() string {
 	text := "It goes on where this run ended, and creates no customer twice."
+	if s.partial() {
+		text += " Rows that are not listed here were not tried yet."
+	}
 	if n := s.of(reconcile.Skipped); n > 0 {
 		text += " " + phrase(n, "row was", "rows were") + " not tried."
 	}

@@ -42,6 +42,10 @@ type Summary struct {
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
 	Folder    string `json:"folder,omitempty"`
+	// FromJournal tells that the reports were written again, from the journal. It
+	// has neither requests nor pauses: Requests are empty then, Seconds 0, and
+	// Finished is zero where the run is not finished.
+	FromJournal bool `json:"from_journal,omitempty"`
 }
 
 // NewSummary starts the summary of a command.
@@ -81,8 +85,11 @@ func (s *Summary) End(t importer.Tally, now time.Time) {
 	s.EndAt(now)
 }
 
-// EndAt says when the run ended.
+// EndAt says when the run ended, unless the journal has said it.
 func (s *Summary) EndAt(now time.Time) {
+	if s.FromJournal {
+		return
+	}
 	s.Finished = now.UTC()
 	s.Seconds = now.Sub(s.Started).Round(time.Millisecond).Seconds()
 }

@@ -32,7 +32,7 @@ var meaning = []struct {
 
 // WriteText writes the summary in words.
 func (s *Summary) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.passedOver())
+	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.passedOver()+s.soFar())
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, group(n), m.words, s.detail(m.status))
@@ -53,6 +53,17 @@ func (s *Summary) WriteText(w io.Writer) {
 	if s.Command == "plan" {
 		fmt.Fprintf(w, "checksum %s: sync --expect %s does just this, or nothing\n", s.Checksum, s.Checksum)
 	}
+}
+
+// partial reports whether the journal of a run that is not finished is all that is
+// known: the file may have more rows.
+func (s *Summary) partial() bool { return s.FromJournal && s.Stopped != "" }
+
+func (s *Summary) soFar() string {
+	if s.partial() {
+		return " so far: " + s.Stopped
+	}
+	return ""
 }
 
 func (s *Summary) missing() string {

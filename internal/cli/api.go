@@ -125,6 +125,9 @@ func (a *app) reader(f *apiFlags) (client *vobiz.Reader, done func(), err error)
 	return client, conn.close, nil
 }
 
+// sandboxPartner begins the name of the partner that a sandbox has.
+const sandboxPartner = "sandbox at "
+
 func (a *app) startSandbox(c *connection) error {
 	server := sandbox.Sample()
 	address, stop, err := server.Listen("127.0.0.1:0")
@@ -133,7 +136,7 @@ func (a *app) startSandbox(c *connection) error {
 	}
 	c.BaseURL, c.close = address, stop
 	c.AuthID, c.AuthToken = sandbox.DefaultAuthID, secret.New(sandbox.DefaultAuthToken)
-	c.partner = "sandbox at " + address
+	c.partner = sandboxPartner + address
 	a.explain("the sandbox listens at %s", address)
 	return nil
 }

@@ -3,6 +3,10 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +20,10 @@ func (a *app) reportCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "report DIR",
 		Short: "write the reports of a run again, from its journal",
+		Long: `report writes result.csv, summary.json and report.html of a run of sync again, from
+the journal in its folder. The journal has no balances, no requests and no rows
+in the file's own words: result.csv loses the columns balance and currency,
+summary.json the requests and the duration, and rejected.csv stays as it is.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usageError("one folder of a run is taken", "for example: "+c.CommandPath()+" customers.run")
@@ -50,8 +58,9 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 		return err
 	}
 	summary.Input, summary.SHA256, summary.Folder = pin.Input, pin.SHA256, dir
+	summary.FromJournal, summary.Started, summary.Finished = true, pin.Started.UTC(), pin.Finished.UTC()
 	if pin.Finished.IsZero() {
-		summary.Stopped = "the run is not finished"
+		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
 	}
 	w, err := reports.NewWriter(dir, summary, reports.Options{})
 	if err != nil {
@@ -71,5 +80,37 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	if err := a.finish(w, summary, tally, false); err != nil {
 		return err
 	}
+	if pin.Finished.IsZero() {
+		a.say("the run is not finished: rows that are not listed were not tried yet")
+		a.say("to go on: %s", goingOn(&pin, dir))
+	}
 	return silent(summary.ExitCode)
+}
+
+// goingOn is the command that goes on with the run of a folder: with another
+// option that decides what the rows mean it would begin anew.
+func goingOn(pin *reconcile.Pin, dir string) string {
+	words := []string{"vobizsync", "sync"}
+	for _, flag := range slices.Sorted(maps.Keys(pin.Options)) {
+		value := pin.Options[flag]
+		switch {
+		case flag == reconcile.PartnerOption && strings.HasPrefix(value, sandboxPartner):
+			words = append(words, "--sandbox") // and not to the real API
+		case flag == reconcile.PartnerOption || value == "" || value == "false":
+		case flag == "--strict" || flag == "--generate-passwords":
+			words = append(words, flag)
+		default: // only --map has several
+			for _, v := range strings.Split(value, "\n") {
+				words = append(words, flag, shellQuote(v))
+			}
+		}
+	}
+	name := pin.Input
+	if name == inputName(stdin) {
+		name = stdin
+	}
+	if filepath.Clean(dir) != runFolder("", name) {
+		words = append(words, "--out", shellQuote(dir))
+	}
+	return strings.Join(append(words, shellQuote(name)), " ")
 }
