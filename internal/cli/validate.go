@@ -121,6 +121,10 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 	if !a.json {
 		s.WriteText(a.Stdout)
 	}
+	if s.Rows == 0 && !s.FromJournal {
+		a.say("warning: %s has a header and no rows", s.Input)
+		a.say("hint: check that the file is whole")
+	}
 	if s.Folder != "" {
 		a.say("wrote the reports to %s", s.Folder)
 	}
