@@ -67,9 +67,6 @@ func Main(ctx context.Context, env Env) int {
 	a := newApp(env)
 	root := a.rootCommand()
 	root.SetArgs(env.Args)
-	root.SetIn(env.Stdin)
-	root.SetOut(a.Stdout)
-	root.SetErr(env.Stderr)
 	called, err := root.ExecuteContextC(ctx)
 	if err = a.outcome(err); err == nil {
 		return ExitOK
@@ -170,6 +167,9 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 	}
+	root.SetIn(a.Stdin)
+	root.SetOut(a.Stdout)
+	root.SetErr(a.Stderr)
 	root.SetVersionTemplate("vobizsync {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usageError(err.Error(), "see "+c.CommandPath()+" --help")
@@ -185,26 +185,10 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.setUp(c) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
 		a.accountCommand(), a.templateCommand(), a.sandboxCommand())
-	root.Args = func(c *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")
-		}
-		return nil
-	}
+	root.Args = noSuchCommand
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	checkMadeCommands(root)
 	return root
-}
-
-// oneFile demands just one FILE.
-func oneFile(c *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 0:
-		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
-	case len(args) > 1:
-		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
-			"run the command once for each; quote a name with spaces in it")
-	}
-	return nil
 }
 
 // Version returns the program's version from its build information.

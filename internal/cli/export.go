@@ -27,7 +27,7 @@ func (a *app) exportCommand() *cobra.Command {
 		Long: `export prints every account of the partner as CSV: the columns that sync reads,
 then auth_id, kyc_status, cash_credits, is_active and created_at. No password and
 no token is in it. Fed back to sync, every row of it exists.`,
-		Args: cobra.NoArgs,
+		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.interruptible(c.Context(), func(ctx context.Context) error { return a.export(ctx, &o) })
 		},

@@ -18,7 +18,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		Short: "serve the simulated API on this machine",
 		Long: `sandbox serves the simulated API on a loopback address until it is stopped. It
 prints what to put into the environment; then plan and sync speak to it.`,
-		Args: cobra.NoArgs,
+		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `address` to listen at")

@@ -10,13 +10,13 @@ func (a *app) templateCommand() *cobra.Command {
 	var xlsx bool
 	c := &cobra.Command{
 		Use:   "template",
-		Short: "write an empty file with the right columns, and one example row",
+		Short: "write a file with the right columns, and one example row",
 		Long: `template writes a file to fill in to standard output: the columns that sync reads,
 and one example row to replace. With --xlsx it is a workbook whose phones and
 postal codes are text, so that they keep their zeros:
 
   vobizsync template --xlsx > customers.xlsx`,
-		Args: cobra.NoArgs,
+		Args: noArgument("for example: vobizsync template > customers.csv"),
 		RunE: func(*cobra.Command, []string) error {
 			if xlsx && isTerminal(a.Stdout) {
 				return usageError("a workbook is not for a terminal", "for example: vobizsync template --xlsx > customers.xlsx")

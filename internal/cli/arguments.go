@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// oneFile demands just one FILE.
+func oneFile(c *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 0:
+		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
+	case len(args) > 1:
+		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
+			"run the command once for each; quote a name with spaces in it")
+	}
+	return nil
+}
+
+// noArgument demands nothing but flags. The hint is "" for the usual one.
+func noArgument(hint string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		verb := "is"
+		if len(args) > 1 {
+			verb = "are"
+		}
+		if hint == "" {
+			hint = "see " + c.CommandPath() + " --help"
+		}
+		name := strings.TrimPrefix(c.CommandPath(), c.Root().Name()+" ")
+		return usageError(fmt.Sprintf("%s takes no argument, %d %s given: %s", name, len(args), verb, strings.Join(args, ", ")), hint)
+	}
+}
+
+// noSuchCommand refuses a word that is no command.
+func noSuchCommand(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")
+	}
+	return nil
+}
+
+// checkMadeCommands makes the commands that cobra adds to every program take a
+// wrong word for a mistake, as the others do; left alone they print their help.
+func checkMadeCommands(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(_ *cobra.Command, args []string) error {
+				_, rest, err := root.Find(args)
+				if err != nil {
+					rest = args
+				}
+				return noSuchCommand(root, rest)
+			}
+		case "completion":
+			checkCompletion(c)
+		}
+	}
+}
+
+func checkCompletion(completion *cobra.Command) {
+	var shells []string
+	for _, shell := range completion.Commands() {
+		shell.Args = noArgument("")
+		shells = append(shells, shell.Name())
+	}
+	last := len(shells) - 1
+	hint := strings.Join(shells[:last], ", ") + " and " + shells[last] + " are known"
+	completion.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usageError("a SHELL is missing", hint)
+		}
+		return usageError(fmt.Sprintf("there is no completion for the shell %q", args[0]), hint)
+	}
+	completion.RunE = func(*cobra.Command, []string) error { return nil } // without it cobra does not check the arguments
+}
