@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"slices"
@@ -52,8 +53,8 @@ func (f *apiFlags) register(c *cobra.Command) {
 
 func (f *apiFlags) validate() error {
 	var wrong []string
-	if f.rate < 0 {
-		wrong = append(wrong, "--rate must not be negative")
+	if !(f.rate >= 0 && f.rate <= math.MaxFloat64) { // NaN is neither
+		wrong = append(wrong, "--rate must be a number of requests a second, or 0 for no limit")
 	}
 	if f.concurrency < 1 || f.concurrency > 1000 {
 		wrong = append(wrong, "--concurrency must be 1 to 1000")

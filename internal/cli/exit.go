@@ -51,11 +51,19 @@ func exitCode(err error) int {
 	return ExitFailed
 }
 
-// advice finds the hint of an error, "" where it has none.
+// advice finds the hint of an error, "" where it has none: the first one in the
+// chain, or in those of the errors that were joined.
 func advice(err error) string {
 	for ; err != nil; err = errors.Unwrap(err) {
 		if a, ok := err.(interface{ Advice() string }); ok && a.Advice() != "" {
 			return a.Advice()
+		}
+		if joined, ok := err.(interface{ Unwrap() []error }); ok {
+			for _, e := range joined.Unwrap() {
+				if hint := advice(e); hint != "" {
+					return hint
+				}
+			}
 		}
 	}
 	return ""

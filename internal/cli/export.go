@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -17,6 +18,7 @@ type exportOptions struct {
 	api      apiFlags
 	balances bool
 	low      string
+	given    func(flag string) bool
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -35,6 +37,7 @@ no token is in it. Fed back to sync, every row of it exists.`,
 	o.api.register(c)
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
 	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
+	o.given = c.Flags().Changed
 	return c
 }
 
@@ -90,12 +93,12 @@ type exported struct {
 
 // threshold reads --low-balance.
 func (o *exportOptions) threshold() (float64, error) {
-	if o.low == "" {
+	if !o.given("low-balance") {
 		return 0, nil
 	}
 	o.balances = true
 	n, err := strconv.ParseFloat(o.low, 64)
-	if err != nil {
+	if err != nil || math.IsNaN(n) {
 		return 0, usageError(fmt.Sprintf("--low-balance %q is no number", o.low), "for example: --low-balance 100")
 	}
 	return n, nil

@@ -25,6 +25,10 @@ type guardOptions struct {
 	minRows     int
 	minExisting int
 	expect      string
+
+	// given reports whether a flag was given, be it in a config. An empty value is
+	// a shell's variable that is not set, and no wish to go without the guard.
+	given func(flag string) bool
 }
 
 func (o *guardOptions) register(c *cobra.Command) {
@@ -34,16 +38,31 @@ func (o *guardOptions) register(c *cobra.Command) {
 	flags.IntVar(&o.minRows, "min-rows", 0, "refuse a file with fewer rows: it may be cut off")
 	flags.IntVar(&o.minExisting, "min-existing", 0, "refuse when fewer accounts exist: the list may be wrong")
 	flags.StringVar(&o.expect, "expect", "", "go on only if the plan has this `checksum`, which plan prints")
+	o.given = flags.Changed
 }
 
 func (o *guardOptions) validate() error {
-	for flag, value := range map[string]string{"--max-creates": o.maxCreates, "--max-invalid": o.maxInvalid} {
-		if value == "" {
+	for _, most := range []struct{ flag, value string }{{"max-creates", o.maxCreates}, {"max-invalid", o.maxInvalid}} {
+		if !o.given(most.flag) {
 			continue
 		}
-		if _, err := allowed(value, 100); err != nil {
-			return usageError(fmt.Sprintf("%s %q is neither a number nor a percentage", flag, value), fmt.Sprintf("for example: %s 20, or %s 5%%", flag, flag))
+		if _, err := allowed(most.value, 100); err != nil {
+			return usageError(fmt.Sprintf("--%s %q is neither a number nor a percentage", most.flag, most.value),
+				fmt.Sprintf("for example: --%s 20, or --%s 5%%", most.flag, most.flag))
 		}
+	}
+	if o.given("expect") && o.expect == "" {
+		return usageError("--expect is empty", "it takes the checksum that plan prints")
+	}
+	var wrong []string
+	if o.minRows < 0 {
+		wrong = append(wrong, "--min-rows must not be negative")
+	}
+	if o.minExisting < 0 {
+		wrong = append(wrong, "--min-existing must not be negative")
+	}
+	if len(wrong) > 0 {
+		return usageError(strings.Join(wrong, "; "), "")
 	}
 	return nil
 }
