@@ -48,7 +48,12 @@ func (f *apiFlags) register(c *cobra.Command) {
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "for each request")
 	flags.IntVar(&f.retries, "retries", 5, "of a request that had no effect")
 	flags.StringVar(&f.tokenCommand, "token-command", "", "shell `command` that prints the partner's token, instead of the environment")
-	flags.StringVar(&f.lookup, "lookup", "auto", "how accounts are found: search (one request for each row), list (all pages, once), auto (what costs less)")
+	f.lookup = string(reconcile.LookupAuto)
+}
+
+// registerLookup is for the commands that look customers up.
+func (f *apiFlags) registerLookup(c *cobra.Command) {
+	c.Flags().StringVar(&f.lookup, "lookup", string(reconcile.LookupAuto), "how accounts are found: search (one request for each row), list (all pages, once), auto (what costs less)")
 }
 
 func (f *apiFlags) validate() error {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -35,6 +34,7 @@ no token is in it. Fed back to sync, every row of it exists.`,
 		},
 	}
 	o.api.register(c)
+	o.api.registerLookup(c)
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
 	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
 	o.given = c.Flags().Changed
@@ -131,61 +131,4 @@ func accountsOf(pages func(func(reconcile.Page, error) bool), seen map[string]bo
 			}
 		}
 	}
-}
-
-func (a *app) accountCommand() *cobra.Command {
-	var api apiFlags
-	c := &cobra.Command{
-		Use:   "account AUTH_ID",
-		Short: "show one account: its profile and its live balance",
-		Args: func(c *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usageError("one AUTH_ID is taken", "for example: "+c.CommandPath()+" MA_1A2B3C4D; result.csv has them")
-			}
-			return nil
-		},
-		RunE: func(c *cobra.Command, args []string) error { return a.account(c.Context(), args[0], &api) },
-	}
-	api.register(c)
-	c.Flags().BoolVar(&a.json, "json", false, "print one JSON document")
-	return c
-}
-
-func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
-	if err := api.validate(); err != nil {
-		return err
-	}
-	client, done, err := a.reader(api)
-	if err != nil {
-		return err
-	}
-	defer done()
-	account, err := client.Account(ctx, authID)
-	if err != nil {
-		return err
-	}
-	balance, err := client.Balance(ctx, authID)
-	if err != nil {
-		return err
-	}
-	fields := reports.AccountFields(&account, &balance)
-	if !a.json {
-		for _, f := range fields {
-			if f.Value != "" {
-				fmt.Fprintf(a.Stdout, "%-13s %s\n", f.Name, f.Value)
-			}
-		}
-		return nil
-	}
-	document := map[string]string{}
-	for _, f := range fields {
-		document[f.Name] = f.Value
-	}
-	b, err := json.MarshalIndent(document, "", "  ")
-	if err != nil {
-		return err
-	}
-	a.reported = true
-	_, err = fmt.Fprintf(a.Stdout, "%s\n", b)
-	return err
 }

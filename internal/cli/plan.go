@@ -29,6 +29,7 @@ type planOptions struct {
 func (o *planOptions) register(a *app, c *cobra.Command) {
 	o.input.register(c)
 	o.api.register(c)
+	o.api.registerLookup(c)
 	o.after.register(c)
 	flags := c.Flags()
 	flags.StringVar(&o.out, "out", "", "`folder` of the run (default: the file's name with .run, in the current folder)")

@@ -26,6 +26,7 @@ func (r *refusal) Unwrap() error            { return &r.failure }
 func (r *refusal) EmailTaken() bool         { return r.taken }
 func (r *refusal) SaysEmailTaken() bool     { return r.says }
 func (r *refusal) Fields() []importer.Field { return r.fields }
+func (r *refusal) NotFound() bool           { return r.status == http.StatusNotFound }
 func (r *refusal) Forbidden() bool {
 	return r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
 }
