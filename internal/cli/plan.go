@@ -61,6 +61,7 @@ sync would do. It creates nothing: it can't send anything but GET.`,
 		RunE: func(c *cobra.Command, args []string) error { return a.plan(c.Context(), args[0], &o) },
 	}
 	o.register(a, c)
+	c.Flags().Lookup("generate-passwords").Usage = acceptNoPassword
 	return c
 }
 

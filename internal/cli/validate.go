@@ -23,6 +23,9 @@ type validateOptions struct {
 	passwords bool
 }
 
+// acceptNoPassword is what --generate-passwords means to those who make none.
+const acceptNoPassword = "accept rows without a password, as sync does with this flag"
+
 func (a *app) validateCommand() *cobra.Command {
 	var o validateOptions
 	c := &cobra.Command{
@@ -41,7 +44,7 @@ rejected.csv, summary.json and report.html, too.`,
 	o.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
-	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, "accept rows without a password, as sync does with this flag")
+	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
 	return c
 }
 
@@ -89,6 +92,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 		}
 	}
 	_ = problems.Flush() // the output keeps the error
+	a.explain("%s: %s read, of %s", in.name, countOf(tally.Rows, "row"), countOf(int(in.Size()), "byte"))
 	if err := a.finish(w, summary, tally, false); err != nil {
 		return err
 	}
