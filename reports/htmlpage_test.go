@@ -54,6 +54,8 @@ func TestSteps(t *testing.T) {
 		{"validated", Summary{Command: "validate", Counts: map[string]int{"valid": 2}}, "Go on"},
 		{"validated, some invalid", Summary{Command: "validate", Counts: map[string]int{"valid": 2, "invalid": 1}}, "Correct the rejected rows"},
 		{"planned", Summary{Command: "plan", Counts: map[string]int{"create": 2, "differs": 1}}, "Change differing accounts in the Console; Go on"},
+		{"planned, some invalid", Summary{Command: "plan", Counts: map[string]int{"create": 15, "invalid": 4}}, "Correct the rejected rows; Go on"},
+		{"planned, all invalid", Summary{Command: "plan", Counts: map[string]int{"invalid": 4}}, "Correct the rejected rows"},
 		{"interrupted", Summary{Command: "sync", Counts: map[string]int{"created": 2, "skipped": 1}, Stopped: "the run was interrupted", ExitCode: 130},
 			"Run the same command again"},
 		{"forbidden", Summary{Command: "sync", Counts: map[string]int{"failed": 1, "skipped": 1}, Stopped: "not tried: no right", Error: "no right", ExitCode: 1},

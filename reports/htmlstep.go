@@ -55,7 +55,7 @@ func (s *Summary) steps() []htmlStep {
 		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" repaired, or odd without being wrong.", "")
 	}
 	switch next := s.next(); {
-	case next != "" && s.persons() == 0:
+	case next != "" && (s.Command == "plan" || s.persons() == 0):
 		add("Go on", next, "")
 	case len(steps) == 0:
 		add("Nothing is left to do", "", "")
@@ -106,7 +106,8 @@ func (s *Summary) again() string {
 	return text
 }
 
-// next names the command that follows a run without open rows.
+// next names the command that follows: sync creates what it can, also where other
+// rows have to be corrected.
 func (s *Summary) next() string {
 	switch {
 	case s.Command == "validate" && s.of(reconcile.Valid) > 0:
