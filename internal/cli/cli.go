@@ -87,7 +87,11 @@ func Main(ctx context.Context, env Env) int {
 // Command returns the program's commands, for those who document them.
 func Command(env Env) *cobra.Command { return newApp(env).rootCommand() }
 
-func newApp(env Env) *app { return &app{Env: env, terminal: &terminal{stream: env.Stderr}} }
+func newApp(env Env) *app {
+	a := &app{Env: env, terminal: &terminal{stream: env.Stderr}, output: &output{Writer: env.Stdout}}
+	a.Stdout = a.output
+	return a
+}
 
 // silent ends the program with a code after everything has been said.
 func silent(code int) error {

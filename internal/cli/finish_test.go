@@ -23,7 +23,7 @@ func TestRowsThatDoNotAddUpAreReported(t *testing.T) {
 	}{{1, false}, {2, true}, {3, false}} {
 		dir := t.TempDir()
 		var stdout, stderr bytes.Buffer
-		a := &app{Env: Env{Stdout: &stdout, Stderr: &stderr}}
+		a := newApp(Env{Stdout: &stdout, Stderr: &stderr})
 		s := reports.NewSummary("sync", "test", "customers.csv", time.Now())
 		w, err := reports.NewWriter(dir, s, reports.Options{})
 		if err != nil {

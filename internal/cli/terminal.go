@@ -22,6 +22,9 @@ type terminal struct {
 
 // isTerminal reports whether a stream is a person's terminal.
 func isTerminal(stream any) bool {
+	if o, ok := stream.(*output); ok {
+		stream = o.Writer
+	}
 	f, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
