@@ -55,7 +55,11 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	}
 	defer done()
 	w := reports.NewAccountStream(a.Stdout, o.balances)
-	progress := a.phase("exporting", -1, client.Pause)
+	watched := -1
+	if isTerminal(a.Stdout) { // the accounts themselves are on the screen
+		watched = 0
+	}
+	progress := a.phase("exporting", watched, client.Pause)
 	defer progress.end()
 	written := map[string]bool{}
 	listed := reconcile.InOrder(ctx, o.api.concurrency, 8*o.api.concurrency, accountsOf(client.All(ctx), written), func(ctx context.Context, account reconcile.Account) (exported, error) {

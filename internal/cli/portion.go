@@ -104,19 +104,31 @@ func (s *syncRun) applyPart(ctx context.Context, part results, p *progress, take
 type canary struct {
 	*syncRun
 	created []reconcile.Result
+	refused *reconcile.Result // the first that was not created; nil where all were
 }
 
 // take notes a result of the first part.
 func (c *canary) take(r *reconcile.Result) {
-	if r.Status == reconcile.Created && !r.Settled {
+	switch {
+	case r.Settled:
+	case r.Status == reconcile.Created:
 		c.created = append(c.created, *r)
+	case c.refused == nil && (r.Status == reconcile.Failed || r.Status == reconcile.Unknown):
+		first := *r
+		c.refused = &first
 	}
 }
 
 // check holds the created accounts against their rows. Where the run has stopped
 // already, there is nothing to decide any more.
 func (c *canary) check(ctx context.Context) error {
-	if len(c.created) == 0 || c.applier.Halted() != nil {
+	switch {
+	case c.applier.Halted() != nil:
+		return nil
+	case len(c.created) == 0 && c.refused != nil:
+		return &failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", countOf(c.o.canary, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
+			"the same command tries the next ones, once this is settled"}
+	case len(c.created) == 0:
 		return nil
 	}
 	if err := c.readBack(ctx); err != nil {

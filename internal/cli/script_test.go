@@ -62,6 +62,8 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	case "empty":
 	case "full":
 		s.MaxAccounts = 1
+	case "elsewhere": // knows Ann and Bob as somebody else's
+		s.ElsewhereTaken = []string{"ann@example.com", "bob@example.com"}
 	case "forbidden":
 		s.CannotCreate = true
 	case "altering": // stores something else than it was asked for

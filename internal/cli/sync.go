@@ -155,6 +155,7 @@ func (s *syncRun) begin(conn *connection) error {
 		return err
 	}
 	s.journal = j
+	reports.Sweep(s.folder, time.Now())
 	s.begun, err = j.Begin(reconcile.Pin{
 		Input: s.in.name, SHA256: sum, Size: size, Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
 	}, s.o.fresh)
