@@ -234,17 +234,15 @@ func (f *File) normalizeTax(e *Entry) {
 }
 
 func (f *File) checkFilled(e *Entry) {
+	if e.Customer.Password.IsZero() {
+		f.noteAccount(e)
+	}
 	for _, field := range f.required() {
 		empty := e.Customer.Get(field) == ""
 		if field == Password {
 			empty = e.Customer.Password.IsZero()
 		}
-		if empty && field == Password {
-			if f.noteAccount(e); e.NamesAccount {
-				continue
-			}
-		}
-		if empty && !e.has(field) {
+		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
 			e.problem(Required, field, "must not be empty")
 		}
 	}

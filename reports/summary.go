@@ -13,6 +13,8 @@ const SummaryFile = "summary.json"
 
 // Summary is what a run comes to. It is what summary.json and --json show.
 type Summary struct {
+	begun time.Time // as Started, with the monotonic clock: the wall clock may be set meanwhile
+
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
@@ -51,7 +53,7 @@ type Summary struct {
 // NewSummary starts the summary of a command.
 func NewSummary(command, version, input string, started time.Time) *Summary {
 	return &Summary{
-		Command: command, Version: version, Input: input, Started: started.UTC(),
+		begun: started, Command: command, Version: version, Input: input, Started: started.UTC(),
 		Counts: map[string]int{}, Codes: map[string]int{}, StatusCodes: map[string]map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
 	}
 }
@@ -91,7 +93,7 @@ func (s *Summary) EndAt(now time.Time) {
 		return
 	}
 	s.Finished = now.UTC()
-	s.Seconds = now.Sub(s.Started).Round(time.Millisecond).Seconds()
+	s.Seconds = now.Sub(s.begun).Round(time.Millisecond).Seconds()
 }
 
 // Balanced reports whether every data row has one status.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -32,5 +33,17 @@ func TestASummaryIsBalanced(t *testing.T) {
 		if got := s.Balanced(); got != tt.want {
 			t.Errorf("%s: Balanced() = %t with counts %v of %d rows", tt.name, got, s.Counts, s.Rows)
 		}
+	}
+}
+
+// The wall clock may be set during a run, as at the end of summer time.
+func TestTheDurationOfARunDoesNotFollowTheWallClock(t *testing.T) {
+	s := NewSummary("sync", "test", "customers.csv", time.Now())
+	if !strings.Contains(s.begun.String(), " m=") {
+		t.Errorf("begun is %s: the duration follows the wall clock", s.begun)
+	}
+	s.EndAt(s.begun.Add(90 * time.Second))
+	if s.Seconds != 90 {
+		t.Errorf("it took %v seconds, want 90", s.Seconds)
 	}
 }

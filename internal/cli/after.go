@@ -78,15 +78,31 @@ func tell(s *reports.Summary, err error) {
 	}
 }
 
+// withoutTokens returns the environment without the variables that a token is
+// taken from, in any profile, and without copies of the token that this run uses,
+// or would have used.
+func (a *app) withoutTokens() []string {
+	names := []string{envToken}
+	if a.config != nil {
+		names = append(names, a.config.tokenVars...)
+	}
+	tokens := map[string]bool{a.token.Reveal(): true}
+	for _, name := range names {
+		tokens[strings.TrimSpace(a.Getenv(name))] = true
+	}
+	delete(tokens, "")
+	return slices.DeleteFunc(slices.Clone(a.Environ), func(v string) bool {
+		name, value, _ := strings.Cut(v, "=")
+		return slices.Contains(names, name) || tokens[strings.TrimSpace(value)]
+	})
+}
+
 // runHook runs a shell command. It gets the environment, but for the token.
 func (a *app) runHook(command string, input []byte) error {
 	ctx, cancel := context.WithTimeout(context.Background(), hookTime)
 	defer cancel()
 	c := exec.CommandContext(ctx, "sh", "-c", command)
-	c.Env = slices.DeleteFunc(slices.Clone(a.Environ), func(v string) bool {
-		name, value, _ := strings.Cut(v, "=")
-		return name == envToken || !a.token.IsZero() && value == a.token.Reveal()
-	})
+	c.Env = a.withoutTokens()
 	c.Stdin, c.Stdout, c.Stderr = bytes.NewReader(input), a.Stderr, a.Stderr
 	c.WaitDelay = time.Second
 	return c.Run()

@@ -25,8 +25,9 @@ import (
 //	    auth-id: PA_1A2B
 //	    auth-token-file: /run/secrets/acme-token
 type config struct {
-	path   string
-	values map[string]any
+	path      string
+	values    map[string]any
+	tokenVars []string // the variables that tokens are taken from, in all profiles
 }
 
 // The keys of a config that are no flags: the partner's credentials.
@@ -57,7 +58,7 @@ func (a *app) loadConfig(c *cobra.Command) error {
 	if err := yaml.Unmarshal(text, &values); err != nil {
 		return usageError(fmt.Sprintf("%s is no YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
 	}
-	a.config = &config{path: a.configPath, values: values}
+	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
 	if err := a.config.choose(a.profile); err != nil {
 		return err
 	}
@@ -68,6 +69,18 @@ func (a *app) loadConfig(c *cobra.Command) error {
 		}
 	}
 	return nil
+}
+
+// tokenVariables lists the variables that a config and its profiles take tokens
+// from.
+func tokenVariables(values map[string]any) (names []string) {
+	profiles, _ := values[keyProfiles].(map[string]any)
+	for _, v := range append(slices.Collect(maps.Values(profiles)), any(values)) {
+		if settings, ok := v.(map[string]any); ok && settings[keyTokenEnv] != nil {
+			names = append(names, fmt.Sprint(settings[keyTokenEnv]))
+		}
+	}
+	return names
 }
 
 // choose lays the values of a profile over the others.

@@ -144,6 +144,11 @@ func TestTheHookDoesNotGetTheToken(t *testing.T) {
 		{"plan", []string{"VOBIZ_AUTH_TOKEN=" + partnerToken, "COPY=" + partnerToken}, "", 3, []string{"plan", "--rate", "0"}},
 		{"validate", []string{"VOBIZ_AUTH_TOKEN=" + partnerToken}, "", 3, []string{"validate"}},
 		{"token by the config's variable", []string{"ACME_TOKEN=" + partnerToken, "COPY=" + partnerToken}, "auth-token-env: ACME_TOKEN\n", 3, []string{"sync", "--yes", "--rate", "0"}},
+		{"padded variable of the config", []string{"ACME_TOKEN=" + partnerToken + "\n"}, "auth-token-env: ACME_TOKEN\n", 3, []string{"sync", "--yes", "--rate", "0"}},
+		{"validate with the config's variable", []string{"ACME_TOKEN=" + partnerToken}, "auth-token-env: ACME_TOKEN\n", 3, []string{"validate"}},
+		{"validate with a copy", []string{"VOBIZ_AUTH_TOKEN=" + partnerToken, "COPY=" + partnerToken}, "", 3, []string{"validate"}},
+		{"ends before it needs the token", []string{"ACME_TOKEN=" + partnerToken}, "auth-token-env: ACME_TOKEN\n", 2, []string{"sync", "--yes", "--default-country", "Nowhere"}},
+		{"another profile's token", []string{"ACME_TOKEN=" + partnerToken, "OTHER_TOKEN=" + partnerToken + "2"}, "profiles:\n  other:\n    auth-token-env: OTHER_TOKEN\nauth-token-env: ACME_TOKEN\n", 3, []string{"plan"}},
 		{"token by a command", []string{"VAULT=" + partnerToken}, "token-command: echo $VAULT\n", 3, []string{"plan", "--rate", "0"}},
 		{"token by a file", []string{"COPY=" + partnerToken}, "auth-token-file: FILE\n", 3, []string{"plan", "--rate", "0"}},
 	}
@@ -171,7 +176,7 @@ func TestTheHookDoesNotGetTheToken(t *testing.T) {
 				texts[filepath.Base(path)] = string(text)
 			}
 			b.hold(texts)
-			if !strings.Contains(texts["hook.in"], `"exit_code": 3`) || !strings.Contains(texts["hook.env"], "KEPT=kept\n") || !strings.Contains(o.stderr, "hooked\n") {
+			if !strings.Contains(texts["hook.in"], `"exit_code": `+itoa(tt.code)) || !strings.Contains(texts["hook.env"], "KEPT=kept\n") || !strings.Contains(o.stderr, "hooked\n") {
 				t.Errorf("the command did not get the summary and the environment: %q", texts)
 			}
 		})
