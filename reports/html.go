@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"strings"
 
 	"vobizsync/reconcile"
 )
@@ -29,6 +30,7 @@ var (
 		"script": func() template.JS { return template.JS(htmlScript) },
 		"policy": func() string { return htmlPolicy },
 		"group":  group, "count": count, "sentence": sentence,
+		"words": func(code string) []string { return strings.SplitAfter(code, "_") },
 	}).Parse(htmlSource))
 
 	htmlPolicy = "default-src 'none'; style-src " + sourceHash(htmlStyle) + "; script-src " + sourceHash(htmlScript) +

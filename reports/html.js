@@ -30,6 +30,9 @@
     return e;
   }
 
+  // breakable lets a narrow cell break a code after its underscores.
+  const breakable = (code) => code.split("_").flatMap((word, i) => i ? ["_", element("wbr"), word] : [word]);
+
   // draw makes what the template "row" makes.
   function draw(r) {
     const tr = element("tr");
@@ -41,7 +44,7 @@
       else if (r[c] !== "") td.append(String(r[c]));
       tr.append(td);
     }
-    tr.append(element("td", "", ...(r[CODES] || []).map((code) => element("p", "", code))));
+    tr.append(element("td", "", ...(r[CODES] || []).map((code) => element("p", "", ...breakable(code)))));
     const message = element("td", "", ...(r[MESSAGES] || []).map((text) => element("p", "", text)));
     for (const [field, before, after] of r[CHANGED] || []) {
       message.append(element("p", "change", element("b", "", field), " ", element("del", "", before), " → ", element("ins", "", after)));

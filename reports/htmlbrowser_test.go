@@ -168,7 +168,7 @@ func pageFitsItsWindow(t *testing.T, browser context.Context) {
 		}
 		path, _ := writePage(t, summary, results)
 		b := open(t, browser, path, true)
-		for _, width := range []int64{1600, 1280, 1000, 390, 320} {
+		for _, width := range []int64{1600, 1200, 1000, 390, 320} {
 			run(t, b, chromedp.EmulateViewport(width, 844))
 			eval[any](t, b, `document.getElementById("rows").scrollIntoView()`)
 			// What sticks out of a section is cut off there, so each is measured.
@@ -176,6 +176,10 @@ func pageFitsItsWindow(t *testing.T, browser context.Context) {
 				.filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map((e) => e.tagName + " " + e.className + " " + (e.getAttribute("aria-labelledby") || "") + " " + (e.scrollWidth - e.clientWidth)).join(", ")`)
 			if over != "" {
 				t.Errorf("%s at a width of %d: too wide are %s", name, width, over)
+			}
+			// The message is what a person reads: it is not pressed into a narrow column.
+			if wide := eval[int](t, b, `document.querySelector("#body td:nth-child(10)").clientWidth`); width == 1200 && wide < 200 {
+				t.Errorf("%s at a width of %d: the message has %d pixels", name, width, wide)
 			}
 		}
 	}
