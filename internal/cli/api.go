@@ -184,7 +184,11 @@ func (a *app) findToken(f *apiFlags) (string, error) {
 		return a.runTokenCommand(f.tokenCommand)
 	}
 	if name := a.config.text(keyTokenEnv); name != "" {
-		return strings.TrimSpace(a.Getenv(name)), nil
+		token := strings.TrimSpace(a.Getenv(name))
+		if token == "" {
+			return "", noToken("the variable %s is not set, which %s names", name, keyTokenEnv)
+		}
+		return token, nil
 	}
 	if path := a.config.text(keyTokenFile); path != "" {
 		return readToken(keyTokenFile, path)
@@ -203,7 +207,16 @@ func readToken(from, path string) (string, error) {
 	if err != nil {
 		return "", &failure{ExitFailed, fmt.Errorf("%s: %w", from, err), "it must name a file with the token in it"}
 	}
-	return strings.TrimSpace(string(b)), nil
+	token := strings.TrimSpace(string(b))
+	if token == "" {
+		return "", noToken("the file %s is empty, which %s names", path, from)
+	}
+	return token, nil
+}
+
+// noToken is an empty token of a place that was named: another one is not tried.
+func noToken(format string, args ...any) error {
+	return &failure{ExitFailed, fmt.Errorf("no credentials: "+format, args...), "put the partner's token there"}
 }
 
 // tokenCommandTime bounds --token-command.
@@ -219,7 +232,11 @@ func (a *app) runTokenCommand(command string) (string, error) {
 	if err != nil {
 		return "", &failure{ExitFailed, fmt.Errorf("--token-command failed: %w", err), "it must print the token, and nothing else, on its standard output"}
 	}
-	return strings.TrimSpace(string(out)), nil
+	token := strings.TrimSpace(string(out))
+	if token == "" {
+		return "", noToken("the command of --token-command printed nothing")
+	}
+	return token, nil
 }
 
 func (f *apiFlags) mode() reconcile.LookupMode { return reconcile.LookupMode(f.lookup) }

@@ -138,9 +138,16 @@ func (a *app) explain(format string, args ...any) {
 
 // setUp applies the config, and the flags that every command has.
 func (a *app) setUp(c *cobra.Command) error {
+	if err := a.setLog(); err != nil { // a mistake in the config goes there, too
+		return err
+	}
 	if err := a.loadConfig(c); err != nil {
 		return err
 	}
+	return a.setLog()
+}
+
+func (a *app) setLog() error {
 	switch a.logFormat {
 	case "text":
 	case "json":

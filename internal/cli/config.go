@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -38,6 +40,8 @@ const (
 	keyProfiles  = "profiles"
 )
 
+var credentialKeys = []string{keyAuthID, keyTokenFile, keyTokenEnv}
+
 // notInConfig are flags that make no sense in a file.
 var notInConfig = []string{"config", "profile", "help", "version", "yes"}
 
@@ -46,13 +50,17 @@ var notInConfig = []string{"config", "profile", "help", "version", "yes"}
 func (a *app) loadConfig(c *cobra.Command) error {
 	if a.configPath == "" {
 		if a.profile != "" {
-			return usageError("--profile needs a --config with profiles in it", "")
+			return usageError("--profile needs a --config with profiles in it", "for example: --config nightly.yaml --profile "+shellQuote(a.profile))
 		}
 		return nil
 	}
 	text, err := os.ReadFile(a.configPath)
 	if err != nil {
-		return usageError(fmt.Sprintf("--config: %v", err), "")
+		var pe *fs.PathError
+		if errors.As(err, &pe) {
+			err = pe.Err
+		}
+		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, err), "it must name a YAML file of flags and their values")
 	}
 	values := map[string]any{}
 	if err := yaml.Unmarshal(text, &values); err != nil {
@@ -93,42 +101,37 @@ func (c *config) choose(profile string) error {
 	if profile == "" {
 		return nil
 	}
-	chosen, ok := profiles[profile].(map[string]any)
-	if !ok {
+	chosen, ok := profiles[profile]
+	switch settings, isMap := chosen.(map[string]any); {
+	case len(profiles) == 0:
+		return usageError(c.path+" has no profiles", "profiles are a map of names in it, see docs/examples/nightly.yaml")
+	case !ok:
 		names := slices.Sorted(maps.Keys(profiles))
 		return usageError(fmt.Sprintf("%s has no profile %q", c.path, profile), "it has: "+strings.Join(names, ", "))
+	case chosen == nil:
+		return usageError(fmt.Sprintf("%s: the profile %q has no settings", c.path, profile), "for example: auth-id: PA_1A2B")
+	case !isMap:
+		return usageError(fmt.Sprintf("%s: the profile %q must be a map of settings", c.path, profile), "for example: auth-id: PA_1A2B")
+	default:
+		maps.Copy(c.values, settings)
+		return nil
 	}
-	maps.Copy(c.values, chosen)
-	return nil
 }
 
 // apply gives one flag its value. A key of another command's flag is passed
 // over; one that is nobody's is a mistake.
 func (c *config) apply(cmd *cobra.Command, key string, known []string) error {
-	if slices.Contains([]string{keyAuthID, keyTokenFile, keyTokenEnv}, key) {
+	if slices.Contains(credentialKeys, key) {
 		return nil
 	}
-	if !slices.Contains(known, key) || slices.Contains(notInConfig, key) {
-		return usageError(fmt.Sprintf("%s: there is no setting %q", c.path, key), "the settings are the names of the flags, see "+cmd.CommandPath()+" --help")
+	if err := c.checkKey(cmd, key, known); err != nil {
+		return err
 	}
 	flag := cmd.Flags().Lookup(key)
 	if flag == nil || flag.Changed || c.values[key] == nil {
 		return nil
 	}
-	for _, value := range list(c.values[key]) {
-		if err := cmd.Flags().Set(key, fmt.Sprint(value)); err != nil {
-			return usageError(fmt.Sprintf("%s: %s: %v", c.path, key, err), "")
-		}
-	}
-	return nil
-}
-
-// list makes every value a list: a repeatable flag is set once for each.
-func list(v any) []any {
-	if l, ok := v.([]any); ok {
-		return l
-	}
-	return []any{v}
+	return c.set(cmd.Flags(), flag, c.values[key])
 }
 
 // text returns a setting that is no flag.
