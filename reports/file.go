@@ -21,7 +21,7 @@ func createFile(dir, name string) (*file, error) {
 	path := filepath.Join(dir, name)
 	temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
 	if err != nil {
-		return nil, reconcile.WriteError(path, err)
+		return nil, &folderError{reconcile.WriteError(path, err)}
 	}
 	return &file{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
 }
@@ -54,10 +54,17 @@ func (f *file) discard() {
 // MakeFolder makes the folder of a run, readable by its owner only.
 func MakeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return reconcile.WriteError(dir, err)
+		return &folderError{reconcile.WriteError(dir, err)}
 	}
 	return nil
 }
+
+// folderError is a folder that can't be made, or in which no file can.
+type folderError struct{ err error }
+
+func (e *folderError) Error() string  { return e.err.Error() }
+func (e *folderError) Unwrap() error  { return e.err }
+func (e *folderError) Advice() string { return "choose another folder with --out" }
 
 // WriteFile writes a small file whole or not at all, readable by its owner only.
 func WriteFile(dir, name string, content []byte) error {

@@ -12,6 +12,8 @@ func oneFile(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
 		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
+	case len(args) == 1 && args[0] == "":
+		return usageError("the name of FILE is empty", "is a variable of the shell not set?")
 	case len(args) > 1:
 		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
 			"run the command once for each; quote a name with spaces in it")
