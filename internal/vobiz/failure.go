@@ -32,6 +32,8 @@ type failure struct {
 const (
 	hintAddress = "check the network and the address of the API (--base-url)"
 	hintProxy   = "check HTTPS_PROXY and the proxy's credentials"
+
+	hintCertificate = "check the address of the API (--base-url) and this machine's clock; the issuer of a proxy must be among the system's (or SSL_CERT_FILE's) certificates"
 )
 
 func (f *failure) Error() string  { return f.text }
@@ -65,6 +67,7 @@ func (c *Reader) transportFailure(ctx, timeout context.Context, sent bool, err e
 	case errors.As(err, &dns):
 		f.text, f.hint = fmt.Sprintf("the host %s is not known", dns.Name), hintAddress
 	case errors.As(err, &cert):
+		f.hint = hintCertificate
 		f.text, f.again, f.fatal = fmt.Sprintf("the certificate of %s is not trusted: %s", c.host, reason(cert.Err)), false, true
 	case errors.As(err, &header) && !sent || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		f.text, f.hint = c.host+" does not speak TLS", hintAddress
