@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
@@ -124,27 +123,6 @@ func (fr *framer) next() (Block, error) {
 	return Block{raw: fr.take(end), line: line, swallow: swallow}, nil
 }
 
-// endlessRecord hands out the start of a line that is longer than a record may
-// be, and passes over the rest of it.
-func (fr *framer) endlessRecord() (Block, error) {
-	b := Block{raw: fr.take(len(fr.buf)), line: fr.line, defect: fmt.Sprintf("the row is longer than %d MiB", maxRecord>>20)}
-	for {
-		if err := fr.fill(blockSize); err != nil {
-			return Block{}, err
-		}
-		if n := bytes.IndexByte(fr.buf, '\n') + 1; n > 0 {
-			fr.take(n)
-			return b, nil
-		}
-		if len(fr.buf) == 0 {
-			return b, nil
-		}
-		fr.take(len(fr.buf))
-	}
-}
-
-const neverClosed = `a quote (") in the row is never closed`
-
 // unquoted returns the end of the whole lines in the buffer before its first
 // quote: up to there, every line is a record.
 func (fr *framer) unquoted() int {
@@ -153,55 +131,6 @@ func (fr *framer) unquoted() int {
 		n = len(fr.buf)
 	}
 	return bytes.LastIndexByte(fr.buf[:n], '\n') + 1
-}
-
-// badRecord hands out a record over several lines whose quotes are wrong. When
-// one of the lines in it would be a row by itself, a quote is missing in the
-// first line, and only that line is lost.
-func (fr *framer) badRecord(rec record) Block {
-	n := rec.end
-	defect := neverClosed
-	if rec.state == closed {
-		defect = "" // of the wrong width: the parser says so
-	}
-	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
-		(fr.hidesRows(fr.buf[:n]) || fr.hidesLikeRow(fr.buf[first:n]) || n >= maxRecord) {
-		n, defect = first, neverClosed
-	}
-	line := fr.line
-	return Block{raw: fr.take(n), line: line, defect: defect}
-}
-
-// hidesLikeRow reports whether a line has as many delimiters as a row: it may be
-// one whose own quotes are wrong.
-func (fr *framer) hidesLikeRow(raw []byte) bool {
-	for line := range bytes.Lines(raw) {
-		if fr.width >= 3 && bytes.Count(line, []byte{fr.delim}) == fr.width-1 {
-			return true
-		}
-	}
-	return false
-}
-
-// hidesRows reports whether a line after the first of a record would, by
-// itself, be a row of the file's width.
-func (fr *framer) hidesRows(raw []byte) bool {
-	if fr.width < 3 {
-		return false
-	}
-	_, rest, _ := bytes.Cut(raw, []byte{'\n'})
-	for len(rest) > 0 {
-		rec := scanRecord(rest, fr.delim)
-		if rec.lines == 1 && rec.sound(fr.width) {
-			return true
-		}
-		next := bytes.IndexByte(rest, '\n')
-		if next < 0 {
-			break
-		}
-		rest = rest[next+1:]
-	}
-	return false
 }
 
 // record is how far a record goes.

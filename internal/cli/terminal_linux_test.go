@@ -87,12 +87,12 @@ func (p *pty) screen() (s screen) {
 	var line []rune
 	column := 0
 	for _, r := range p.shown.String() {
-		switch {
-		case r == '\a':
-		case r == '\r':
+		switch r {
+		case '\a':
+		case '\r':
 			s.frames = append(s.frames, string(line))
 			column = 0
-		case r == '\n':
+		case '\n':
 			s.lines = append(s.lines, string(line))
 			line, column = nil, 0
 		default:
