@@ -56,6 +56,7 @@ func TestCrashMatrix(t *testing.T) {
 }
 
 func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
+	t.Parallel()
 	undisturbed := crashBench(t, passwords)
 	if code := undisturbed.start(nil, args...).end(t); code != 3 {
 		t.Fatalf("the undisturbed run exits with %d", code)
@@ -128,6 +129,7 @@ func diff(want, got string) string {
 // TestKilledWhileRequestsAreUnderWay kills a run with many workers at some
 // request, which is neither before nor after a commit.
 func TestKilledWhileRequestsAreUnderWay(t *testing.T) {
+	t.Parallel()
 	const rows = 200
 	for _, at := range []int64{3, 10, 57, 58, 59, 120, 199} {
 		var victim atomic.Pointer[process]

@@ -15,6 +15,10 @@ import (
 	"vobizsync/reconcile"
 )
 
+// noExitPause keeps the race detector from pausing for a second at the end of
+// each of many processes.
+const noExitPause = "GORACE=atexit_sleep_ms=0"
+
 // asProgram is the variable that makes the test's own binary the program.
 const asProgram = "VOBIZSYNC_TEST_PROCESS"
 
@@ -92,7 +96,7 @@ func (b *bench) prepare(env []string, args ...string) *process {
 	b.t.Helper()
 	p := &process{Cmd: exec.CommandContext(b.t.Context(), os.Args[0],
 		append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)}
-	p.Env = append([]string{asProgram + "=1", "GOCOVERDIR=" + b.dir}, env...)
+	p.Env = append([]string{asProgram + "=1", "GOCOVERDIR=" + b.dir, noExitPause}, env...)
 	for k, v := range b.env {
 		p.Env = append(p.Env, k+"="+v)
 	}

@@ -40,6 +40,7 @@ func TestScripts(t *testing.T) {
 			root, err := filepath.Abs("../../testdata")
 			env.Setenv("SAMPLES", root)
 			env.Setenv("HOME", env.WorkDir)
+			env.Vars = append(env.Vars, noExitPause)
 			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

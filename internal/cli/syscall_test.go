@@ -41,6 +41,7 @@ func (b *bench) straced(inject string, paths []string, args ...string) *process 
 // rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and goes on. What
 // comes of it is the result of a run that nothing disturbed.
 func TestKilledAtASystemCall(t *testing.T) {
+	t.Parallel()
 	const rows = 20
 	undisturbed := newBench(t, lossyServer(), rows)
 	if p := undisturbed.start(nil, "--concurrency", "3"); p.end(t) != 0 {
@@ -98,6 +99,7 @@ func lossyServer() *sandbox.Server {
 // TestADiskThatFailsAtASystemCall lets the disk be full, or broken, from the 1st,
 // 2nd, 3rd … call on that has to do with a file of the run.
 func TestADiskThatFailsAtASystemCall(t *testing.T) {
+	t.Parallel()
 	const rows = 20
 	for _, c := range []struct{ file, calls, fault string }{
 		{"journal.db", "pwrite64", "ENOSPC"},
@@ -142,32 +144,32 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 // TestKilledAgainAndAgain kills runs of 500 rows and 16 workers at a random
 // request, 20 times each before they may end: 200 kills.
 func TestKilledAgainAndAgain(t *testing.T) {
+	t.Parallel()
 	const runs, kills, rows = 10, 20, 500
 	for seed := range uint64(runs) {
 		random := rand.New(rand.NewPCG(seed, 0))
 		var victim atomic.Pointer[process]
 		var requests, at atomic.Int64
-		at.Store(-1)
 		server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
-			if requests.Add(1) == at.Load() {
-				_ = victim.Load().Process.Signal(syscall.SIGKILL)
+			if k := at.Load(); requests.Add(1) >= k && k > 0 {
+				if p := victim.Load(); p != nil { // else the next request will do
+					_ = p.Process.Signal(syscall.SIGKILL)
+				}
 			}
 			return sandbox.Fault{}
 		}}
 		b := newBench(t, server, rows)
 		for range kills {
-			p := b.prepare(nil, "--concurrency", "16")
-			victim.Store(p)
+			victim.Store(nil)
 			requests.Store(0)
 			at.Store(3 + random.Int64N(25)) // 2 to ask, then creates: 500 rows last for all kills
-			if err := p.Start(); err != nil {
-				t.Fatal(err)
-			}
+			p := b.start(nil, "--concurrency", "16")
+			victim.Store(p)
 			if code := p.end(t); code != -1 {
 				t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, p.said())
 			}
 		}
-		at.Store(-1)
+		at.Store(0)
 		p := b.start(nil, "--concurrency", "16")
 		if code := p.end(t); code != 0 {
 			t.Errorf("run %d: the last start exits with %d\n%s", seed, code, p.said())
