@@ -45,6 +45,9 @@ func checkPassword(s string) string {
 // isInvisible reports whether a character is white space or shows nothing at
 // all.
 func isInvisible(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == 0x7f
+	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
 }
 

@@ -82,6 +82,9 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 			if got := complaint(t, o); o.code != 1 || !strings.HasPrefix(got, want) {
 				t.Errorf("exit code %d, %q, want 1 and %q", o.code, got, want)
 			}
+			if !strings.Contains(o.stderr, "hint: choose another folder with --out") {
+				t.Errorf("no hint: %q", o.stderr)
+			}
 			if posts := b.server.Posts(); len(posts) != 0 {
 				t.Errorf("POSTs were sent: %v", posts)
 			}

@@ -151,6 +151,9 @@ func (s *syncRun) begin(conn *connection) error {
 	if errors.Is(err, reconcile.ErrLocked) {
 		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
 	}
+	if err != nil && advice(err) == "" {
+		return &failure{ExitFailed, err, "choose another folder with --out"}
+	}
 	if err != nil {
 		return err
 	}
