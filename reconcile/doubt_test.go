@@ -9,17 +9,24 @@ import (
 	"vobizsync/reconcile"
 )
 
-// A doubt outlives a resumed run that does not get to its row, and ends with a
-// run that gets to its end: what is doubtful then is not in the file.
-func TestADoubtIsNotLost(t *testing.T) {
-	dir := t.TempDir()
+// lostCreate leaves a journal of the run "a", which was cut off when the create of
+// row 1 was under way.
+func lostCreate(t *testing.T, dir string) {
+	t.Helper()
 	j := open(t, dir)
 	begin(t, j, pin("a"), false)
 	if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A doubt outlives a resumed run that does not get to its row, and ends with a
+// run that gets to its end: what is doubtful then is not in the file.
+func TestADoubtIsNotLost(t *testing.T) {
+	dir := t.TempDir()
+	lostCreate(t, dir)
 	for range 3 {
-		j = open(t, dir)
+		j := open(t, dir)
 		if b := begin(t, j, pin("a"), false); b.Doubtful != 1 || !j.Doubtful("u1@example.com") {
 			t.Fatalf("Begin = %+v, want one doubt", b)
 		}
@@ -29,7 +36,7 @@ func TestADoubtIsNotLost(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	j = open(t, dir)
+	j := open(t, dir)
 	begin(t, j, pin("b"), false)
 	if err := errors.Join(j.Finish(time.Now()), j.Close()); err != nil {
 		t.Fatal(err)
@@ -45,12 +52,8 @@ func TestADoubtIsNotLost(t *testing.T) {
 // doubt, also beyond the end of the run.
 func TestADoubtOutlivesARunInWhichItsRowIsInvalid(t *testing.T) {
 	dir := t.TempDir()
+	lostCreate(t, dir)
 	j := open(t, dir)
-	begin(t, j, pin("a"), false)
-	if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
-		t.Fatal(err)
-	}
-	j = open(t, dir)
 	begin(t, j, pin("b"), false)
 	invalid := reconcile.Result{Row: 1, Email: "u1@example.com", Status: reconcile.Invalid}
 	if err := errors.Join(j.Outcome(&invalid), j.Finish(time.Now()), j.Close()); err != nil {
@@ -77,13 +80,9 @@ func TestARefusalAfterAnOldDoubtIsBelieved(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
-			j := open(t, dir)
-			begin(t, j, pin("a"), false)
-			if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
-				t.Fatal(err)
-			}
+			lostCreate(t, dir)
 			time.Sleep(tt.after)
-			j = open(t, dir)
+			j := open(t, dir)
 			begin(t, j, pin("a"), false)
 			f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 10}, onCreate: func(string, int) (bool, error) { return false, tt.err }}
 			a := reconcile.NewApplier(f, f)
@@ -104,12 +103,8 @@ func TestARefusalAfterAnOldDoubtIsBelieved(t *testing.T) {
 func TestAnAdoptedAccountIsHeldAgainstItsRow(t *testing.T) {
 	for name, want := range map[string]reconcile.Status{"User 1": reconcile.Created, "Somebody": reconcile.Differs} {
 		dir := t.TempDir()
+		lostCreate(t, dir)
 		j := open(t, dir)
-		begin(t, j, pin("a"), false)
-		if err := errors.Join(j.Intent(1, "u1@example.com")(), j.Close()); err != nil {
-			t.Fatal(err)
-		}
-		j = open(t, dir)
 		begin(t, j, pin("b"), false)
 		f := &fake{}
 		account := user(1)
