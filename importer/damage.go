@@ -93,10 +93,13 @@ var postalLengths = map[string]int{
 func normalizePostal(e *Entry) {
 	c := &e.Customer
 	s := c.ZipCode
-	if s == "" || !isDigit(s[0]) || strings.Trim(s, "0123456789.,eE+") != "" {
+	if s == "" || !isDigit(s[0]) {
 		return
 	}
-	if strings.Trim(s, "0123456789") != "" {
+	if !isDigits(s) {
+		if strings.Trim(s, "0123456789.,eE+") != "" {
+			return
+		}
 		if lost := lostDigits(s); lost != "" && strings.ContainsAny(s, "eE") {
 			e.problem(DamagedNumber, ZipCode, quote(s)+" "+lost+": "+AsText)
 			c.ZipCode = ""
