@@ -145,7 +145,7 @@ func nearest(header string) Field {
 	best, least := Field(""), 3
 	for _, f := range Fields {
 		name := letters(string(f))
-		d := editDistance(key, name)
+		d := EditDistance(key, name)
 		if isOneSlip(key, name) { // two letters swapped are one mistake
 			d = 1
 		}
@@ -156,9 +156,9 @@ func nearest(header string) Field {
 	return best
 }
 
-// editDistance counts the insertions, deletions and substitutions between a
+// EditDistance counts the insertions, deletions and substitutions between a
 // and b (Levenshtein).
-func editDistance(a, b string) int {
+func EditDistance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j

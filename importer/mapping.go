@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -213,10 +214,8 @@ func findColumn(columns []Column, header string) (int, error) {
 	key, found := letters(header), -1
 	for i, c := range columns {
 		if c.Header == header {
-			for j := range columns[i+1:] {
-				if columns[i+1+j].Header == header {
-					return 0, &advised{fmt.Sprintf("--map: columns %d and %d are both called %s", i+1, i+2+j, quote(header)), "rename one of them"}
-				}
+			if twin := slices.IndexFunc(columns[i+1:], func(c Column) bool { return c.Header == header }); twin >= 0 {
+				return 0, &advised{fmt.Sprintf("--map: columns %d and %d are both called %s", i+1, i+2+twin, quote(header)), "rename one of them"}
 			}
 			return i, nil
 		}
@@ -241,7 +240,7 @@ func unknownColumn(columns []Column, header string) error {
 			continue
 		}
 		names = append(names, c.Header)
-		if d := editDistance(letters(header), letters(c.Header)); d < least && d < len(header) {
+		if d := EditDistance(letters(header), letters(c.Header)); d < least && d < len(header) {
 			near, least = c.Header, d
 		}
 	}

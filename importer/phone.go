@@ -126,9 +126,6 @@ func mayHaveTwo(s string) bool {
 // hasTwoNumbers recognizes 030 12345 / 030 12346 and 030 12345 / 12346: what is
 // before a slash is a number by itself, and what follows may be another.
 func hasTwoNumbers(s, region string) bool {
-	if !mayHaveTwo(s) {
-		return false
-	}
 	for i := range len(s) {
 		if s[i] != '/' || len(digitsAndPlus(s[:i])) < 6 || len(digitsAndPlus(s[i:])) < 4 {
 			continue
@@ -287,7 +284,7 @@ func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, re
 // withoutItsStart recognizes a number of nothing but digits that is valid with
 // a + or a 0 before it: the signs that a spreadsheet drops from a number.
 func withoutItsStart(s, region string) (string, bool) {
-	if len(s) < 7 || strings.Trim(s, "0123456789") != "" || s[0] == '0' {
+	if len(s) < 7 || !isDigits(s) || s[0] == '0' {
 		return "", false
 	}
 	if n, err := phonenumbers.Parse("0"+s, region); err == nil && phonenumbers.IsValidNumberForRegion(n, region) {

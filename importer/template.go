@@ -42,7 +42,8 @@ func Template(w io.Writer, xlsx bool) error {
 func writeWorkbook(w io.Writer, name string, rows [][]string, bold bool) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // it is in memory
-	const asText = 49                   // the number format @ (ECMA-376 part 1, 18.8.30)
+
+	const asText = 49 // the number format @ (ECMA-376 part 1, 18.8.30)
 	text, err := book.NewStyle(&excelize.Style{NumFmt: asText})
 	if err != nil {
 		return err

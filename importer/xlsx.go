@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -31,7 +32,11 @@ const (
 
 // openWorkbook opens the sheet and finds its header.
 func (f *File) openWorkbook() error {
-	if err := f.checkArchive(); err != nil {
+	parts, err := f.parts()
+	if err != nil {
+		return err
+	}
+	if err := f.checkArchive(parts); err != nil {
 		return err
 	}
 	book, err := excelize.OpenFile(f.path, excelize.Options{UnzipSizeLimit: maxBook, UnzipXMLSizeLimit: onDisk})
@@ -46,7 +51,7 @@ func (f *File) openWorkbook() error {
 	if err := f.chooseSheet(); err != nil {
 		return err
 	}
-	if err := f.inspect(); err != nil {
+	if err := f.inspect(parts); err != nil {
 		return err
 	}
 	f.noteHidden()
@@ -79,11 +84,7 @@ func (f *File) damagedWorkbook(row int, err error) error {
 
 // checkArchive looks at what the archive says of its parts before any of them
 // is unpacked.
-func (f *File) checkArchive() error {
-	parts, err := f.parts()
-	if err != nil {
-		return err
-	}
+func (f *File) checkArchive(parts map[string]*zip.File) error {
 	var all, others uint64
 	for name, part := range parts {
 		all += part.UncompressedSize64

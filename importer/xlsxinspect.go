@@ -40,11 +40,7 @@ type inspection struct {
 // share, to its end. The library ends a sheet at the first damage, and leaves a
 // cell empty whose text it can't find, without a word; so the damage must be
 // found here.
-func (f *File) inspect() error {
-	parts, err := f.parts()
-	if err != nil {
-		return err
-	}
+func (f *File) inspect(parts map[string]*zip.File) error {
 	sheet, err := f.sheetPart(parts)
 	if err != nil {
 		return f.damagedWorkbook(0, err)

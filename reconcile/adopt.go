@@ -36,12 +36,14 @@ func (a *Applier) created(r *Result, account Account) {
 // adopted makes the account that an earlier start has made the row's own. The
 // file may have changed since, or the API may have refused a field of it then.
 func (a *Applier) adopted(r *Result, account Account) {
-	planned := Plan(r.Entry, account, true)
-	if r.Changed = planned.Changed; planned.Status == Differs {
-		r.adopt(Differs, account)
-	} else {
-		r.adopt(Created, account)
-		r.At = time.Now()
+	r.compare(account)
+	a.own(r)
+}
+
+// own settles a row that was held against the account of an earlier start.
+func (a *Applier) own(r *Result) {
+	if r.Status == Exists {
+		r.Status, r.At = Created, time.Now()
 	}
 	a.confirm(r, true)
 }
@@ -55,11 +57,7 @@ func (a *Applier) adopt(ctx context.Context, r *Result) {
 			return
 		}
 	}
-	if r.Status == Exists {
-		r.adopt(Created, Account{AuthID: r.AuthID})
-		r.At = time.Now()
-	}
-	a.confirm(r, true)
+	a.own(r)
 }
 
 // confirm completes the credentials of a row: the password that was made for it

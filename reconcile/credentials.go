@@ -69,9 +69,11 @@ func (c *Credentials) load(b []byte) error {
 			break
 		}
 		if c.columns == 0 {
-			if c.columns = slices.IndexFunc(credentialsHeaders, func(h string) bool { return h == string(line) }) + leastColumns; c.columns < leastColumns {
+			more := slices.Index(credentialsHeaders, string(line))
+			if more < 0 {
 				return &credentialsError{c.path + " is no file of credentials that this program has written", "move it away"}
 			}
+			c.columns = leastColumns + more
 			continue
 		}
 		row, err := csv.NewReader(bytes.NewReader(line)).Read()
@@ -185,9 +187,11 @@ func (c *Credentials) open() (err error) {
 		if err := c.file.Truncate(0); err != nil {
 			return err
 		}
-		if start, c.columns = credentialsHeaders[0], leastColumns; c.tokens {
-			start, c.columns = credentialsHeaders[1], leastColumns+1
+		more := 0
+		if c.tokens {
+			more = 1
 		}
+		start, c.columns = credentialsHeaders[more], leastColumns+more
 	} else {
 		last := []byte{0}
 		if _, err := c.file.ReadAt(last, info.Size()-1); err != nil {

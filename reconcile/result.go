@@ -97,6 +97,13 @@ func (r *Result) adopt(s Status, a Account) {
 	r.Status, r.AuthID, r.Token = s, a.AuthID, a.AuthToken
 }
 
+// compare makes the account the row's own, and holds the two against each other.
+func (r *Result) compare(a Account) {
+	planned := Plan(r.Entry, a, true)
+	r.Changed = planned.Changed
+	r.adopt(planned.Status, a)
+}
+
 // Check is what validate says of a row.
 func Check(e *importer.Entry) Result {
 	if !e.Valid() {

@@ -111,9 +111,7 @@ func (a *Applier) taken(ctx context.Context, r *Result, refusal error, d doubt) 
 	case found && d != noDoubt:
 		a.adopted(r, account)
 	case found:
-		planned := Plan(r.Entry, account, true)
-		r.Changed = planned.Changed
-		r.adopt(planned.Status, account)
+		r.compare(account)
 	case d == ownDoubt: // a later run can tell: by then the search has caught up
 		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
 	case saysEmailTaken(refusal):

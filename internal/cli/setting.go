@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vobizsync/importer"
 )
 
 // repeatable is the type of the flags that may be given several times.
@@ -75,31 +77,9 @@ func nearest(word string, names []string) string {
 	word = strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(word))
 	best, fewest := "", len(word)/3+1
 	for _, name := range names {
-		if d := distance(word, name); d < fewest {
+		if d := importer.EditDistance(word, name); d < fewest {
 			best, fewest = name, d
 		}
 	}
 	return best
-}
-
-// distance is how many letters must be put in, taken out or replaced to make one
-// word of the other (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -148,13 +148,12 @@ func (s *syncRun) begin(conn *connection) error {
 	}
 	s.summary.SHA256 = sum
 	j, err := reconcile.OpenJournal(s.folder, s.JournalOptions)
-	if errors.Is(err, reconcile.ErrLocked) {
+	switch {
+	case errors.Is(err, reconcile.ErrLocked):
 		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
-	}
-	if err != nil && advice(err) == "" {
+	case err != nil && advice(err) == "":
 		return &failure{ExitFailed, err, "choose another folder with --out"}
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	s.journal = j
