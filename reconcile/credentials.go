@@ -182,8 +182,8 @@ func (c *Credentials) open() (err error) {
 	if err != nil {
 		return err
 	}
-	start := ""
-	if c.columns == 0 { // nothing, or the start of a header that a crash has torn
+	start, columns := "", c.columns
+	if columns == 0 { // nothing, or the start of a header that a crash has torn
 		if err := c.file.Truncate(0); err != nil {
 			return err
 		}
@@ -191,7 +191,7 @@ func (c *Credentials) open() (err error) {
 		if c.tokens {
 			more = 1
 		}
-		start, c.columns = credentialsHeaders[more], leastColumns+more
+		start, columns = credentialsHeaders[more], leastColumns+more
 	} else {
 		last := []byte{0}
 		if _, err := c.file.ReadAt(last, info.Size()-1); err != nil {
@@ -204,6 +204,7 @@ func (c *Credentials) open() (err error) {
 	if _, err := c.file.WriteString(start); err != nil {
 		return err
 	}
+	c.columns = columns // not before its header is whole: else the next try would go on behind a torn one
 	return SyncDir(filepath.Dir(c.path))
 }
 
