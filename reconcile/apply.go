@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vobizsync/importer"
+	"vobizsync/internal/inorder"
 )
 
 // Applier does what a plan decided.
@@ -97,7 +98,7 @@ func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.S
 		calls, cut := context.WithCancel(ctx)
 		defer cut()
 		defer context.AfterFunc(a.calling, cut)()
-		results := InOrder(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(_ context.Context, r Result) (Result, error) {
+		results := inorder.Map(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(_ context.Context, r Result) (Result, error) {
 			r = a.apply(calls, r)
 			if a.OnResult != nil {
 				a.OnResult(&r)
@@ -106,7 +107,7 @@ func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.S
 		})
 		for r, err := range results {
 			if !yield(r, err) {
-				cut() // InOrder waits for the calls
+				cut() // Map waits for the calls
 				return
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 )
 
 // Records are committed in groups: while one commit waits for the disk, the
@@ -110,7 +111,7 @@ func (j *Journal) commitLoop() {
 		err := j.failure()
 		if err == nil {
 			if err = j.commit(group); err != nil {
-				err = WriteError(j.path, err)
+				err = disk.WriteError(j.path, err)
 				j.mu.Lock()
 				j.failed = err
 				j.mu.Unlock()

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/internal/secret"
 )
 
@@ -163,7 +164,7 @@ func (c *Credentials) append(email, authID string, p, token secret.Text) error {
 	if err != nil {
 		_ = c.Close() // the failure before it is what is told
 		c.file = nil
-		return WriteError(c.path, err)
+		return disk.WriteError(c.path, err)
 	}
 	return nil
 }
@@ -205,7 +206,7 @@ func (c *Credentials) open() (err error) {
 		return err
 	}
 	c.columns = columns // not before its header is whole: else the next try would go on behind a torn one
-	return SyncDir(filepath.Dir(c.path))
+	return disk.SyncDir(filepath.Dir(c.path))
 }
 
 // keepsTokens reports whether the auth tokens are kept, too.

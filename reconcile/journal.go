@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 )
 
 // JournalFile is the journal's name in the folder of a run.
@@ -80,7 +81,7 @@ func OpenJournal(dir string, opts JournalOptions) (*Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := SyncDir(dir); err != nil {
+	if err := disk.SyncDir(dir); err != nil {
 		_ = db.Close() // nothing was written
 		return nil, err
 	}

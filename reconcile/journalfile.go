@@ -8,6 +8,8 @@ import (
 	"os"
 	"time"
 
+	"vobizsync/internal/disk"
+
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
@@ -34,7 +36,7 @@ func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 	case err != nil && readOnly:
 		return nil, fmt.Errorf("%s can't be read: %w", path, err)
 	case err != nil:
-		return nil, WriteError(path, err)
+		return nil, disk.WriteError(path, err)
 	}
 	return db, nil
 }
@@ -87,7 +89,7 @@ func (j *Journal) update(f func(*bbolt.Tx) error) error {
 	case held != nil:
 		return fmt.Errorf("%s: %w", j.path, held)
 	}
-	return WriteError(j.path, err)
+	return disk.WriteError(j.path, err)
 }
 
 // A page of meta data is one of the first two of a bbolt file. Behind a header of

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"vobizsync/importer"
+	"vobizsync/internal/inorder"
 )
 
 // LookupMode says how the existing accounts are found.
@@ -126,7 +127,7 @@ func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, workers
 		account Account
 		found   bool
 	}
-	matches := InOrder(ctx, workers, 8*workers, x.unmatched(rows), func(ctx context.Context, email string) (match, error) {
+	matches := inorder.Map(ctx, workers, 8*workers, x.unmatched(rows), func(ctx context.Context, email string) (match, error) {
 		a, found, err := dir.Find(ctx, email)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", email, err)

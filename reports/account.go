@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
@@ -35,14 +36,14 @@ func AccountFields(a *reconcile.Account, b *reconcile.Balance) []AccountField {
 // the API knows.
 type Accounts struct {
 	csv      *csv.Writer
-	file     *file // nil for a stream
+	file     *disk.File // nil for a stream
 	balances bool
 	header   bool // has been written
 }
 
 // NewAccounts starts a file of accounts in a folder.
 func NewAccounts(dir, name string, balances bool) (*Accounts, error) {
-	f, err := createFile(dir, name)
+	f, err := disk.Create(dir, name)
 	if err != nil {
 		return nil, err
 	}
@@ -95,12 +96,12 @@ func (w *Accounts) Commit() error {
 	if err := w.csv.Error(); err != nil || w.file == nil {
 		return err
 	}
-	return w.file.commit()
+	return w.file.Commit()
 }
 
 // Discard leaves no file behind that has not got its name.
 func (w *Accounts) Discard() {
 	if w.file != nil {
-		w.file.discard()
+		w.file.Discard()
 	}
 }

@@ -1,14 +1,13 @@
 package reports
 
 import (
-	"bufio"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"html/template"
-	"io"
 	"strings"
 
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
@@ -89,9 +88,9 @@ func classOf(r *reconcile.Result) class {
 // places by commit. Memory: three buffers of 64 KiB, the kinds of problems, and
 // at most maxSlots numbers of the timeline, however many rows there are.
 type htmlFile struct {
-	*file
-	markup *file // spool of the rows as table rows
-	data   *file // spool of the rows as JSON
+	*disk.File
+	markup *disk.File // spool of the rows as table rows
+	data   *disk.File // spool of the rows as JSON
 
 	seen   [classes]int
 	listed htmlListed
@@ -113,13 +112,13 @@ func createHTML(dir string) (w *htmlFile, err error) {
 			w.discard()
 		}
 	}()
-	if w.file, err = createFile(dir, HTMLFile); err != nil {
+	if w.File, err = disk.Create(dir, HTMLFile); err != nil {
 		return w, err
 	}
-	if w.markup, err = createFile(dir, HTMLFile+".rows"); err != nil {
+	if w.markup, err = disk.Create(dir, HTMLFile+".rows"); err != nil {
 		return w, err
 	}
-	w.data, err = createFile(dir, HTMLFile+".data")
+	w.data, err = disk.Create(dir, HTMLFile+".data")
 	return w, err
 }
 
@@ -138,7 +137,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 	if w.seen[c] <= staticRows {
 		w.listed.Static++
 		if err := htmlTemplate.ExecuteTemplate(w.markup, "row", row); err != nil {
-			return reconcile.WriteError(w.path, err)
+			return disk.WriteError(w.Path(), err)
 		}
 	}
 	w.listed.Script++
@@ -146,7 +145,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 		_ = w.data.WriteByte(',') // a later write tells its error, too
 	}
 	if _, err := w.data.Write(append([]byte{'\n'}, row.json()...)); err != nil {
-		return reconcile.WriteError(w.path, err)
+		return disk.WriteError(w.Path(), err)
 	}
 	return nil
 }
@@ -157,18 +156,18 @@ func (w *htmlFile) commit(s *Summary) error {
 	page := newHTMLPage(s, w)
 	for _, step := range []func() error{
 		func() error { return htmlTemplate.ExecuteTemplate(w, "top", page) },
-		func() error { return w.place(w.markup) },
+		func() error { return w.markup.CopyTo(w.Writer) },
 		func() error { return htmlTemplate.ExecuteTemplate(w, "middle", page) },
 		func() error { return w.literal(`<script type="application/json" id="data">[`) },
-		func() error { return w.place(w.data) },
+		func() error { return w.data.CopyTo(w.Writer) },
 		func() error { return w.literal("\n]</script>\n") },
 		func() error { return htmlTemplate.ExecuteTemplate(w, "bottom", page) },
 	} {
 		if err := step(); err != nil {
-			return reconcile.WriteError(w.path, err)
+			return disk.WriteError(w.Path(), err)
 		}
 	}
-	return w.file.commit()
+	return w.File.Commit()
 }
 
 func (w *htmlFile) literal(text string) error {
@@ -176,23 +175,11 @@ func (w *htmlFile) literal(text string) error {
 	return err
 }
 
-// place copies a spool into the page.
-func (w *htmlFile) place(spool *file) error {
-	if err := spool.Flush(); err != nil {
-		return err
-	}
-	if _, err := spool.temp.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	_, err := io.Copy(w.Writer, bufio.NewReader(spool.temp))
-	return err
-}
-
 // discard leaves nothing behind but a committed page.
 func (w *htmlFile) discard() {
-	for _, f := range []*file{w.file, w.markup, w.data} {
+	for _, f := range []*disk.File{w.File, w.markup, w.data} {
 		if f != nil {
-			f.discard()
+			f.Discard()
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
@@ -15,23 +16,23 @@ const RejectedFile = "rejected.csv"
 // words, and the reason in a last column. Fixed, it can be fed in as it is: the
 // importer knows the column "error" and passes over it.
 type rejectedFile struct {
-	*file
+	*disk.File
 	csv    *csv.Writer
 	source *importer.File
 	width  int // of the source, without an error column that it has already
 }
 
 func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
-	f, err := createFile(dir, RejectedFile)
+	f, err := disk.Create(dir, RejectedFile)
 	if err != nil {
 		return nil, err
 	}
-	w := &rejectedFile{file: f, csv: csv.NewWriter(f), source: source}
+	w := &rejectedFile{File: f, csv: csv.NewWriter(f), source: source}
 	w.csv.Comma = rune(source.Delimiter())
 	if source.NeedsMark() {
 		if _, err := f.WriteString("\ufeff"); err != nil {
-			f.discard()
-			return nil, reconcile.WriteError(f.path, err)
+			f.Discard()
+			return nil, disk.WriteError(f.Path(), err)
 		}
 	}
 	header := source.Header()
@@ -62,7 +63,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 		cells = append(cells, "")
 	}
 	if err := w.csv.Write(append(cells, reconcile.Text(r.Problems))); err != nil {
-		return reconcile.WriteError(w.path, err)
+		return disk.WriteError(w.Path(), err)
 	}
 	return nil
 }
@@ -70,7 +71,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 func (w *rejectedFile) commit() error {
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
-		return reconcile.WriteError(w.path, err)
+		return disk.WriteError(w.Path(), err)
 	}
-	return w.file.commit()
+	return w.File.Commit()
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
@@ -82,7 +83,7 @@ func Message(r *reconcile.Result) string {
 
 // resultFile writes result.csv as the results come.
 type resultFile struct {
-	*file
+	*disk.File
 	csv      *gocsv.SafeCSVWriter
 	balances bool
 	plain    []Line
@@ -93,11 +94,11 @@ type resultFile struct {
 const batch = 256
 
 func createResult(dir string, balances bool) (*resultFile, error) {
-	f, err := createFile(dir, ResultFile)
+	f, err := disk.Create(dir, ResultFile)
 	if err != nil {
 		return nil, err
 	}
-	w := &resultFile{file: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), balances: balances}
+	w := &resultFile{File: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), balances: balances}
 	// No lines yet: this writes the header.
 	if balances {
 		return w, gocsv.MarshalCSV(&w.priced, w.csv)
@@ -128,7 +129,7 @@ func (w *resultFile) write() (err error) {
 		err = gocsv.MarshalCSVWithoutHeaders(&w.plain, w.csv)
 	}
 	if err != nil {
-		return reconcile.WriteError(w.path, err)
+		return disk.WriteError(w.Path(), err)
 	}
 	w.plain, w.priced = w.plain[:0], w.priced[:0]
 	return nil
@@ -140,7 +141,7 @@ func (w *resultFile) commit() error {
 	}
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
-		return reconcile.WriteError(w.path, err)
+		return disk.WriteError(w.Path(), err)
 	}
-	return w.file.commit()
+	return w.File.Commit()
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
@@ -38,7 +39,7 @@ func NewWriter(dir string, s *Summary, o Options) (*Writer, error) {
 }
 
 func (w *Writer) start(o Options) (err error) {
-	if err = MakeFolder(w.dir); err != nil {
+	if err = disk.MakeFolder(w.dir); err != nil {
 		return err
 	}
 	if w.result, err = createResult(w.dir, o.Balances); err != nil {
@@ -85,16 +86,16 @@ func (w *Writer) Commit() error {
 	if err := w.page.commit(w.summary); err != nil {
 		return err
 	}
-	return WriteFile(w.dir, SummaryFile, w.summary.JSON())
+	return disk.WriteFile(w.dir, SummaryFile, w.summary.JSON())
 }
 
 // Discard leaves no file behind that has not got its name.
 func (w *Writer) Discard() {
 	if w.result != nil {
-		w.result.discard()
+		w.result.Discard()
 	}
 	if w.rejected != nil {
-		w.rejected.discard()
+		w.rejected.Discard()
 	}
 	if w.page != nil {
 		w.page.discard()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -58,7 +59,7 @@ func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
 		if dir == "" {
 			dir = "."
 		}
-		if werr := reports.WritePublicFile(dir, name, s.Metrics()); werr != nil {
+		if werr := disk.WritePublicFile(dir, name, s.Metrics()); werr != nil {
 			a.say("warning: %v", werr)
 		}
 	}

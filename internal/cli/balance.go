@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 
+	"vobizsync/internal/inorder"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -18,7 +19,7 @@ func withBalances(ctx context.Context, o *planOptions, api balancer, in results)
 	if !o.balances {
 		return in
 	}
-	return reconcile.InOrder(ctx, o.api.concurrency, 8*o.api.concurrency, in, func(ctx context.Context, r reconcile.Result) (reconcile.Result, error) {
+	return inorder.Map(ctx, o.api.concurrency, 8*o.api.concurrency, in, func(ctx context.Context, r reconcile.Result) (reconcile.Result, error) {
 		if r.AuthID == "" {
 			return r, nil
 		}

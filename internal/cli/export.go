@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/inorder"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -62,7 +63,7 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	progress := a.phase("exporting", watched, client.Pause)
 	defer progress.end()
 	written := map[string]bool{}
-	listed := reconcile.InOrder(ctx, o.api.concurrency, 8*o.api.concurrency, accountsOf(client.All(ctx), written), func(ctx context.Context, account reconcile.Account) (exported, error) {
+	listed := inorder.Map(ctx, o.api.concurrency, 8*o.api.concurrency, accountsOf(client.All(ctx), written), func(ctx context.Context, account reconcile.Account) (exported, error) {
 		e := exported{account: account}
 		if !o.balances {
 			return e, nil

@@ -16,13 +16,15 @@ import (
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
 	"importer":            {"internal/secret", "internal/numberplan"},
-	"reconcile":           {"importer", "internal/secret"},
-	"reports":             {"reconcile", "importer"},
-	"internal/vobiz":      {"reconcile", "importer", "internal/secret"},
+	"reconcile":           {"importer", "internal/secret", "internal/inorder", "internal/disk"},
+	"reports":             {"reconcile", "importer", "internal/disk"},
+	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
 	"internal/sandbox":    {},
 	"internal/secret":     {},
+	"internal/inorder":    {},
+	"internal/disk":       {},
 	"internal/numberplan": {},
-	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret"},
+	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk"},
 	"internal/man":        {"internal/cli"},
 }
 
@@ -30,7 +32,7 @@ var mayImport = map[string][]string{
 var home = map[string][]string{
 	"github.com/gocarina/gocsv":         {"importer", "reports"},
 	"github.com/nyaruka/phonenumbers":   {"importer", "internal/numberplan"},
-	"golang.org/x/sync/errgroup":        {"reconcile"},
+	"golang.org/x/sync/errgroup":        {"reconcile", "internal/inorder"},
 	"golang.org/x/time/rate":            {"internal/vobiz"},
 	"github.com/spf13/cobra":            {"internal/cli"},
 	"github.com/spf13/cobra/doc":        {"internal/man"},

@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
-	"vobizsync/reports"
+	"vobizsync/internal/disk"
 )
 
 // inputFlags say how the file is to be read.
@@ -104,7 +104,7 @@ func (a *app) openInput(name, folder string, opts importer.Options) (*input, err
 // files where there is no folder.
 func (a *app) spool(folder string) (string, error) {
 	if folder != "" {
-		if err := reports.MakeFolder(folder); err != nil {
+		if err := disk.MakeFolder(folder); err != nil {
 			return "", err
 		}
 	}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"io"
 
-	"vobizsync/reconcile"
+	"vobizsync/internal/disk"
 	"vobizsync/reports"
 )
 
@@ -32,7 +32,7 @@ func (a *app) outcome(err error) error {
 	if lost == nil || err != nil && err.Error() != "" && !errors.Is(err, lost) {
 		return err
 	}
-	return reconcile.WriteError("standard output", lost)
+	return disk.WriteError("standard output", lost)
 }
 
 func (a *app) printJSON(s *reports.Summary) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/disk"
 	"vobizsync/internal/vobiz"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
@@ -139,7 +140,7 @@ func (s *syncRun) open(ctx context.Context, name string) (err error) {
 
 // begin opens the folder and its journal.
 func (s *syncRun) begin(conn *connection) error {
-	if err := reports.MakeFolder(s.folder); err != nil {
+	if err := disk.MakeFolder(s.folder); err != nil {
 		return err
 	}
 	sum, size, err := s.in.hash()

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"vobizsync/importer"
+	"vobizsync/internal/inorder"
 	"vobizsync/internal/secret"
 	"vobizsync/reconcile"
 )
@@ -173,7 +174,7 @@ func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
 				for n := read + 1; n <= last && yield(n, nil); n++ {
 				}
 			}
-			pages := reconcile.InOrder(ctx, c.workers, 2*c.workers, numbers, func(ctx context.Context, n int) (reconcile.Page, error) {
+			pages := inorder.Map(ctx, c.workers, 2*c.workers, numbers, func(ctx context.Context, n int) (reconcile.Page, error) {
 				return c.page(ctx, kindList, "", n)
 			})
 			for p, err = range pages {

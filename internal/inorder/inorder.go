@@ -1,4 +1,4 @@
-package reconcile
+package inorder
 
 import (
 	"context"
@@ -7,12 +7,12 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// InOrder calls f for each item of in, up to n at a time, and yields the results
+// Map calls f for each item of in, up to n at a time, and yields the results
 // in the order of the items. Up to window results may wait for a slower one
 // before them: that bounds the items in flight. The first error, of in or of f,
 // ends the sequence in its place. When the caller stops early, the context of the
-// calls under way is cancelled, and InOrder returns after they have ended.
-func InOrder[T, R any](ctx context.Context, n, window int, in iter.Seq2[T, error], f func(context.Context, T) (R, error)) iter.Seq2[R, error] {
+// calls under way is cancelled, and Map returns after they have ended.
+func Map[T, R any](ctx context.Context, n, window int, in iter.Seq2[T, error], f func(context.Context, T) (R, error)) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		var work errgroup.Group

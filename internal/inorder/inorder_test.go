@@ -1,4 +1,4 @@
-package reconcile_test
+package inorder_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"vobizsync/reconcile"
+	"vobizsync/internal/inorder"
 )
 
 func numbers(n int, fail error) iter.Seq2[int, error] {
@@ -25,7 +25,7 @@ func numbers(n int, fail error) iter.Seq2[int, error] {
 	}
 }
 
-func TestInOrderKeepsTheOrderWhateverIsSlow(t *testing.T) {
+func TestMapKeepsTheOrderWhateverIsSlow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var running, most atomic.Int64
 		slow := func(_ context.Context, i int) (int, error) {
@@ -37,7 +37,7 @@ func TestInOrderKeepsTheOrderWhateverIsSlow(t *testing.T) {
 			return i * 2, nil
 		}
 		want := 0
-		for got, err := range reconcile.InOrder(t.Context(), 5, 20, numbers(1000, nil), slow) {
+		for got, err := range inorder.Map(t.Context(), 5, 20, numbers(1000, nil), slow) {
 			if err != nil || got != want {
 				t.Fatalf("got %d, %v, want %d", got, err, want)
 			}
@@ -52,7 +52,7 @@ func TestInOrderKeepsTheOrderWhateverIsSlow(t *testing.T) {
 	})
 }
 
-func TestInOrderBoundsWhatIsInFlight(t *testing.T) {
+func TestMapBoundsWhatIsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var read atomic.Int64
 		in := func(yield func(int, error) bool) {
@@ -60,7 +60,7 @@ func TestInOrderBoundsWhatIsInFlight(t *testing.T) {
 				read.Add(1)
 			}
 		}
-		for range reconcile.InOrder(t.Context(), 4, 50, in, func(ctx context.Context, i int) (int, error) {
+		for range inorder.Map(t.Context(), 4, 50, in, func(ctx context.Context, i int) (int, error) {
 			if i == 0 {
 				time.Sleep(time.Hour)
 			}
@@ -74,7 +74,7 @@ func TestInOrderBoundsWhatIsInFlight(t *testing.T) {
 	})
 }
 
-func TestInOrderEndsWithTheFirstErrorInItsPlace(t *testing.T) {
+func TestMapEndsWithTheFirstErrorInItsPlace(t *testing.T) {
 	boom := errors.New("boom")
 	tests := []struct {
 		name string
@@ -94,7 +94,7 @@ func TestInOrderEndsWithTheFirstErrorInItsPlace(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			n := 0
 			var got error
-			for _, err := range reconcile.InOrder(t.Context(), 3, 10, tt.in, tt.f) {
+			for _, err := range inorder.Map(t.Context(), 3, 10, tt.in, tt.f) {
 				if err != nil {
 					got = err
 					continue
@@ -108,10 +108,10 @@ func TestInOrderEndsWithTheFirstErrorInItsPlace(t *testing.T) {
 	}
 }
 
-func TestInOrderCancelsWhatIsUnderWay(t *testing.T) {
+func TestMapCancelsWhatIsUnderWay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var cancelled atomic.Int64
-		for range reconcile.InOrder(t.Context(), 4, 10, numbers(100, nil), func(ctx context.Context, i int) (int, error) {
+		for range inorder.Map(t.Context(), 4, 10, numbers(100, nil), func(ctx context.Context, i int) (int, error) {
 			if i == 0 {
 				return 0, nil
 			}

@@ -1,33 +1,47 @@
-package reports
+package disk
 
 import (
 	"bufio"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-
-	"vobizsync/reconcile"
 )
 
-// file is a file on its way: it takes its name when it is complete.
-type file struct {
+// File is a file on its way: it takes its name when it is complete.
+type File struct {
 	*bufio.Writer
 	temp *os.File
 	path string
 }
 
-// createFile starts a file in a folder.
-func createFile(dir, name string) (*file, error) {
+// Create starts a file in a folder, readable by its owner only.
+func Create(dir, name string) (*File, error) {
 	path := filepath.Join(dir, name)
 	temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
 	if err != nil {
-		return nil, &folderError{reconcile.WriteError(path, err)}
+		return nil, &folderError{WriteError(path, err)}
 	}
-	return &file{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
+	return &File{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
 }
 
-// commit gives the file its name.
-func (f *file) commit() error {
+// Path is the name that the file takes.
+func (f *File) Path() string { return f.path }
+
+// CopyTo writes what the file has so far to w.
+func (f *File) CopyTo(w io.Writer) error {
+	if err := f.Flush(); err != nil {
+		return err
+	}
+	if _, err := f.temp.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, bufio.NewReader(f.temp))
+	return err
+}
+
+// Commit gives the file its name.
+func (f *File) Commit() error {
 	err := f.Flush()
 	if err == nil {
 		err = f.temp.Sync()
@@ -40,13 +54,13 @@ func (f *file) commit() error {
 	}
 	if err != nil {
 		os.Remove(f.temp.Name())
-		return reconcile.WriteError(f.path, err)
+		return WriteError(f.path, err)
 	}
-	return reconcile.SyncDir(filepath.Dir(f.path))
+	return SyncDir(filepath.Dir(f.path))
 }
 
-// discard leaves nothing behind. It does nothing after commit.
-func (f *file) discard() {
+// Discard leaves nothing behind. It does nothing after Commit.
+func (f *File) Discard() {
 	f.temp.Close()
 	os.Remove(f.temp.Name())
 }
@@ -54,7 +68,7 @@ func (f *file) discard() {
 // MakeFolder makes the folder of a run, readable by its owner only.
 func MakeFolder(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &folderError{reconcile.WriteError(dir, err)}
+		return &folderError{WriteError(dir, err)}
 	}
 	return nil
 }
@@ -77,7 +91,7 @@ func WritePublicFile(dir, name string, content []byte) error {
 }
 
 func writeFile(dir, name string, content []byte, mode fs.FileMode) error {
-	f, err := createFile(dir, name)
+	f, err := Create(dir, name)
 	if err != nil {
 		return err
 	}
@@ -86,8 +100,8 @@ func writeFile(dir, name string, content []byte, mode fs.FileMode) error {
 		err = f.temp.Chmod(mode)
 	}
 	if err != nil {
-		f.discard()
-		return reconcile.WriteError(f.path, err)
+		f.Discard()
+		return WriteError(f.path, err)
 	}
-	return f.commit()
+	return f.Commit()
 }
