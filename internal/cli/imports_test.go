@@ -42,6 +42,8 @@ var home = map[string][]string{
 	"github.com/xuri/excelize/v2":       {"importer/xlsx.go", "importer/xlsxinspect.go", "importer/template.go"},
 	"github.com/goccy/go-yaml":          {"internal/cli"},
 	"github.com/schollz/progressbar/v3": {"internal/cli"},
+	"golang.org/x/sys/unix":             {"internal/disk/nameless_linux.go"},
+	"golang.org/x/sys/windows":          {"internal/disk/nameless_windows.go"},
 	"golang.org/x/term":                 {"internal/cli"},
 	"golang.org/x/text":                 {"importer"},
 }
