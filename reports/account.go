@@ -10,9 +10,6 @@ import (
 	"vobizsync/reconcile"
 )
 
-// MissingFile is the name of the list of accounts that are not in the file.
-const MissingFile = "missing.csv"
-
 // AccountField is one column of an account.
 type AccountField struct{ Name, Value string }
 
@@ -68,7 +65,15 @@ func (w *Accounts) Add(a *reconcile.Account, b *reconcile.Balance) error {
 		}
 		cells = append(cells, safeCell(f.Value))
 	}
-	return w.csv.Write(cells)
+	return w.named(w.csv.Write(cells))
+}
+
+// named says which file an error is about.
+func (w *Accounts) named(err error) error {
+	if err == nil || w.file == nil {
+		return err
+	}
+	return disk.WriteError(w.file.Path(), err)
 }
 
 func (w *Accounts) writeHeader() error {
@@ -84,7 +89,7 @@ func (w *Accounts) writeHeader() error {
 	for _, f := range AccountFields(&reconcile.Account{}, b) {
 		names = append(names, f.Name)
 	}
-	return w.csv.Write(names)
+	return w.named(w.csv.Write(names))
 }
 
 // Commit writes what is left, and gives a file its name.
@@ -94,7 +99,7 @@ func (w *Accounts) Commit() error {
 	}
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil || w.file == nil {
-		return err
+		return w.named(err)
 	}
 	return w.file.Commit()
 }

@@ -84,13 +84,13 @@ func classOf(r *reconcile.Result) class {
 }
 
 // htmlFile writes report.html. The head of the page tells what only the end of
-// the run knows; so rows are spooled beside it as they come, and put into their
-// places by commit. Memory: three buffers of 64 KiB, the kinds of problems, and
+// the run knows; so rows are spooled as they come, into files without a name, and
+// put into their places by commit. Memory: three buffers of 64 KiB, the kinds of problems, and
 // at most maxSlots numbers of the timeline, however many rows there are.
 type htmlFile struct {
 	*disk.File
-	markup *disk.File // spool of the rows as table rows
-	data   *disk.File // spool of the rows as JSON
+	markup *spool // the rows as table rows
+	data   *spool // the rows as JSON
 
 	seen   [classes]int
 	listed htmlListed
@@ -109,16 +109,16 @@ func createHTML(dir string) (w *htmlFile, err error) {
 	w = &htmlFile{}
 	defer func() {
 		if err != nil {
-			w.discard()
+			w.Discard()
 		}
 	}()
 	if w.File, err = disk.Create(dir, HTMLFile); err != nil {
 		return w, err
 	}
-	if w.markup, err = disk.Create(dir, HTMLFile+".rows"); err != nil {
+	if w.markup, err = newSpool(dir); err != nil {
 		return w, err
 	}
-	w.data, err = disk.Create(dir, HTMLFile+".data")
+	w.data, err = newSpool(dir)
 	return w, err
 }
 
@@ -152,14 +152,14 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 
 // commit puts the page together and gives it its name.
 func (w *htmlFile) commit(s *Summary) error {
-	defer w.discard()
+	defer w.Discard()
 	page := newHTMLPage(s, w)
 	for _, step := range []func() error{
 		func() error { return htmlTemplate.ExecuteTemplate(w, "top", page) },
-		func() error { return w.markup.CopyTo(w.Writer) },
+		func() error { return w.markup.copyTo(w) },
 		func() error { return htmlTemplate.ExecuteTemplate(w, "middle", page) },
 		func() error { return w.literal(`<script type="application/json" id="data">[`) },
-		func() error { return w.data.CopyTo(w.Writer) },
+		func() error { return w.data.copyTo(w) },
 		func() error { return w.literal("\n]</script>\n") },
 		func() error { return htmlTemplate.ExecuteTemplate(w, "bottom", page) },
 	} {
@@ -175,11 +175,14 @@ func (w *htmlFile) literal(text string) error {
 	return err
 }
 
-// discard leaves nothing behind but a committed page.
-func (w *htmlFile) discard() {
-	for _, f := range []*disk.File{w.File, w.markup, w.data} {
+// Discard leaves nothing behind but a committed page.
+func (w *htmlFile) Discard() {
+	if w.File != nil {
+		w.File.Discard()
+	}
+	for _, f := range []*spool{w.markup, w.data} {
 		if f != nil {
-			f.Discard()
+			f.close()
 		}
 	}
 }

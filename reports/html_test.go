@@ -257,7 +257,7 @@ func TestHTMLLeavesNothingBehind(t *testing.T) {
 			}
 			want = []string{HTMLFile}
 		}
-		w.discard()
+		w.Discard()
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			t.Fatal(err)

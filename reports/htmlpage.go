@@ -51,6 +51,9 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 	if !s.hasRejected() {
 		p.Files = []string{ResultFile, SummaryFile}
 	}
+	if s.Missing != nil {
+		p.Files = append(p.Files, MissingFile)
+	}
 	switch {
 	case s.partial():
 		p.State, p.Tone = "Not finished", "stopped"

@@ -68,7 +68,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 	return nil
 }
 
-func (w *rejectedFile) commit() error {
+func (w *rejectedFile) commit(*Summary) error {
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
 		return disk.WriteError(w.Path(), err)

@@ -135,7 +135,7 @@ func (w *resultFile) write() (err error) {
 	return nil
 }
 
-func (w *resultFile) commit() error {
+func (w *resultFile) commit(*Summary) error {
 	if err := w.write(); err != nil {
 		return err
 	}

@@ -5,14 +5,16 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"vobizsync/internal/disk"
 )
 
 // leftovers are the names of what a run that was killed leaves in its folder: the
-// copy of standard input, and files that have not got their names. There may be
-// passwords in them.
+// copy of standard input, files that have not got their names, and what was tried
+// before anything was created. There may be passwords in them.
 var leftovers = []string{
 	".stdin.*.csv", "." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
-	"." + HTMLFile + ".*", "." + MissingFile + ".*",
+	"." + HTMLFile + ".*", "." + MissingFile + ".*", disk.ProbePattern, disk.NamelessPattern,
 }
 
 // stale is how old a leftover is before it is taken for one: a plan that goes on

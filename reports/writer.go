@@ -1,18 +1,42 @@
 package reports
 
 import (
+	"errors"
+	"iter"
+	"strings"
+
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
 // Writer takes the results of a run one by one and writes its files at the end.
+// A file that can't be written keeps neither the others from being written nor
+// the rows from being counted: Commit tells of it.
 type Writer struct {
-	dir      string
-	summary  *Summary
-	result   *resultFile
-	rejected *rejectedFile // nil where the source is gone
-	page     *htmlFile
+	dir     string
+	summary *Summary
+	files   []*file // but for the summary, in the order in which they are written
+	missing *missingFile
+}
+
+// report is a file of a run.
+type report interface {
+	add(*reconcile.Result) error
+	commit(*Summary) error
+	Discard()
+}
+
+// file is a report and the first thing that went wrong with it.
+type file struct {
+	report
+	err error
+}
+
+func (f *file) try(step func() error) {
+	if f.err == nil {
+		f.err = step()
+	}
 }
 
 // Options say which reports are wanted, and what is in them.
@@ -22,10 +46,13 @@ type Options struct {
 	Source *importer.File
 	// Balances adds the columns balance and currency to result.csv.
 	Balances bool
+	// Missing adds missing.csv, which the accounts given to Missing go to.
+	Missing bool
 }
 
-// NewWriter starts the files of a run in a folder, which is made. Without a
-// folder the results are only counted.
+// NewWriter starts the files of a run in a folder, which is made. It tries there
+// what Commit will do, so that what keeps the files from being written shows
+// before anything is created. Without a folder the results are only counted.
 func NewWriter(dir string, s *Summary, o Options) (*Writer, error) {
 	w := &Writer{dir: dir, summary: s}
 	if dir == "" {
@@ -38,66 +65,123 @@ func NewWriter(dir string, s *Summary, o Options) (*Writer, error) {
 	return w, nil
 }
 
-func (w *Writer) start(o Options) (err error) {
-	if err = disk.MakeFolder(w.dir); err != nil {
+func (w *Writer) start(o Options) error {
+	if err := disk.MakeFolder(w.dir); err != nil {
 		return err
 	}
-	if w.result, err = createResult(w.dir, o.Balances); err != nil {
+	if err := disk.Probe(w.dir); err != nil {
 		return err
 	}
-	if w.page, err = createHTML(w.dir); err != nil || o.Source == nil {
+	if err := w.open(ResultFile, func() (report, error) { return createResult(w.dir, o.Balances) }); err != nil {
 		return err
 	}
-	w.rejected, err = createRejected(w.dir, o.Source)
-	return err
-}
-
-// Add takes the next result.
-func (w *Writer) Add(r *reconcile.Result) error {
-	w.summary.add(r)
-	if w.dir == "" {
-		return nil
-	}
-	if err := w.result.add(r); err != nil {
-		return err
-	}
-	if w.rejected != nil {
-		if err := w.rejected.add(r); err != nil {
+	if o.Source != nil {
+		if err := w.open(RejectedFile, func() (report, error) { return createRejected(w.dir, o.Source) }); err != nil {
 			return err
 		}
 	}
-	return w.page.add(r)
+	if o.Missing {
+		if err := w.open(MissingFile, func() (_ report, err error) {
+			w.missing, err = createMissing(w.dir)
+			return w.missing, err
+		}); err != nil {
+			return err
+		}
+	}
+	if err := w.open(HTMLFile, func() (report, error) { return createHTML(w.dir) }); err != nil {
+		return err
+	}
+	return disk.ProbeReplace(w.dir, SummaryFile)
 }
 
-// Commit gives the files their names. The summary must be complete by then.
+// open starts a file, if the one of its name can be replaced.
+func (w *Writer) open(name string, create func() (report, error)) error {
+	if err := disk.ProbeReplace(w.dir, name); err != nil {
+		return err
+	}
+	r, err := create()
+	if err != nil {
+		return err
+	}
+	w.files = append(w.files, &file{report: r})
+	return nil
+}
+
+// Add takes the next result. The error is nil: a row counts even where it can't
+// be written, and Commit tells of that.
+func (w *Writer) Add(r *reconcile.Result) error {
+	w.summary.add(r)
+	for _, f := range w.files {
+		f.try(func() error { return f.add(r) })
+	}
+	return nil
+}
+
+// Missing takes the accounts that are not in the file, and counts them. Where
+// they can't be listed to their end, their number stays unknown, and Commit tells
+// why.
+func (w *Writer) Missing(accounts iter.Seq2[reconcile.Account, error]) {
+	n := 0
+	for account, err := range accounts {
+		if err != nil {
+			w.missing.err = errors.New("the accounts that are not in the file can't be listed: " + err.Error())
+			return
+		}
+		n++
+		w.missing.take(&account)
+	}
+	w.summary.Missing = &n
+}
+
+// Commit gives the files their names, result.csv first. The summary must be
+// complete by then. Every file is tried, whatever became of the ones before it;
+// the error names those that are not there, and the summary has it.
 func (w *Writer) Commit() error {
 	if w.dir == "" {
 		return nil
 	}
 	defer w.Discard()
-	if err := w.result.commit(); err != nil {
-		return err
-	}
-	if w.rejected != nil {
-		if err := w.rejected.commit(); err != nil {
-			return err
+	s, early := w.summary, w.summary.Error // what the run had failed of before
+	var failed filesError
+	note := func(err error) {
+		if err == nil {
+			return
+		}
+		failed = append(failed, err)
+		if s.ExitCode = exitFailed; early == "" {
+			s.Error = failed.Error()
 		}
 	}
-	if err := w.page.commit(w.summary); err != nil {
-		return err
+	for _, f := range w.files {
+		f.try(func() error { return f.commit(s) })
+		note(f.err)
 	}
-	return disk.WriteFile(w.dir, SummaryFile, w.summary.JSON())
+	note(disk.WriteFile(w.dir, SummaryFile, s.JSON()))
+	if failed == nil {
+		return nil
+	}
+	return failed
 }
+
+// exitFailed is the exit code of a run that failed, as internal/cli lists it.
+const exitFailed = 1
 
 // Discard leaves no file behind that has not got its name.
 func (w *Writer) Discard() {
-	if w.result != nil {
-		w.result.Discard()
-	}
-	if w.rejected != nil {
-		w.rejected.Discard()
-	}
-	if w.page != nil {
-		w.page.discard()
+	for _, f := range w.files {
+		f.Discard()
 	}
 }
+
+// filesError is what keeps files from being written: an error each.
+type filesError []error
+
+func (e filesError) Error() string {
+	texts := make([]string, len(e))
+	for i, err := range e {
+		texts[i] = err.Error()
+	}
+	return strings.Join(texts, "; ")
+}
+
+func (e filesError) Unwrap() []error { return e }

@@ -56,25 +56,8 @@ func (s stoppableBalances) Balance(ctx context.Context, authID string) (reconcil
 
 // writeMissing lists the accounts that are not in the file, if --missing is
 // given.
-func (a *app) writeMissing(before *prepared, o *planOptions, summary *reports.Summary) error {
-	if !o.missing {
-		return nil
+func (a *app) writeMissing(before *prepared, o *planOptions, w *reports.Writer) {
+	if o.missing {
+		w.Missing(before.existing.Missing(before.rows))
 	}
-	n := 0
-	w, err := reports.NewAccounts(summary.Folder, reports.MissingFile, false)
-	if err != nil {
-		return err
-	}
-	defer w.Discard()
-	for account, err := range before.existing.Missing(before.rows) {
-		if err != nil {
-			return err
-		}
-		n++
-		if err := w.Add(&account, nil); err != nil {
-			return err
-		}
-	}
-	summary.Missing = &n
-	return w.Commit()
 }

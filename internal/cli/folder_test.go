@@ -92,18 +92,20 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 	}
 }
 
-// A report that can't take its name fails the run, but nothing of it is lost: the
-// journal has all, and the same command writes the reports.
+// What keeps a report from its name is found before the first create.
 func TestAReportThatCanNotTakeItsName(t *testing.T) {
-	for _, name := range []string{"result.csv", "rejected.csv", "report.html", "summary.json"} {
+	for _, name := range []string{"result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
 		b := newBench(t, &sandbox.Server{}, 5)
 		inTheWay := filepath.Join(b.folder(), name)
 		if err := os.MkdirAll(inTheWay, 0o700); err != nil {
 			t.Fatal(err)
 		}
-		o := b.sync()
+		o := b.sync("--missing")
 		if got := complaint(t, o); o.code != 1 || !strings.HasPrefix(got, "vobizsync: "+inTheWay+" can't be written: ") {
 			t.Errorf("%s: exit code %d, %q", name, o.code, got)
+		}
+		if posts := b.server.Posts(); len(posts) != 0 {
+			t.Errorf("%s: POSTs were sent: %v", name, posts)
 		}
 		if err := os.Remove(inTheWay); err != nil { // which also holds that it is still empty
 			t.Fatal(err)

@@ -99,7 +99,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if err != nil {
 		return err
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Missing: o.missing})
 	if err != nil {
 		return err
 	}
@@ -114,9 +114,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 			return err
 		}
 	}
-	if err := a.writeMissing(before, o, summary); err != nil {
-		return err
-	}
+	a.writeMissing(before, o, w)
 	countRequests(summary, client)
 	summary.Lookup, summary.Checksum = string(before.existing.Mode), checksum.Sum()
 	if creates := summary.Counts[string(reconcile.Create)]; creates > before.profile.Room() {

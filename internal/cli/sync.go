@@ -256,7 +256,7 @@ func (s *syncRun) apply(ctx context.Context) error {
 		return err
 	}
 	defer end()
-	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances})
+	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Missing: s.o.missing})
 	if err != nil {
 		return err
 	}
@@ -287,9 +287,7 @@ func (s *syncRun) close(w *reports.Writer) error {
 	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
 		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
 	tally := *s.before.tally // of the reading that was applied
-	if err := s.writeMissing(s.before, &s.o.planOptions, s.summary); err != nil {
-		return err
-	}
+	s.writeMissing(s.before, &s.o.planOptions, w)
 	if err := s.finish(w, s.summary, tally, s.o.failOnDiffers); err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package disk
 
 import (
 	"bufio"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,32 +27,9 @@ func Create(dir, name string) (*File, error) {
 // Path is the name that the file takes.
 func (f *File) Path() string { return f.path }
 
-// CopyTo writes what the file has so far to w.
-func (f *File) CopyTo(w io.Writer) error {
-	if err := f.Flush(); err != nil {
-		return err
-	}
-	if _, err := f.temp.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	_, err := io.Copy(w, bufio.NewReader(f.temp))
-	return err
-}
-
 // Commit gives the file its name.
 func (f *File) Commit() error {
-	err := f.Flush()
-	if err == nil {
-		err = f.temp.Sync()
-	}
-	if cerr := f.temp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(f.temp.Name(), f.path)
-	}
-	if err != nil {
-		os.Remove(f.temp.Name())
+	if err := settle(f.temp, f.path, f.Flush()); err != nil {
 		return WriteError(f.path, err)
 	}
 	return SyncDir(filepath.Dir(f.path))
@@ -95,13 +71,23 @@ func writeFile(dir, name string, content []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.temp.Chmod(mode)
-	}
-	if err != nil {
+	if _, err = f.Write(content); err != nil {
 		f.Discard()
 		return WriteError(f.path, err)
 	}
+	setMode(f.temp, mode)
 	return f.Commit()
+}
+
+// chmod is replaced in tests: a file system that refuses it can't be mounted
+// everywhere.
+var chmod = (*os.File).Chmod
+
+// setMode gives a file its mode, unless it has it. A disk that has modes of its
+// own for all files (exFAT, SMB, FUSE under another user) may refuse that, and is
+// no worse a place for it: the content is what matters.
+func setMode(f *os.File, mode fs.FileMode) {
+	if info, err := f.Stat(); err == nil && info.Mode().Perm() != mode {
+		_ = chmod(f, mode)
+	}
 }

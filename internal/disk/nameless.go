@@ -2,9 +2,9 @@ package disk
 
 import "os"
 
-// namelessPattern is what a nameless file is called where it must have a name
-// for a moment.
-const namelessPattern = ".nameless.*"
+// NamelessPattern matches the name of a nameless file where it must have one for a
+// moment: a process that is killed then leaves it behind.
+const NamelessPattern = ".nameless.*"
 
 // Nameless makes a file in a folder that nobody else can open and that is gone
 // when it is closed, however the process ends: for what is read again within the

@@ -6,7 +6,7 @@ import "os"
 
 // unlinked makes a file and takes its name away at once.
 func unlinked(dir string) (*os.File, error) {
-	f, err := os.CreateTemp(dir, namelessPattern) // with mode 0600
+	f, err := os.CreateTemp(dir, NamelessPattern) // with mode 0600
 	if err != nil {
 		return nil, err
 	}

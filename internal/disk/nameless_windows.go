@@ -12,7 +12,7 @@ import (
 // nameless makes a file that the system removes as soon as its last handle is
 // closed, which the end of the process does, too, however it comes.
 func nameless(dir string) (*os.File, error) {
-	path := filepath.Join(dir, strings.Replace(namelessPattern, "*", rand.Text(), 1))
+	path := filepath.Join(dir, strings.Replace(NamelessPattern, "*", rand.Text(), 1))
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return nil, &os.PathError{Op: "open", Path: path, Err: err}

@@ -1,0 +1,92 @@
+package disk
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// ProbePattern matches the names of the file of Probe: a process that is killed
+// leaves it behind.
+const ProbePattern = ".probe.*"
+
+// probeSize is more than a file system keeps beside a file's name, so that a
+// disk without room shows, bytes.
+const probeSize = 64 << 10
+
+// Probe tries in a folder all that a file needs to be written whole: to be made,
+// written, synced and renamed. It leaves nothing behind.
+func Probe(dir string) error {
+	temp, err := os.CreateTemp(dir, ProbePattern)
+	if err == nil {
+		_, err = temp.Write(make([]byte, probeSize))
+		err = settle(temp, temp.Name()+".renamed", err)
+		os.Remove(temp.Name() + ".renamed")
+	}
+	if err != nil {
+		return &folderError{WriteError(dir, err)}
+	}
+	return nil
+}
+
+// ProbeReplace tries whether a file can be replaced, if it is there: by a copy of
+// itself, made just as Commit will do it. So it finds whatever would keep it from
+// that: a program that has it open (Windows), a file that is not to be changed
+// (chattr), a folder in its place. At each moment the file is there and whole,
+// and it keeps its time.
+func ProbeReplace(dir, name string) error {
+	path := filepath.Join(dir, name)
+	info, err := os.Lstat(path)
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err == nil && info.IsDir() {
+		err = syscall.EISDIR
+	}
+	if err == nil && info.Mode().IsRegular() { // anything else is a name in the folder, and no more
+		err = replaceByCopy(path, info.ModTime())
+	}
+	if err != nil {
+		return &folderError{WriteError(path, err)}
+	}
+	return nil
+}
+
+func replaceByCopy(path string, modified time.Time) error {
+	old, err := os.Open(path)
+	if os.IsPermission(err) {
+		return nil // to replace it takes no right to read it
+	}
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		old.Close()
+		return err
+	}
+	_, err = io.Copy(temp, old)
+	old.Close()                                        // Windows replaces no open file
+	_ = os.Chtimes(temp.Name(), time.Time{}, modified) // which a disk may refuse as it refuses a chmod
+	return settle(temp, path, err)
+}
+
+// settle syncs and closes a temporary file and gives it its name, unless an error
+// came before. It leaves no temporary file behind.
+func settle(temp *os.File, path string, err error) error {
+	if err == nil {
+		err = temp.Sync()
+	}
+	if cerr := temp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		os.Remove(temp.Name())
+	}
+	return err
+}
