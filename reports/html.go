@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -28,7 +29,7 @@ var (
 		"style":  func() template.CSS { return template.CSS(htmlStyle) },
 		"script": func() template.JS { return template.JS(htmlScript) },
 		"policy": func() string { return htmlPolicy },
-		"group":  group, "count": count, "sentence": sentence,
+		"group":  words.Number, "count": words.Count, "sentence": sentence,
 		"words": func(code string) []string { return strings.SplitAfter(code, "_") },
 	}).Parse(htmlSource))
 

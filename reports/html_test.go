@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -219,7 +220,7 @@ func TestHTMLBoundsItsRows(t *testing.T) {
 	if missing <= 0 {
 		t.Fatalf("the data have all %d rows", len(rows))
 	}
-	if want := "The other " + group(missing) + " are in"; !strings.Contains(content, want) {
+	if want := "The other " + words.Number(missing) + " are in"; !strings.Contains(content, want) {
 		t.Errorf("the page does not say: %s", want)
 	}
 	if got := rows[len(rows)-1][3]; got != last.Email {

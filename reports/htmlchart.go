@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"time"
+
+	"vobizsync/internal/words"
 )
 
 // timeline counts moments in slots of equal length. When there are too many, the
@@ -123,7 +125,7 @@ func (t *timeline) chart() *htmlChart {
 	c := &htmlChart{
 		Unit: "accounts per " + unit,
 		Title: fmt.Sprintf("%s created in %s; at most %s per %s. Each bar is %s.",
-			count(t.n, "account"), pace(t.last.Sub(t.first).Seconds()), number(peak), unit, slotText(t.width)),
+			words.Count(t.n, "account"), pace(t.last.Sub(t.first).Seconds()), number(peak), unit, slotText(t.width)),
 	}
 	for y := 0.0; y <= top+step/2; y += step {
 		c.YTicks = append(c.YTicks, htmlTick{coordinate(chartBottom - y/top*(chartBottom-chartTop)), number(y)})
@@ -145,7 +147,7 @@ func (c *htmlChart) bars(t *timeline, per, top float64, unit string) {
 		c.Bars = append(c.Bars, htmlBar{
 			X: coordinate(chartLeft + float64(i)*wide + wide*0.06), Y: coordinate(chartBottom - high),
 			W: coordinate(wide * 0.88), H: coordinate(high),
-			Title: fmt.Sprintf("after %s: %s, %s per %s", pace(float64(i)*t.width.Seconds()), count(n, "account"), number(float64(n)/per), unit),
+			Title: fmt.Sprintf("after %s: %s, %s per %s", pace(float64(i)*t.width.Seconds()), words.Count(n, "account"), number(float64(n)/per), unit),
 		})
 	}
 }
@@ -183,7 +185,7 @@ func coordinate(v float64) string { return fmt.Sprintf("%.1f", v) }
 // number writes a value without needless decimals.
 func number(v float64) string {
 	if v >= 100 || v == math.Trunc(v) {
-		return group(int(math.Round(v)))
+		return words.Number(int(math.Round(v)))
 	}
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }

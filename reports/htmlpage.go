@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -97,16 +98,16 @@ func (s *Summary) verdict() string {
 	case s.Rows == 0:
 		return "The file has no rows."
 	case s.partial():
-		text = fmt.Sprintf("Of the %s so far, %s created", count(s.Rows, "row"), phrase(s.of(reconcile.Created), "was", "were")) +
+		text = fmt.Sprintf("Of the %s so far, %s created", words.Count(s.Rows, "row"), phrase(s.of(reconcile.Created), "was", "were")) +
 			s.found("had an account", "had accounts")
 	case s.Command == "validate":
 		switch {
 		case s.of(reconcile.Valid) == s.Rows && s.Rows == 1:
 			return "The row can be used."
 		case s.of(reconcile.Valid) == s.Rows:
-			return "All " + count(s.Rows, "row") + " can be used."
+			return "All " + words.Count(s.Rows, "row") + " can be used."
 		}
-		text = fmt.Sprintf("%s of %s can be used", group(s.of(reconcile.Valid)), count(s.Rows, "row"))
+		text = fmt.Sprintf("%s of %s can be used", words.Number(s.of(reconcile.Valid)), words.Count(s.Rows, "row"))
 	case s.Command == "plan":
 		text = share(s.of(reconcile.Create), s.Rows, "would be", "would be") + s.found("has an account", "have accounts")
 	default:
@@ -116,7 +117,7 @@ func (s *Summary) verdict() string {
 	case n == 1:
 		text += "; 1 row needs a person"
 	case n > 1:
-		text += fmt.Sprintf("; %s rows need a person", group(n))
+		text += fmt.Sprintf("; %s rows need a person", words.Number(n))
 	case s.of(reconcile.Differs) == 0:
 		text += "; no row needs a person"
 	}
@@ -129,11 +130,11 @@ func share(n, rows int, is, are string) string {
 	case n == rows && rows == 1:
 		return "The customer " + is + " created"
 	case n == rows:
-		return fmt.Sprintf("All %s customers %s created", group(rows), are)
+		return fmt.Sprintf("All %s customers %s created", words.Number(rows), are)
 	case n == 1:
-		return fmt.Sprintf("1 of %s %s created", count(rows, "customer"), is)
+		return fmt.Sprintf("1 of %s %s created", words.Count(rows, "customer"), is)
 	}
-	return fmt.Sprintf("%s of %s %s created", group(n), count(rows, "customer"), are)
+	return fmt.Sprintf("%s of %s %s created", words.Number(n), words.Count(rows, "customer"), are)
 }
 
 // found says how many customers needed no account.
@@ -142,14 +143,14 @@ func (s *Summary) found(one, more string) (text string) {
 	case n == 1:
 		text = ", 1 " + one
 	case n > 1:
-		text = ", " + group(n) + " " + more
+		text = ", " + words.Number(n) + " " + more
 	}
 	if n := s.of(reconcile.Differs); n > 0 {
 		verb := "have"
 		if n == 1 {
 			verb = "has"
 		}
-		text += fmt.Sprintf(", %s %s an account with other fields", group(n), verb)
+		text += fmt.Sprintf(", %s %s an account with other fields", words.Number(n), verb)
 	}
 	return text
 }
@@ -157,7 +158,7 @@ func (s *Summary) found(one, more string) (text string) {
 // facts lists what identifies the run.
 func (s *Summary) facts() []htmlFact {
 	facts := []htmlFact{{Name: "File", Text: baseName(s.Input)}}
-	if rows := group(s.Rows) + s.passedOver(); s.Rows > 0 || s.Empty > 0 {
+	if rows := words.Number(s.Rows) + s.passedOver(); s.Rows > 0 || s.Empty > 0 {
 		facts = append(facts, htmlFact{Name: "Data rows", Text: rows})
 	}
 	facts = append(facts, moment("Started", s.Started))
@@ -171,9 +172,9 @@ func (s *Summary) facts() []htmlFact {
 		facts = append(facts, htmlFact{Name: "SHA-256", Text: s.SHA256[:min(12, len(s.SHA256))], Full: s.SHA256})
 	}
 	if n := s.total(); n > 0 {
-		text := group(n)
+		text := words.Number(n)
 		if s.Throttled > 0 {
-			text += ", slowed down " + times(s.Throttled)
+			text += ", slowed down " + words.Times(s.Throttled)
 		}
 		facts = append(facts, htmlFact{Name: "Requests", Text: text})
 	}
@@ -181,7 +182,7 @@ func (s *Summary) facts() []htmlFact {
 		facts = append(facts, htmlFact{Name: "Plan's checksum", Text: s.Checksum})
 	}
 	if s.Missing != nil {
-		facts = append(facts, htmlFact{Name: "Accounts not in the file", Text: group(*s.Missing)})
+		facts = append(facts, htmlFact{Name: "Accounts not in the file", Text: words.Number(*s.Missing)})
 	}
 	return append(facts, htmlFact{Name: "Exit code", Text: fmt.Sprint(s.ExitCode)})
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -113,7 +114,7 @@ func (s *Summary) next() string {
 	case s.Command == "validate" && s.of(reconcile.Valid) > 0:
 		return "“vobizsync plan” looks the customers up and says what would be created."
 	case s.Command == "plan" && s.of(reconcile.Create) > 0:
-		return "“vobizsync sync” creates the " + count(s.of(reconcile.Create), "missing account") + "."
+		return "“vobizsync sync” creates the " + words.Count(s.of(reconcile.Create), "missing account") + "."
 	}
 	return ""
 }
@@ -123,7 +124,7 @@ func phrase(n int, one, more string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return group(n) + " " + more
+	return words.Number(n) + " " + more
 }
 
 // sentence gives words of the program, which have neither, a capital and a full

@@ -6,10 +6,10 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -32,20 +32,20 @@ var meaning = []struct {
 
 // WriteText writes the summary in words.
 func (s *Summary) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s%s\n", s.Input, count(s.Rows, "row"), s.passedOver()+s.soFar())
+	fmt.Fprintf(w, "%s: %s%s\n", s.Input, words.Count(s.Rows, "row"), s.passedOver()+s.soFar())
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
-			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, group(n), m.words, s.detail(m.status))
+			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, words.Number(n), m.words, s.detail(m.status))
 		}
 	}
 	if s.Missing != nil {
 		fmt.Fprintf(w, "%s\n", s.missing())
 	}
 	if s.Warnings > 0 {
-		fmt.Fprintf(w, "%s with a warning\n", count(s.Warnings, "row"))
+		fmt.Fprintf(w, "%s with a warning\n", words.Count(s.Warnings, "row"))
 	}
 	if s.Dropped > 0 {
-		fmt.Fprintf(w, "%s without optional fields that the API refused: set them in the Console\n", count(s.Dropped, "account"))
+		fmt.Fprintf(w, "%s without optional fields that the API refused: set them in the Console\n", words.Count(s.Dropped, "account"))
 	}
 	if len(s.Requests) > 0 {
 		fmt.Fprintf(w, "%s\n", s.requests())
@@ -73,7 +73,7 @@ func (s *Summary) missing() string {
 	case 1:
 		return "1 account is not in the file: see " + filepath.Join(s.Folder, MissingFile)
 	default:
-		return fmt.Sprintf("%s accounts are not in the file: see %s", group(n), filepath.Join(s.Folder, MissingFile))
+		return fmt.Sprintf("%s accounts are not in the file: see %s", words.Number(n), filepath.Join(s.Folder, MissingFile))
 	}
 }
 
@@ -81,10 +81,10 @@ func (s *Summary) missing() string {
 func (s *Summary) passedOver() string {
 	var parts []string
 	if s.Empty > 0 {
-		parts = append(parts, count(s.Empty, "empty row"))
+		parts = append(parts, words.Count(s.Empty, "empty row"))
 	}
 	if s.Headers > 0 {
-		parts = append(parts, count(s.Headers, "repeated header"))
+		parts = append(parts, words.Count(s.Headers, "repeated header"))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -117,7 +117,7 @@ func ranking(counts map[string]int) string {
 	}
 	for i, name := range names {
 		if counts[name] > 1 {
-			names[i] = fmt.Sprintf("%s (%s)", name, group(counts[name]))
+			names[i] = fmt.Sprintf("%s (%s)", name, words.Number(counts[name]))
 		}
 	}
 	return ": " + strings.Join(names, ", ")
@@ -129,13 +129,13 @@ func (s *Summary) requests() string {
 	total := 0
 	for _, kind := range []string{"profile", "list", "search", "create", "account", "balance"} {
 		if n := s.Requests[kind]; n > 0 {
-			parts = append(parts, group(n)+" "+kind)
+			parts = append(parts, words.Number(n)+" "+kind)
 			total += n
 		}
 	}
-	text := fmt.Sprintf("%s in %s: %s", count(total, "request"), duration(s.Seconds), strings.Join(parts, ", "))
+	text := fmt.Sprintf("%s in %s: %s", words.Count(total, "request"), duration(s.Seconds), strings.Join(parts, ", "))
 	if s.Throttled > 0 {
-		text += fmt.Sprintf("; the server asked %s to slow down", times(s.Throttled))
+		text += fmt.Sprintf("; the server asked %s to slow down", words.Times(s.Throttled))
 	}
 	return text
 }
@@ -146,28 +146,4 @@ func duration(seconds float64) string {
 		return d.Round(100 * time.Millisecond).String()
 	}
 	return d.Round(time.Second).String()
-}
-
-func times(n int) string {
-	if n == 1 {
-		return "once"
-	}
-	return group(n) + " times"
-}
-
-// count writes a number with its noun: "1 row", "1,234 rows".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return group(n) + " " + noun + "s"
-}
-
-// group writes a number with commas between its thousands.
-func group(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

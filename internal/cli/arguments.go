@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"vobizsync/internal/words"
 )
 
 // oneFile demands just one FILE.
@@ -74,8 +76,7 @@ func checkCompletion(completion *cobra.Command) {
 		shell.Args = noArgument("")
 		shells = append(shells, shell.Name())
 	}
-	last := len(shells) - 1
-	hint := strings.Join(shells[:last], ", ") + " and " + shells[last] + " are known"
+	hint := words.List(shells) + " are known"
 	completion.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return usageError("a SHELL is missing", hint)

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/internal/secret"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -220,14 +221,6 @@ func Version() string {
 	return version
 }
 
-// shellQuote writes a word so that a shell reads it as one.
-func shellQuote(s string) string {
-	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:,@%+") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
 // commandLine is the call of the program, as it can be typed again.
 func (a *app) commandLine() string { return a.typed(a.Args) }
 
@@ -243,12 +236,9 @@ func (a *app) goOnLine() string {
 }
 
 func (a *app) typed(args []string) string {
-	words := []string{shellQuote(a.Program)}
+	program := words.Shell(a.Program)
 	if strings.Contains(a.Program, "go-build") { // go run: its binary is gone by then
-		words = []string{"go run ."}
+		program = "go run ."
 	}
-	for _, arg := range args {
-		words = append(words, shellQuote(arg))
-	}
-	return strings.Join(words, " ")
+	return program + " " + words.ShellLine(args...)
 }

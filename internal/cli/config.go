@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -12,6 +10,9 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 )
 
 // config is a file of flags, for nightly runs: each key is the name of a flag,
@@ -50,17 +51,13 @@ var notInConfig = []string{"config", "profile", "help", "version", "yes"}
 func (a *app) loadConfig(c *cobra.Command) error {
 	if a.configPath == "" {
 		if a.profile != "" {
-			return usageError("--profile needs a --config with profiles in it", "for example: --config nightly.yaml --profile "+shellQuote(a.profile))
+			return usageError("--profile needs a --config with profiles in it", "for example: --config nightly.yaml --profile "+words.Shell(a.profile))
 		}
 		return nil
 	}
 	text, err := os.ReadFile(a.configPath)
 	if err != nil {
-		var pe *fs.PathError
-		if errors.As(err, &pe) {
-			err = pe.Err
-		}
-		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, err), "it must name a YAML file of flags and their values")
+		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), "it must name a YAML file of flags and their values")
 	}
 	values := map[string]any{}
 	if err := yaml.Unmarshal(text, &values); err != nil {

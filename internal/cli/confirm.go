@@ -3,6 +3,8 @@ package cli
 import (
 	"bufio"
 	"strings"
+
+	"vobizsync/internal/words"
 )
 
 // ask asks a person for a yes. It refuses where nobody can be asked, and ends
@@ -43,7 +45,7 @@ func (s *syncRun) confirm(missing int) error {
 	if missing == 0 || s.o.api.sandbox {
 		return nil
 	}
-	n := countOf(s.wanted(missing), "account")
+	n := words.Count(s.wanted(missing), "account")
 	if err := s.ask("create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
 		if s.stop.Err() != nil {
 			return err

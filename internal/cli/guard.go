@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -114,7 +115,7 @@ func (s *syncRun) guard(sum planned) error {
 	}
 	see := "see which with: vobizsync plan " + s.in.word()
 	if rows < s.o.guard.minRows {
-		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", countOf(rows, "row"), s.o.guard.minRows)
+		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), s.o.guard.minRows)
 	}
 	if s.o.guard.maxInvalid != "" {
 		if most, _ := allowed(s.o.guard.maxInvalid, rows); float64(s.before.invalid) > most {
@@ -132,7 +133,7 @@ func (s *syncRun) guard(sum planned) error {
 	}
 	if s.o.guard.maxCreates != "" {
 		if most, _ := allowed(s.o.guard.maxCreates, rows); float64(sum.missing) > most {
-			return refuse(see, "%s would be created, --max-creates allows %s", countOf(sum.missing, "account"), s.o.guard.maxCreates)
+			return refuse(see, "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), s.o.guard.maxCreates)
 		}
 	}
 	if !p.CanCreate {
@@ -163,7 +164,7 @@ func (s *syncRun) guardExisting(refuse func(hint, format string, args ...any) er
 		existing = min(existing, total)
 	}
 	if existing < s.o.guard.minExisting {
-		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", countOf(existing, "account"), s.o.guard.minExisting)
+		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), s.o.guard.minExisting)
 	}
 	return nil
 }
@@ -221,11 +222,4 @@ func orNone(s string) string {
 		return "not there"
 	}
 	return s
-}
-
-func countOf(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -15,16 +15,17 @@ import (
 // way: file, entries, plan, results, reports.
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
-	"importer":            {"internal/secret", "internal/numberplan"},
+	"importer":            {"internal/secret", "internal/numberplan", "internal/words", "internal/disk"},
 	"reconcile":           {"importer", "internal/secret", "internal/inorder", "internal/disk"},
-	"reports":             {"reconcile", "importer", "internal/disk"},
+	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
 	"internal/sandbox":    {},
 	"internal/secret":     {},
 	"internal/inorder":    {},
 	"internal/disk":       {},
+	"internal/words":      {},
 	"internal/numberplan": {},
-	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk"},
+	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"internal/man":        {"internal/cli"},
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 )
 
 // inputFlags say how the file is to be read.
@@ -128,7 +129,7 @@ func (in *input) word() string {
 	if in.spool != "" {
 		return stdin
 	}
-	return shellQuote(in.path)
+	return words.Shell(in.path)
 }
 
 func (in *input) removeSpool() {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -220,5 +221,5 @@ func (w watchedDirectory) All(ctx context.Context) iter.Seq2[reconcile.Page, err
 
 func noRoom(creates int, p reconcile.Profile) string {
 	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
-		countOf(creates, "account"), p.Accounts, p.Max, p.Room())
+		words.Count(creates, "account"), p.Accounts, p.Max, p.Room())
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -126,7 +127,7 @@ func (c *canary) check(ctx context.Context) error {
 	case c.applier.Halted() != nil:
 		return nil
 	case len(c.created) == 0 && c.refused != nil:
-		return &failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", countOf(c.o.canary, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
+		return &failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", words.Count(c.o.canary, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
 			"the same command tries the next ones, once this is settled"}
 	case len(c.created) == 0:
 		return nil
@@ -134,7 +135,7 @@ func (c *canary) check(ctx context.Context) error {
 	if err := c.readBack(ctx); err != nil {
 		return err
 	}
-	c.say("%s created and read back as asked for", countOf(len(c.created), "account"))
+	c.say("%s created and read back as asked for", words.Count(len(c.created), "account"))
 	return c.ask("go on with the rest?", "the first accounts were created")
 }
 

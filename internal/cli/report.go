@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -90,18 +91,18 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 // goingOn is the command that goes on with the run of a folder: with another
 // option that decides what the rows mean it would begin anew.
 func goingOn(pin *reconcile.Pin, dir string) string {
-	words := []string{"vobizsync", "sync"}
+	call := []string{"vobizsync", "sync"}
 	for _, flag := range slices.Sorted(maps.Keys(pin.Options)) {
 		value := pin.Options[flag]
 		switch {
 		case flag == reconcile.PartnerOption && strings.HasPrefix(value, sandboxPartner):
-			words = append(words, "--sandbox") // and not to the real API
+			call = append(call, "--sandbox") // and not to the real API
 		case flag == reconcile.PartnerOption || value == "" || value == "false":
 		case flag == "--strict" || flag == "--generate-passwords":
-			words = append(words, flag)
+			call = append(call, flag)
 		default: // only --map has several
 			for _, v := range strings.Split(value, "\n") {
-				words = append(words, flag, shellQuote(v))
+				call = append(call, flag, v)
 			}
 		}
 	}
@@ -110,7 +111,7 @@ func goingOn(pin *reconcile.Pin, dir string) string {
 		name = stdin
 	}
 	if filepath.Clean(dir) != runFolder("", name) {
-		words = append(words, "--out", shellQuote(dir))
+		call = append(call, "--out", dir)
 	}
-	return strings.Join(append(words, shellQuote(name)), " ")
+	return words.ShellLine(append(call, name)...)
 }

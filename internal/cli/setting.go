@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"vobizsync/importer"
+	"vobizsync/internal/words"
 )
 
 // repeatable is the type of the flags that may be given several times.
@@ -75,11 +75,8 @@ func (c *config) checkKey(cmd *cobra.Command, key string, known []string) error 
 // every third letter at most; "" if there is none.
 func nearest(word string, names []string) string {
 	word = strings.NewReplacer("_", "-", " ", "-").Replace(strings.ToLower(word))
-	best, fewest := "", len(word)/3+1
-	for _, name := range names {
-		if d := importer.EditDistance(word, name); d < fewest {
-			best, fewest = name, d
-		}
+	if i := words.Nearest(word, names, len(word)/3); i >= 0 {
+		return names[i]
 	}
-	return best
+	return ""
 }

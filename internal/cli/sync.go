@@ -13,6 +13,7 @@ import (
 
 	"vobizsync/internal/disk"
 	"vobizsync/internal/vobiz"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -186,19 +187,11 @@ func (s *syncRun) sayBeginning() {
 	case b.Why != "":
 		s.say("the unfinished run in %s is not gone on with: %s; every customer is looked up again, so none is created twice", s.folder, b.Why)
 	case b.Resumed:
-		s.say("going on with the run of %s in %s: %s settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, areOrIs(b.Settled, "row"))
+		s.say("going on with the run of %s in %s: %s settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, words.CountAre(b.Settled, "row"))
 	}
 	if b.Doubtful > 0 {
-		s.say("%s may have been sent without an answer: looking them up first", countOf(b.Doubtful, "create"))
+		s.say("%s may have been sent without an answer: looking them up first", words.Count(b.Doubtful, "create"))
 	}
-}
-
-// areOrIs counts with a verb: "1 row is", "2 rows are".
-func areOrIs(n int, noun string) string {
-	if n == 1 {
-		return countOf(n, noun) + " is"
-	}
-	return countOf(n, noun) + " are"
 }
 
 // Up to slowRate requests a second, rows wait for their turn and not for the

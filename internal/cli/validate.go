@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -92,7 +93,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 		}
 	}
 	_ = problems.Flush() // the output keeps the error
-	a.explain("%s: %s read, of %s", in.name, countOf(tally.Rows, "row"), countOf(int(in.Size()), "byte"))
+	a.explain("%s: %s read, of %s", in.name, words.Count(tally.Rows, "row"), words.Count(int(in.Size()), "byte"))
 	if err := a.finish(w, summary, tally, false); err != nil {
 		return err
 	}

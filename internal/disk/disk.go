@@ -8,18 +8,30 @@ import (
 	"runtime"
 )
 
-// WriteError says which file can't be written, and why: the innermost cause,
-// without the operation and the temporary name that os puts before it.
+// WriteError says which file can't be written, and why: the Cause, since the name
+// that os puts before it may be that of a temporary file.
 func WriteError(path string, err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		err = pe.Err
+	return fmt.Errorf("%s can't be written: %w", path, Cause(err))
+}
+
+// Cause returns the innermost cause of an error of a file, without the operation
+// and the names that os puts before it: "no such file or directory".
+func Cause(err error) error {
+	for {
+		var path *fs.PathError
+		var link *os.LinkError
+		var call *os.SyscallError
+		switch {
+		case errors.As(err, &path):
+			err = path.Err
+		case errors.As(err, &link):
+			err = link.Err
+		case errors.As(err, &call):
+			err = call.Err
+		default:
+			return err
+		}
 	}
-	var le *os.LinkError
-	if errors.As(err, &le) {
-		err = le.Err
-	}
-	return fmt.Errorf("%s can't be written: %w", path, err)
 }
 
 // SyncDir makes a new file's name in a folder durable. Windows has no way to ask
