@@ -3,6 +3,7 @@ package reconcile
 import (
 	"context"
 	"iter"
+	"strconv"
 
 	"vobizsync/importer"
 	"vobizsync/internal/secret"
@@ -19,8 +20,14 @@ type Account struct {
 
 	KYCStatus   string
 	CashCredits string // a decimal number in the wallet's currency, as "1300.00000"
-	IsActive    bool
+	IsActive    string // "true" or "false"; "" where the API does not say
 	CreatedAt   string // RFC 3339
+}
+
+// Inactive reports whether the API says that the account can't be used.
+func (a *Account) Inactive() bool {
+	active, err := strconv.ParseBool(a.IsActive)
+	return err == nil && !active
 }
 
 // Page is a part of the list of all accounts.

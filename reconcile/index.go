@@ -3,6 +3,7 @@ package reconcile
 import (
 	"encoding/binary"
 	"hash/maphash"
+	"slices"
 
 	"vobizsync/importer"
 )
@@ -11,9 +12,14 @@ import (
 // about 40 more, of which the garbage collector has nothing to follow. The zero
 // value is empty.
 type index struct {
+	// full tells to keep what no row is compared by, too: about 50 bytes more.
+	full bool
+
 	seed   maphash.Seed
 	first  map[uint64]uint64 // hash of the e-mail's key -> place of the newest record with it
 	chunks [][]byte
+
+	scratch []byte // for the record that is packed
 }
 
 const chunkSize = 1 << 20
@@ -28,6 +34,13 @@ var packed = func() (fields []importer.Field) {
 	}
 	return fields
 }()
+
+// activities are what the API says of most accounts: the index keeps their place.
+// Another word gets the place after the last, and follows it.
+var activities = []string{"", "true", "false"}
+
+// more are the texts of an account that only a full index keeps.
+func (a *Account) more() []*string { return []*string{&a.KYCStatus, &a.CashCredits, &a.CreatedAt} }
 
 // add puts an account in, unless one of its auth id is there already under the
 // same e-mail. It reports whether the account is new.
@@ -68,7 +81,7 @@ func (x *index) all(yield func(*Account) bool) {
 	for _, b := range x.chunks {
 		for len(b) > 0 {
 			var a Account
-			if b = unpackRecord(b, &a); !yield(&a) {
+			if b = x.unpackRecord(b, &a); !yield(&a) {
 				return
 			}
 		}
@@ -76,27 +89,38 @@ func (x *index) all(yield func(*Account) bool) {
 }
 
 // pack appends a record and returns its place. A record is the place of the
-// record before it with the same hash (0 for none), then the auth id and the
-// fields, each with its length before it.
+// record before it with the same hash (0 for none), whether the account is
+// active, then the auth id, the fields, and in a full index what is more, each
+// with its length before it.
 func (x *index) pack(a *Account, before uint64) uint64 {
-	size := 2*binary.MaxVarintLen64 + len(a.AuthID)
-	for _, f := range packed {
-		size += binary.MaxVarintLen32 + len(a.Get(f))
-	}
+	record := x.appendRecord(binary.AppendUvarint(x.scratch[:0], before), a)
+	x.scratch = record
 	last := len(x.chunks) - 1
-	if last < 0 || cap(x.chunks[last])-len(x.chunks[last]) < size {
-		x.chunks = append(x.chunks, make([]byte, 0, max(chunkSize, size)))
+	if last < 0 || cap(x.chunks[last])-len(x.chunks[last]) < len(record) {
+		x.chunks = append(x.chunks, make([]byte, 0, max(chunkSize, len(record))))
 		last++
 	}
-	b := x.chunks[last]
-	place := uint64(last)<<32 | uint64(len(b)) + 1 // 0 is no place
-	b = binary.AppendUvarint(b, before)
+	place := uint64(last)<<32 | uint64(len(x.chunks[last])) + 1 // 0 is no place
+	x.chunks[last] = append(x.chunks[last], record...)
+	return place
+}
+
+func (x *index) appendRecord(b []byte, a *Account) []byte {
+	if i := slices.Index(activities, a.IsActive); i >= 0 {
+		b = append(b, byte(i))
+	} else {
+		b = appendText(append(b, byte(len(activities))), a.IsActive)
+	}
 	b = appendText(b, a.AuthID)
 	for _, f := range packed {
 		b = appendText(b, a.Get(f))
 	}
-	x.chunks[last] = b
-	return place
+	if x.full {
+		for _, text := range a.more() {
+			b = appendText(b, *text)
+		}
+	}
+	return b
 }
 
 // unpack reads the record at a place, and returns the place of the one before
@@ -104,19 +128,29 @@ func (x *index) pack(a *Account, before uint64) uint64 {
 func (x *index) unpack(place uint64, a *Account) (before uint64, more bool) {
 	b := x.chunks[place>>32][uint32(place)-1:]
 	before, _ = binary.Uvarint(b)
-	unpackRecord(b, a)
+	x.unpackRecord(b, a)
 	return before, before != 0
 }
 
 // unpackRecord reads a record and returns what follows it.
-func unpackRecord(b []byte, a *Account) []byte {
+func (x *index) unpackRecord(b []byte, a *Account) []byte {
 	_, n := binary.Uvarint(b)
-	b = b[n:]
+	activity := int(b[n])
+	if b = b[n+1:]; activity < len(activities) {
+		a.IsActive = activities[activity]
+	} else {
+		a.IsActive, b = cutText(b)
+	}
 	a.AuthID, b = cutText(b)
 	for _, f := range packed {
 		var s string
 		s, b = cutText(b)
 		a.Set(f, s)
+	}
+	if x.full {
+		for _, text := range a.more() {
+			*text, b = cutText(b)
+		}
 	}
 	return b
 }

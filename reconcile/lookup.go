@@ -17,6 +17,7 @@ const (
 	LookupAuto   LookupMode = "auto"   // whichever costs fewer requests
 	LookupSearch LookupMode = "search" // one search for each row
 	LookupList   LookupMode = "list"   // all pages of the list, once
+	LookupWhole  LookupMode = "whole"  // the same, and all of an account is kept, for Missing
 )
 
 // Rows reads the rows of a file from the first on. It can be called again.
@@ -70,7 +71,7 @@ func (x *Existing) Plan(rows Rows, j *Journal) iter.Seq2[Result, error] {
 // takes min(n, pages of the list) + 1 requests at most in mode auto, as long as
 // the list does not move while it is read. Up to workers searches run at a time.
 func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, n, workers int) (*Existing, error) {
-	x := &Existing{Total: -1, Mode: mode}
+	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
 	if n == 0 {
 		return x, nil
 	}
@@ -185,7 +186,7 @@ func Unsettled(rows Rows, j *Journal) Rows {
 }
 
 // Missing yields the accounts that no row of the file has the e-mail of, whether
-// the row is valid or not. The whole list must have been read.
+// the row is valid or not. The look-up must have been LookupWhole.
 func (x *Existing) Missing(rows Rows) iter.Seq2[Account, error] {
 	return func(yield func(Account, error) bool) {
 		listed := map[string]bool{} // the auth ids of accounts that have a row

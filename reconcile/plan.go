@@ -25,8 +25,14 @@ func Plan(e *importer.Entry, existing Account, found bool) Result {
 	if r.Changed = differences(&e.Customer, &existing.Customer); len(r.Changed) > 0 {
 		r.Status = Differs
 	}
+	if existing.Inactive() {
+		r.Note(inactive)
+	}
 	return r
 }
+
+// inactive is a note: the customer has an account that nobody can call with.
+const inactive = "the account is not active: reactivate it in the Console"
 
 // differences compares the fields that the row fills in with the account's. The
 // e-mail is what the two have in common, and the password can't be read back.

@@ -81,3 +81,24 @@ func TestARowThatNamesAnAccountIsNeverCreated(t *testing.T) {
 		t.Errorf("with its account: %s, want exists", r.Status)
 	}
 }
+
+// An account that is not active is worth a look, and no other is: what the API
+// does not say is not guessed.
+func TestAnInactiveAccountIsANote(t *testing.T) {
+	other := customer
+	other.Name = "Ann Smyth"
+	for active, noted := range map[string]bool{"false": true, "true": false, "": false, "0": true, "1": false, "maybe": false} {
+		for status, c := range map[reconcile.Status]importer.Customer{reconcile.Exists: customer, reconcile.Differs: other} {
+			e := entry(1, customer)
+			e.Notes = []importer.Problem{{Message: "the leading 0 was dropped"}}
+			r := reconcile.Plan(&e, reconcile.Account{AuthID: "MA_1", IsActive: active, Customer: c}, true)
+			want := "the leading 0 was dropped"
+			if noted {
+				want += "; the account is not active: reactivate it in the Console"
+			}
+			if got := reconcile.Text(r.Notes); got != want || r.Status != status || len(e.Notes) != 1 {
+				t.Errorf("is_active %q: %s with the notes %q, want %s and %q", active, r.Status, got, status, want)
+			}
+		}
+	}
+}

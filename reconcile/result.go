@@ -100,7 +100,7 @@ func (r *Result) adopt(s Status, a Account) {
 // compare makes the account the row's own, and holds the two against each other.
 func (r *Result) compare(a Account) {
 	planned := Plan(r.Entry, a, true)
-	r.Changed = planned.Changed
+	r.Changed, r.Notes = planned.Changed, planned.Notes
 	r.adopt(planned.Status, a)
 }
 

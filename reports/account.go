@@ -3,7 +3,6 @@ package reports
 import (
 	"encoding/csv"
 	"io"
-	"strconv"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
@@ -22,7 +21,7 @@ func AccountFields(a *reconcile.Account, b *reconcile.Balance) []AccountField {
 	}
 	fields = append(fields,
 		AccountField{"auth_id", a.AuthID}, AccountField{"kyc_status", a.KYCStatus}, AccountField{"cash_credits", a.CashCredits},
-		AccountField{"is_active", strconv.FormatBool(a.IsActive)}, AccountField{"created_at", a.CreatedAt})
+		AccountField{"is_active", a.IsActive}, AccountField{"created_at", a.CreatedAt})
 	if b != nil {
 		fields = append(fields, AccountField{"balance", b.Amount}, AccountField{"currency", b.Currency})
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +62,9 @@ func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
 	for _, f := range fields {
 		document[f.Name] = f.Value
 	}
-	document["is_active"] = account.IsActive
+	if active, err := strconv.ParseBool(account.IsActive); err == nil {
+		document["is_active"] = active
+	}
 	delete(document, string(importer.Password)) // no account has one to show
 	b, err := json.MarshalIndent(document, "", "  ")
 	if err != nil {

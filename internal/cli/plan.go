@@ -183,7 +183,7 @@ func (a *app) prepare(ctx context.Context, in *input, api directory, o *planOpti
 	}
 	mode := o.api.mode()
 	if o.missing {
-		mode, unsettled = reconcile.LookupList, max(unsettled, 1)
+		mode, unsettled = reconcile.LookupWhole, max(unsettled, 1)
 	}
 	progress := a.phase("looking up", -1, api.Pause)
 	defer progress.end()

@@ -83,7 +83,7 @@ type account struct {
 	AccountType text        `json:"account_type"`
 	KYCStatus   text        `json:"kyc_status"`
 	CashCredits text        `json:"cash_credits"`
-	IsActive    bool        `json:"is_active"`
+	IsActive    text        `json:"is_active"`
 	CreatedAt   text        `json:"created_at"`
 }
 
@@ -96,7 +96,7 @@ func (a *account) account() reconcile.Account {
 			City: string(a.City), State: string(a.State), ZipCode: string(a.ZipCode), Timezone: string(a.Timezone),
 			GSTIN: string(a.GSTIN), GSTStatus: string(a.GSTStatus), AccountType: string(a.AccountType),
 		},
-		KYCStatus: string(a.KYCStatus), CashCredits: string(a.CashCredits), IsActive: a.IsActive, CreatedAt: string(a.CreatedAt),
+		KYCStatus: string(a.KYCStatus), CashCredits: string(a.CashCredits), IsActive: string(a.IsActive), CreatedAt: string(a.CreatedAt),
 	}
 }
 
