@@ -2,6 +2,12 @@ package reports
 
 import (
 	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -144,4 +150,27 @@ func (w *resultFile) commit(*Summary) error {
 		return disk.WriteError(w.Path(), err)
 	}
 	return w.File.Commit()
+}
+
+// CountResults returns how many rows the result.csv in a folder has, 0 where
+// there is none. It takes whatever a spreadsheet has made of it for rows.
+func CountResults(dir string) (rows int, err error) {
+	path := filepath.Join(dir, ResultFile)
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%s can't be read: %w", path, err)
+	}
+	defer f.Close()
+	lines := csv.NewReader(f)
+	lines.LazyQuotes, lines.FieldsPerRecord, lines.ReuseRecord = true, -1, true
+	for n := 0; ; n++ {
+		if _, err := lines.Read(); errors.Is(err, io.EOF) {
+			return max(0, n-1), nil // without the header
+		} else if err != nil {
+			return 0, fmt.Errorf("%s can't be read: %w", path, err)
+		}
+	}
 }

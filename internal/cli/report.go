@@ -18,27 +18,37 @@ import (
 )
 
 func (a *app) reportCommand() *cobra.Command {
+	var out string
 	c := &cobra.Command{
 		Use:   "report DIR",
 		Short: "write the reports of a run again, from its journal",
 		Long: `report writes result.csv, summary.json and report.html of a run of sync again, from
 the journal in its folder. The journal has no balances, no requests and no rows
 in the file's own words: result.csv loses the columns balance and currency,
-summary.json the requests and the duration, and rejected.csv stays as it is.`,
+summary.json the requests and the duration, and rejected.csv stays as it is.
+
+With --json and without --out it writes no file. A result.csv that has more rows
+than the journal is not replaced.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usageError("one folder of a run is taken", "for example: "+c.CommandPath()+" customers.run")
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.report(args[0]) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.report(args[0], out) },
 	}
+	c.Flags().StringVar(&out, "out", "", "write the reports to this `folder` (default: that of the run)")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	return c
 }
 
-func (a *app) report(dir string) error {
+// report writes the reports of the run in a folder to another one, or to its own
+// where out is empty.
+func (a *app) report(dir, out string) error {
 	summary := reports.NewSummary("report", Version(), dir, time.Now())
+	if summary.Folder = out; out == "" && !a.json {
+		summary.Folder = dir
+	}
 	return a.conclude(&afterOptions{}, summary, a.runReport(dir, summary))
 }
 
@@ -58,12 +68,12 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	if err != nil {
 		return err
 	}
-	summary.Input, summary.SHA256, summary.Folder = pin.Input, pin.SHA256, dir
+	summary.Input, summary.SHA256 = pin.Input, pin.SHA256
 	summary.FromJournal, summary.Started, summary.Finished = true, pin.Started.UTC(), pin.Finished.UTC()
 	if pin.Finished.IsZero() {
 		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
 	}
-	w, err := reports.NewWriter(dir, summary, reports.Options{})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{})
 	if err != nil {
 		return err
 	}
@@ -78,6 +88,9 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 			return err
 		}
 	}
+	if err := keepsRows(summary.Folder, tally.Rows); err != nil {
+		return err
+	}
 	if err := a.finish(w, summary, tally, false); err != nil {
 		return err
 	}
@@ -86,6 +99,20 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 		a.say("to go on: %s", goingOn(&pin, dir))
 	}
 	return silent(summary.ExitCode)
+}
+
+// keepsRows refuses to replace a result by one of fewer rows: a run that was
+// killed early knows less than the one before it.
+func keepsRows(folder string, rows int) error {
+	if folder == "" {
+		return nil
+	}
+	there, err := reports.CountResults(folder)
+	if err != nil || there <= rows {
+		return err
+	}
+	return guardError(fmt.Sprintf("%s has %s, the journal only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), countOf(there, "row"), rows),
+		"choose another folder with --out")
 }
 
 // goingOn is the command that goes on with the run of a folder: with another

@@ -124,7 +124,7 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 		s.WriteText(a.Stdout)
 	}
 	if err := w.Commit(); err != nil {
-		return a.unwritten(err)
+		return a.unwritten(s, err)
 	}
 	if s.Rows == 0 && !s.FromJournal {
 		a.say("warning: %s has a header and no rows", s.Input)
@@ -137,6 +137,13 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 }
 
 // unwritten says how the reports are had that could not be written.
-func (a *app) unwritten(err error) error {
-	return &failure{ExitFailed, err, "when that is fixed, the same command writes them, and creates nothing twice: " + a.goOnLine()}
+func (a *app) unwritten(s *reports.Summary, err error) error {
+	hint := "when that is fixed, the same command writes them: " + a.goOnLine()
+	switch {
+	case s.FromJournal:
+		hint = "choose another folder with --out"
+	case s.Command == "sync":
+		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.goOnLine()
+	}
+	return &failure{ExitFailed, err, hint}
 }
