@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"testing/synctest"
 
 	"vobizsync/importer"
 	"vobizsync/reconcile"
@@ -101,4 +102,26 @@ func TestAnInactiveAccountIsANote(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Nor does it matter that the account shows only after its create was refused.
+func TestAnInactiveAccountThatShowsLateIsANote(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := &fake{}
+		f.onCreate = func(email string, _ int) (bool, error) {
+			if email != user(2).Email {
+				return true, nil
+			}
+			f.add(user(2))
+			f.accounts[len(f.accounts)-1].IsActive = "false"
+			return false, errTaken
+		}
+		results, _ := apply(t, f, 3)
+		if r := results[1]; r.Status != reconcile.Exists || reconcile.Text(r.Notes) != "the account is not active: reactivate it in the Console" {
+			t.Errorf("%s with the notes %q", r.Status, reconcile.Text(r.Notes))
+		}
+		if r := results[0]; r.Status != reconcile.Created || len(r.Notes) > 0 {
+			t.Errorf("%s with the notes %q", r.Status, reconcile.Text(r.Notes))
+		}
+	})
 }

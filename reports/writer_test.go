@@ -175,3 +175,33 @@ func TestAReportWhoseNameIsTakenIsFoundAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// hiccup is a report that fails once.
+type hiccup struct{ added, committed int }
+
+func (h *hiccup) add(*reconcile.Result) error {
+	if h.added++; h.added == 2 {
+		return errors.New("hiccup.csv can't be written")
+	}
+	return nil
+}
+
+func (h *hiccup) commit(*Summary) error { h.committed++; return nil }
+func (h *hiccup) Discard()              {}
+
+// A file with a gap in it never gets its name, though the disk is well again.
+func TestAFileThatFailedOnceIsGivenUp(t *testing.T) {
+	dir := t.TempDir()
+	w, err := NewWriter(dir, NewSummary("sync", "test", "customers.csv", time.Now()), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := &hiccup{}
+	w.files = append(w.files, &file{report: h})
+	for row := range 5 {
+		_ = w.Add(&reconcile.Result{Row: row + 1, Status: reconcile.Created})
+	}
+	if err := w.Commit(); err == nil || err.Error() != "hiccup.csv can't be written" || h.added != 2 || h.committed != 0 {
+		t.Errorf("error %v after %d rows, committed %d times", err, h.added, h.committed)
+	}
+}
