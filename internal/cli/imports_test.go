@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"importer":            {"internal/secret", "internal/numberplan", "internal/words", "internal/disk"},
 	"reconcile":           {"importer", "internal/secret", "internal/inorder", "internal/disk"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
+	"reconcile/ledger":    {"internal/disk"},
 	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
 	"internal/sandbox":    {},
 	"internal/secret":     {},
@@ -33,6 +34,9 @@ var mayImport = map[string][]string{
 var home = map[string][]string{
 	"github.com/gocarina/gocsv":         {"importer", "reports"},
 	"github.com/nyaruka/phonenumbers":   {"importer", "internal/numberplan"},
+	"golang.org/x/net/idna":             {"reconcile/ledger/partner.go"},
+	"golang.org/x/sys/unix":             {"reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
+	"golang.org/x/sys/windows":          {"reconcile/ledger/os_windows.go"},
 	"golang.org/x/sync/errgroup":        {"reconcile", "internal/inorder"},
 	"golang.org/x/time/rate":            {"internal/vobiz"},
 	"github.com/spf13/cobra":            {"internal/cli"},
@@ -50,7 +54,7 @@ var home = map[string][]string{
 }
 
 // noNetwork are packages that know no network.
-var noNetwork = []string{"importer", "reconcile", "reports", "internal/secret", "internal/numberplan"}
+var noNetwork = []string{"importer", "reconcile", "reconcile/ledger", "reports", "internal/secret", "internal/numberplan"}
 
 func TestImportRules(t *testing.T) {
 	const root = "../.."
