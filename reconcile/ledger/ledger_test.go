@@ -1,0 +1,392 @@
+package ledger_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"vobizsync/reconcile/ledger"
+)
+
+var run1 = ledger.Run{ID: "run-1", At: at(0), Credentials: "/srv/a/credentials.csv"}
+
+func at(second int) time.Time { return time.UnixMilli(1_700_000_000_000 + int64(second)*1000).UTC() }
+
+// start opens the ledger of a folder, with its lock.
+func start(t testing.TB, dir string, run ledger.Run, opts ledger.Options) *ledger.Ledger {
+	t.Helper()
+	lock, err := ledger.Acquire(t.Context(), dir, ledger.Who{PID: os.Getpid()}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.Open(lock, run, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { errors.Join(l.Close(), lock.Release()) })
+	return l
+}
+
+// again opens the ledger of a folder without its lock.
+func again(t *testing.T, dir string) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// What is known of a customer after some events, on disk and in memory, while
+// the run lasts and when it is read later.
+func TestWhatIsKnownOfACustomer(t *testing.T) {
+	const key = "ann@example.com"
+	sent := func(second int, made bool) ledger.Sent {
+		return ledger.Sent{At: at(second), Made: made, Run: run1, Line: second + 1}
+	}
+	type does func(l *ledger.Ledger) func() error
+	send := func(second int, made bool) does {
+		return func(l *ledger.Ledger) func() error {
+			return l.Send(ledger.Send{EmailKey: key, At: at(second), Made: made, Line: second + 1})
+		}
+	}
+	created := func(second int, id string) does {
+		return func(l *ledger.Ledger) func() error {
+			return l.Created(ledger.Outcome{EmailKey: key, AuthID: id, At: at(second), Spelled: key})
+		}
+	}
+	refused := func(second int) does {
+		return func(l *ledger.Ledger) func() error { return l.Refused(key, at(second), false) }
+	}
+	over := func(l *ledger.Ledger) func() error { return l.Over(key, at(99), true) }
+	for _, tt := range []struct {
+		name    string
+		do      []does
+		sends   int
+		open    []ledger.Sent
+		ids     []string
+		answers [][]ledger.Sent
+		refused int
+	}{
+		{"a doubt", []does{send(1, true)}, 1, []ledger.Sent{sent(1, true)}, nil, nil, 0},
+		{"two doubts", []does{send(1, true), send(2, false)}, 2, []ledger.Sent{sent(1, true), sent(2, false)}, nil, nil, 0},
+		{"created", []does{send(1, true), created(2, "MA_1")}, 1, nil, []string{"MA_1"}, [][]ledger.Sent{{sent(1, true)}}, 0},
+		{"created at the second go", []does{send(1, true), send(2, true), created(3, "MA_1")}, 2, nil, []string{"MA_1"}, [][]ledger.Sent{{sent(1, true), sent(2, true)}}, 0},
+		{"refused", []does{send(1, true), refused(2)}, 1, nil, nil, nil, 1},
+		{"a doubt, then refused", []does{send(1, true), send(2, true), refused(3)}, 2, []ledger.Sent{sent(1, true)}, nil, nil, 1},
+		{"refused, then a doubt", []does{send(1, true), refused(2), send(3, true)}, 2, []ledger.Sent{sent(3, true)}, nil, nil, 1},
+		{"refused without a send", []does{refused(1)}, 0, nil, nil, nil, 1},
+		{"over", []does{send(1, true), send(2, true), over}, 2, nil, nil, nil, 0},
+		{"over, then a doubt", []does{send(1, true), over, send(2, false)}, 2, []ledger.Sent{sent(2, false)}, nil, nil, 0},
+		{"created, removed, a doubt", []does{send(1, true), created(2, "MA_1"), send(3, false)}, 2, []ledger.Sent{sent(3, false)}, []string{"MA_1"}, [][]ledger.Sent{{sent(1, true)}}, 0},
+		{"created twice", []does{send(1, true), created(2, "MA_1"), send(3, false), created(4, "MA_2")}, 2, nil, []string{"MA_1", "MA_2"}, [][]ledger.Sent{{sent(1, true)}, {sent(3, false)}}, 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			onDisk := start(t, dir, run1, ledger.Options{})
+			inMemory, err := ledger.InMemory(run1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer inMemory.Close()
+			for _, do := range tt.do {
+				if err := errors.Join(do(onDisk)(), do(inMemory)()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for name, l := range map[string]*ledger.Ledger{"on disk": onDisk, "in memory": inMemory, "read": again(t, dir)} {
+				m, ok := l.Known(key)
+				if !ok || m.Sends != tt.sends || m.Refusals != tt.refused || !slices.Equal(m.Open, tt.open) || len(m.Creates) != len(tt.ids) {
+					t.Fatalf("%s: %+v, %v", name, m, ok)
+				}
+				for i, a := range m.Creates {
+					if a.AuthID != tt.ids[i] || !slices.Equal(a.Sends, tt.answers[i]) || a.Key != l.Key(key) || a.Spelling != l.Key(key) {
+						t.Errorf("%s: create %d is %+v", name, i, a)
+					}
+					if owner, ok := l.Owner(a.AuthID); !ok || owner != l.Key(key) {
+						t.Errorf("%s: Owner(%s) = %x, %v", name, a.AuthID, owner, ok)
+					}
+				}
+				if own, ok := m.Own(); ok != (len(tt.ids) > 0) || ok && own.AuthID != tt.ids[len(tt.ids)-1] {
+					t.Errorf("%s: Own() = %+v, %v", name, own, ok)
+				}
+				if err := l.Err(); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		})
+	}
+}
+
+func TestAllMade(t *testing.T) {
+	made, given := ledger.Sent{Made: true}, ledger.Sent{}
+	for _, tt := range []struct {
+		sends []ledger.Sent
+		want  bool
+	}{{nil, false}, {[]ledger.Sent{made}, true}, {[]ledger.Sent{made, made}, true}, {[]ledger.Sent{made, given}, false}, {[]ledger.Sent{given}, false}} {
+		if got := ledger.AllMade(tt.sends); got != tt.want {
+			t.Errorf("AllMade(%v) = %v", tt.sends, got)
+		}
+	}
+}
+
+// Each run names its own credentials file, and only one that sends is recorded.
+func TestASendKnowsItsRun(t *testing.T) {
+	dir := t.TempDir()
+	for i, send := range []bool{true, false, true} {
+		l := start(t, dir, ledger.Run{ID: fmt.Sprint("run-", i), At: at(i), Credentials: fmt.Sprint("/srv/", i)}, ledger.Options{})
+		if send {
+			if err := l.Send(ledger.Send{EmailKey: "a@example.com", At: at(i), Line: i})(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		closeAll(t, l)
+	}
+	m, _ := again(t, dir).Known("a@example.com")
+	if len(m.Open) != 2 || m.Open[0].Run.Credentials != "/srv/0" || m.Open[1].Run != (ledger.Run{ID: "run-2", At: at(2), Credentials: "/srv/2"}) {
+		t.Errorf("sends: %+v", m.Open)
+	}
+	if b, err := os.ReadFile(filepath.Join(dir, ledger.SendsFile)); err != nil || bytes.Contains(b, []byte("run-1")) {
+		t.Errorf("the run that sent nothing is on record (%v)", err)
+	}
+}
+
+// closeAll closes a ledger and gives its lock back.
+func closeAll(t *testing.T, l *ledger.Ledger) {
+	t.Helper()
+	if err := errors.Join(l.Close(), ledger.LockOf(l).Release()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheLastCreatesAreWitnesses(t *testing.T) {
+	dir := t.TempDir()
+	l := start(t, dir, run1, ledger.Options{})
+	for i := range 40 {
+		o := ledger.Outcome{EmailKey: fmt.Sprintf("u%d@example.com", i), AuthID: fmt.Sprintf("MA_%d", i), At: at(i), Found: i == 39}
+		if err := l.Created(o)(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, l := range []*ledger.Ledger{l, again(t, dir)} {
+		if got := l.Witnesses(at(36)); len(got) != 2 || got[0].AuthID != "MA_38" || got[1].AuthID != "MA_37" {
+			t.Errorf("after second 36: %+v", got)
+		}
+		if got := l.Witnesses(at(0)); len(got) != 32 || got[31].AuthID != "MA_7" {
+			t.Errorf("after the start, %d", len(got))
+		}
+		if got := l.Witnesses(at(38)); len(got) != 0 {
+			t.Errorf("after the last: %+v", got)
+		}
+	}
+}
+
+func TestNothingOfACustomerIsInTheLedger(t *testing.T) {
+	dir := t.TempDir()
+	l := start(t, dir, run1, ledger.Options{})
+	const key, spelled = "marker@customer.example", "marker@spelled.example"
+	err := errors.Join(l.Send(ledger.Send{EmailKey: key, At: at(1)})(),
+		l.Created(ledger.Outcome{EmailKey: key, AuthID: "MA_1", Spelled: spelled, At: at(2)})(), l.Refused(key, at(3), false)(), l.Over(key, at(3), false)())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(dir, ledger.SendsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, marker := range []string{"marker", "customer", "spelled", "example"} {
+		if bytes.Contains(b, []byte(marker)) {
+			t.Errorf("%q is in the ledger", marker)
+		}
+	}
+	if m, _ := l.Known(key); m.Creates[0].Spelling != l.Key(spelled) {
+		t.Errorf("the spelling is lost: %+v", m)
+	}
+	other := start(t, t.TempDir(), run1, ledger.Options{})
+	if other.Key(key) == l.Key(key) {
+		t.Error("two ledgers have one key")
+	}
+}
+
+// Sends that wait at the same time share a sync, and each is durable when its
+// function returns.
+func TestSendsAtTheSameTime(t *testing.T) {
+	for _, alone := range []bool{false, true} {
+		dir := t.TempDir()
+		commits := 0
+		l := start(t, dir, run1, ledger.Options{OneByOne: alone, OnCommit: func(before bool) error {
+			if before {
+				commits++
+			}
+			return nil
+		}})
+		var wg sync.WaitGroup
+		for i := range 200 {
+			wg.Go(func() {
+				key := fmt.Sprintf("u%d@example.com", i)
+				if err := l.Send(ledger.Send{EmailKey: key, At: at(i)})(); err != nil {
+					t.Error(err)
+				}
+				if m, ok := l.Known(key); !ok || len(m.Open) != 1 {
+					t.Errorf("%s: %+v", key, m)
+				}
+				if err := l.Created(ledger.Outcome{EmailKey: key, AuthID: fmt.Sprint("MA_", i), At: at(i)})(); err != nil {
+					t.Error(err)
+				}
+				if _, ok := l.Owner(fmt.Sprint("MA_", i)); !ok {
+					t.Errorf("%s has no owner", key)
+				}
+			})
+		}
+		wg.Wait()
+		closeAll(t, l)
+		if got := again(t, dir).Len(); got != 200 {
+			t.Errorf("%d customers are on record", got)
+		}
+		if alone != (commits == 400) {
+			t.Errorf("one by one %v: %d commits", alone, commits)
+		}
+	}
+}
+
+// An error of the seam before a commit writes nothing; after it, the record is
+// there, and nobody is told.
+func TestACommitThatFails(t *testing.T) {
+	for _, failBefore := range []bool{true, false} {
+		dir := t.TempDir()
+		crash := errors.New("crash")
+		l := start(t, dir, run1, ledger.Options{OnCommit: func(before bool) error {
+			if before == failBefore {
+				return crash
+			}
+			return nil
+		}})
+		for range 2 {
+			if err := l.Send(ledger.Send{EmailKey: "a@example.com"})(); !errors.Is(err, crash) || !strings.Contains(err.Error(), ledger.SendsFile) {
+				t.Errorf("err = %v", err)
+			}
+		}
+		if m, ok := again(t, dir).Known("a@example.com"); ok == failBefore || ok && m.Sends != 1 {
+			t.Errorf("fails before %v: %+v, %v", failBefore, m, ok)
+		}
+	}
+}
+
+func TestALedgerThatIsOnlyRead(t *testing.T) {
+	none := again(t, filepath.Join(t.TempDir(), "none"))
+	if _, ok := none.Known("a@example.com"); ok || none.Len() != 0 || len(none.Witnesses(time.Time{})) != 0 {
+		t.Error("a ledger that is not there knows something")
+	}
+	dir := t.TempDir()
+	l := start(t, dir, run1, ledger.Options{})
+	reader := again(t, dir)
+	for _, r := range []*ledger.Ledger{none, reader} {
+		if err := r.Send(ledger.Send{EmailKey: "a@example.com"})(); err == nil {
+			t.Error("a reader can send")
+		}
+	}
+	closeAll(t, l)
+	if err := l.Send(ledger.Send{EmailKey: "a@example.com"})(); err == nil {
+		t.Error("a closed ledger takes a send")
+	}
+	var forgets *ledger.Ledger
+	_, known := forgets.Known("a")
+	if err := errors.Join(forgets.Send(ledger.Send{})(), forgets.AddRun(ledger.PastRun{}), forgets.Intact(), forgets.Err(), forgets.Close()); err != nil || known {
+		t.Errorf("a nil ledger: %v, %v", err, known)
+	}
+}
+
+func TestWhatCanNotBeRecorded(t *testing.T) {
+	l, err := ledger.InMemory(run1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, id := range []string{"", strings.Repeat("x", 129)} {
+		if err := l.Created(ledger.Outcome{EmailKey: "a", AuthID: id})(); err == nil {
+			t.Errorf("an auth_id of %d bytes is taken", len(id))
+		}
+	}
+	if err := l.Created(ledger.Outcome{EmailKey: "a", AuthID: strings.Repeat("x", 128), Spelled: "b"})(); err != nil {
+		t.Error(err)
+	}
+	if m, ok := l.Known("a"); !ok || len(m.Creates[0].AuthID) != 128 {
+		t.Errorf("Known = %+v", m)
+	}
+	if _, err := ledger.InMemory(ledger.Run{Credentials: strings.Repeat("x", 4097)}); err == nil {
+		t.Error("a path of 4097 bytes is taken")
+	}
+}
+
+// The ledger or its lock may be removed or replaced during a run: then nothing
+// more must be sent.
+func TestALedgerThatIsRemoved(t *testing.T) {
+	for name, remove := range map[string]func(dir string) error{
+		"sends.log removed":  func(dir string) error { return os.Remove(filepath.Join(dir, ledger.SendsFile)) },
+		"lock removed":       func(dir string) error { return os.Remove(filepath.Join(dir, ledger.LockFile)) },
+		"the folder removed": os.RemoveAll,
+		"the folder moved":   func(dir string) error { return os.Rename(dir, dir+"2") },
+		"sends.log replaced": func(dir string) error {
+			path := filepath.Join(dir, ledger.SendsFile)
+			b, err := os.ReadFile(path)
+			return errors.Join(err, os.WriteFile(path+"2", b, 0o600), os.Rename(path+"2", path))
+		},
+	} {
+		dir := filepath.Join(t.TempDir(), "p")
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		l := start(t, dir, run1, ledger.Options{})
+		if err := l.Intact(); err != nil {
+			t.Fatal(err)
+		}
+		if err := remove(dir); err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Intact(); err == nil || !strings.Contains(err.Error(), dir) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What another program writes over the ledger ends the run: what is not known must
+// not be taken for nothing.
+func TestALedgerThatIsWrittenOver(t *testing.T) {
+	dir := t.TempDir()
+	l := start(t, dir, run1, ledger.Options{})
+	if err := l.Send(ledger.Send{EmailKey: "a@example.com"})(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(filepath.Join(dir, ledger.SendsFile), 60); err != nil {
+		t.Fatal(err)
+	}
+	if m, ok := l.Known("a@example.com"); ok || l.Err() == nil {
+		t.Errorf("Known = %+v, %v, %v", m, ok, l.Err())
+	}
+	if err := l.Send(ledger.Send{EmailKey: "b@example.com"})(); err == nil {
+		t.Error("a send is taken")
+	}
+}
+
+// A start that is cut off while the ledger is made leaves nothing that a later
+// one would take for a ledger, or stumble over.
+func TestALedgerThatIsHalfMade(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, ledger.SendsFile+".new"), []byte("vobiz"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	closeAll(t, start(t, dir, run1, ledger.Options{}))
+	left, err := filepath.Glob(filepath.Join(dir, "*"))
+	if want := []string{filepath.Join(dir, "lock"), filepath.Join(dir, "sends.log")}; err != nil || !reflect.DeepEqual(left, want) {
+		t.Errorf("files: %v, %v", left, err)
+	}
+}
