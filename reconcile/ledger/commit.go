@@ -115,7 +115,7 @@ func (l *Ledger) commit(records []record) error {
 	l.begun = true
 	for len(b) > 0 {
 		payload, size, _ := frame(b, l.end)
-		l.index.add(payload, l.end)
+		l.index.add(l.index.place(payload, l.end))
 		b, l.end = b[size:], l.end+int64(size)
 	}
 	l.mu.Unlock()

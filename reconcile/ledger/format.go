@@ -18,7 +18,7 @@ const (
 	version    = 1
 	headerSize = 48 // magic 8, version 2, zero 2, key 32, CRC-32C of those 4
 
-	frameSize  = 6    // length of the payload 2, CRC-32C 4
+	frameSize  = 6    // CRC-32C 4, length of the payload 2
 	prefixSize = 5    // of a payload: kind 1, distance to the start of its group 4
 	customer   = 23   // of a record about a customer: key 16, time 6, flags 1
 	maxPayload = 8192 // the longest is a run's
@@ -68,13 +68,10 @@ type record struct {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// checksum is of the record's offset, too, so that a piece of the file in another
-// place is no record.
-func checksum(offset int64, length uint16, payload []byte) uint32 {
-	var head [10]byte
-	binary.LittleEndian.PutUint64(head[:], uint64(offset))
-	binary.LittleEndian.PutUint16(head[8:], length)
-	return crc32.Update(crc32.Update(0, castagnoli, head[:]), castagnoli, payload)
+// checksum is of a record behind its first four bytes. It starts from the record's
+// offset, so that a piece of the file in another place is no record.
+func checksum(offset int64, b []byte) uint32 {
+	return crc32.Update(uint32(offset)^uint32(offset>>32), castagnoli, b)
 }
 
 // appendHeader appends the header of a ledger with that key.
@@ -132,9 +129,8 @@ func appendRecord(b []byte, r *record, offset, group int64) []byte {
 			b = append(b, r.spelling[:]...)
 		}
 	}
-	payload := b[start+frameSize:]
-	binary.LittleEndian.PutUint16(b[start:], uint16(len(payload)))
-	binary.LittleEndian.PutUint32(b[start+2:], checksum(offset, uint16(len(payload)), payload))
+	binary.LittleEndian.PutUint16(b[start+4:], uint16(len(b)-start-frameSize))
+	binary.LittleEndian.PutUint32(b[start:], checksum(offset, b[start+4:]))
 	return b
 }
 
@@ -173,7 +169,7 @@ func frame(b []byte, offset int64) (payload []byte, size int, more bool) {
 	if len(b) < frameSize {
 		return nil, 0, true
 	}
-	n := int(binary.LittleEndian.Uint16(b))
+	n := int(binary.LittleEndian.Uint16(b[4:]))
 	if n < prefixSize || n > maxPayload {
 		return nil, 0, false
 	}
@@ -182,7 +178,7 @@ func frame(b []byte, offset int64) (payload []byte, size int, more bool) {
 		return nil, size, true
 	}
 	payload = b[frameSize:size]
-	if !wellFormed(payload) || binary.LittleEndian.Uint32(b[2:]) != checksum(offset, uint16(n), payload) {
+	if !wellFormed(payload) || binary.LittleEndian.Uint32(b) != checksum(offset, b[4:size]) {
 		return nil, 0, false
 	}
 	return payload, size, false
@@ -213,6 +209,12 @@ func decode(p []byte) (r record) {
 
 // sentBy is the number of a send's run.
 func sentBy(p []byte) uint32 { return binary.LittleEndian.Uint32(p[prefixSize+customer:]) }
+
+// authOf is the auth id of a create.
+func authOf(p []byte) []byte {
+	b := p[prefixSize+customer:]
+	return b[1 : 1+int(b[0])]
+}
 
 // groupDistance is how many bytes before a record its group starts.
 func groupDistance(p []byte) int64 { return int64(binary.LittleEndian.Uint32(p[1:])) }

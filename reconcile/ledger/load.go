@@ -21,24 +21,45 @@ func load(f file, path string, size int64) (x *index, end int64, err error) {
 			return nil, 0, readError(path, err)
 		}
 		read, have = read+int64(n), have+n
-		b := buffer[:have]
-		for len(b) > 0 {
-			payload, length, more := frame(b, end)
-			if more && read < size {
-				break
-			}
-			if payload == nil {
-				return x, end, torn(f, path, end, size)
-			}
-			if kind(payload[0]) == sendKind && int64(sentBy(payload)) >= int64(len(x.runs)) {
-				return nil, 0, &damagedError{path, end, errors.New("a send is of a run that is not there")}
-			}
-			x.add(payload, end)
-			b, end = b[length:], end+int64(length)
+		used, more, err := x.load(buffer[:have], end)
+		if err != nil {
+			return nil, 0, &damagedError{path, end, err}
 		}
-		have = copy(buffer, b)
+		end += int64(used)
+		if used < have && (!more || read == size) {
+			return x, end, torn(f, path, end, size)
+		}
+		have = copy(buffer, buffer[used:have])
 	}
 	return x, end, nil
+}
+
+// batchSize is how many records are readied for the index at a time.
+const batchSize = 64
+
+// load adds the records at the start of b, which stands at an offset, and returns
+// how many bytes they are. More is true where a longer b may have the next one.
+func (x *index) load(b []byte, offset int64) (used int, more bool, err error) {
+	var batch [batchSize]placed
+	for n := batchSize; n == batchSize; {
+		for n = 0; n < batchSize && used < len(b); n++ {
+			payload, size, short := frame(b[used:], offset+int64(used))
+			if payload == nil {
+				more = short
+				break
+			}
+			batch[n] = x.place(payload, offset+int64(used))
+			used += size
+		}
+		x.touch(batch[:n])
+		for _, p := range batch[:n] {
+			if kind(p.payload[0]) == sendKind && int64(sentBy(p.payload)) >= int64(len(x.runs)) {
+				return 0, false, errors.New("a send is of a run that is not there")
+			}
+			x.add(p)
+		}
+	}
+	return used, more, nil
 }
 
 // torn returns an error where what stands at an offset is not the torn end of the

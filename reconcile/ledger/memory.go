@@ -86,13 +86,20 @@ func (l *Ledger) Owner(authID string) (Key, bool) {
 	}
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	var key Key
-	_, ok := l.index.byAuth.find(uint32(maphash.String(l.index.seed, authID)), func(id uint32) bool {
-		r, err := l.record(id)
-		key = r.key
-		return err == nil && r.authID == authID
-	})
-	return key, ok
+	x := l.index
+	hash := uint32(maphash.String(x.seed, authID))
+	for i := x.byAuth.home(hash); ; i = x.byAuth.next(i) {
+		id, ok := x.byAuth.at(i, hash)
+		if !ok {
+			return Key{}, false
+		}
+		if id == no {
+			continue
+		}
+		if r, err := l.record(id); err != nil || r.authID == authID {
+			return r.key, err == nil
+		}
+	}
 }
 
 // Witnesses returns creates that a 201 told of after a time, newest first, of the
