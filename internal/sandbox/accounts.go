@@ -2,9 +2,9 @@ package sandbox
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"slices"
-	"strconv"
 	"time"
 )
 
@@ -31,7 +31,11 @@ func (s *Server) commit(req *request) reply {
 	if refused != nil {
 		return *refused
 	}
-	email := fold(account.Email)
+	submitted := account.Email
+	email := fold(submitted)
+	if s.StoreEmail != nil {
+		account.Email = s.StoreEmail(submitted)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.CannotCreate {
@@ -40,13 +44,13 @@ func (s *Server) commit(req *request) reply {
 	if s.noRoomFor(email) {
 		return refusal(http.StatusForbidden, "Maximum number of accounts reached")
 	}
-	if s.taken(email) {
-		return s.emailInUse(account.Email)
+	if s.taken(email) || s.taken(fold(account.Email)) {
+		return s.emailInUse(submitted)
 	}
 	s.complete(&account)
-	s.store.insert(account, time.Now())
+	s.store.insert(account, s.clock())
 	s.creates[email]++
-	return jsonReply(http.StatusCreated, newCreated(account))
+	return jsonReply(http.StatusCreated, s.createdObject(account, submitted))
 }
 
 func (s *Server) noRoomFor(email string) bool {
@@ -58,7 +62,8 @@ func (s *Server) noRoomFor(email string) bool {
 }
 
 func (s *Server) taken(email string) bool {
-	return s.store.byEmail[email] != nil ||
+	return s.store.byEmail[email] != nil && !s.NoUniqueness ||
+		s.RemovedStayTaken && s.store.retired[email] ||
 		slices.ContainsFunc(s.ElsewhereTaken, func(e string) bool { return fold(e) == email })
 }
 
@@ -73,18 +78,17 @@ func (s *Server) emailInUse(email string) reply {
 
 // accountPage is the answer to GET /accounts.
 type accountPage struct {
-	Accounts []item `json:"accounts"`
-	Total    int    `json:"total"`
-	Page     int    `json:"page"`
-	Size     int    `json:"size"` // per_page, under another name
+	Accounts []any           `json:"accounts"`
+	Total    json.RawMessage `json:"total"`
+	Page     int             `json:"page"`
+	Size     int             `json:"size"` // per_page, under another name
 }
 
 // list is GET /accounts.
 func (s *Server) list(req *request) reply {
-	page, badPage := positive(req, "page", 1, 0)
-	size, badSize := positive(req, "per_page", min(defaultPerPage, s.maxPerPage()), s.maxPerPage())
-	if details := slices.Concat(badPage, badSize); len(details) > 0 {
-		return invalid(details...)
+	page, size, refused := s.pageAsked(req, "per_page")
+	if refused != nil {
+		return *refused
 	}
 	// Encoding a page takes longer than collecting it, and is not done under the lock.
 	return jsonReply(http.StatusOK, s.page(req.query.Get("search"), page, size))
@@ -93,42 +97,33 @@ func (s *Server) list(req *request) reply {
 func (s *Server) page(term string, page, size int) accountPage {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	found := s.store.visible(time.Now(), s.SearchLag)
-	if term != "" {
-		found = s.store.search(term, s.CaseSensitiveSearch, found)
+	found := s.found(term)
+	total := found.len()
+	if term != "" && s.SearchTotalCountsAll {
+		total = len(s.store.all)
 	}
-	answer := accountPage{Accounts: []item{}, Total: found.len(), Page: page, Size: size}
-	// Compared by division: page*size overflows for a page number that is absurd.
-	if page-1 > answer.Total/size {
-		return answer
-	}
-	for i := (page - 1) * size; i < min(page*size, answer.Total); i++ {
+	answer := accountPage{Accounts: []any{}, Total: s.total(total), Page: page, Size: size}
+	from, to := s.bounds(found.len(), page, size)
+	for i := from; i < to; i++ {
 		at := i
 		if s.ShufflePages {
-			at = answer.Total - 1 - i
+			at = found.len() - 1 - i
 		}
-		answer.Accounts = append(answer.Accounts, newItem(found.at(at).Account))
+		answer.Accounts = append(answer.Accounts, s.itemObject(found.at(at).Account))
 	}
 	return answer
 }
 
-// positive reads a whole number of at least 1 from the query. limit 0: none.
-func positive(req *request, name string, otherwise, limit int) (int, []detail) {
-	if !req.query.Has(name) {
-		return otherwise, nil
+// found selects what a list, or a search for term, shows by now.
+func (s *Server) found(term string) selection {
+	if term != "" {
+		return s.store.search(term, s.CaseSensitiveSearch, s.store.visible(inSearches, s.clock(), s.SearchLag))
 	}
-	text := req.query.Get(name)
-	n, err := strconv.Atoi(text)
-	switch {
-	case err != nil:
-		return 0, []detail{complaint("int_parsing", "Input should be a valid integer", text, "query", name)}
-	case n < 1:
-		return 0, []detail{complaint("greater_than_equal", "Input should be greater than or equal to 1", text, "query", name)}
-	case limit > 0 && n > limit:
-		msg := "Input should be less than or equal to " + strconv.Itoa(limit)
-		return 0, []detail{complaint("less_than_equal", msg, text, "query", name)}
+	lag := s.ListLag
+	if lag == 0 {
+		lag = s.SearchLag
 	}
-	return n, nil
+	return s.store.visible(inLists, s.clock(), lag)
 }
 
 // read is GET of one account, of its balance, or of the partner's profile.
@@ -140,10 +135,12 @@ func (s *Server) read(req *request) reply {
 	}
 	r := s.store.byID[req.id]
 	if r == nil {
-		return refusal(http.StatusNotFound, "Account not found")
+		return noAccount()
 	}
 	if req.pattern == "/accounts/{id}/balance" {
 		return jsonReply(http.StatusOK, newBalance(r.Account))
 	}
-	return jsonReply(http.StatusOK, newItem(r.Account))
+	return jsonReply(http.StatusOK, s.itemObject(r.Account))
 }
+
+func noAccount() reply { return refusal(http.StatusNotFound, "Account not found") }

@@ -270,7 +270,7 @@ func TestIndexAgreesWithScan(t *testing.T) {
 	for i := range 300 {
 		st.insert(Account{Name: text(random.IntN(12)), Email: text(8), AuthID: fmt.Sprint(i)}, time.Time{})
 	}
-	everything := st.visible(time.Now(), 0)
+	everything := st.visible(inLists, time.Now(), 0)
 	for range 2000 {
 		term := text(1 + random.IntN(7))
 		var want []string
@@ -327,7 +327,7 @@ func BenchmarkExactSearch(b *testing.B) {
 	for i := range n {
 		st.insert(Account{Name: fmt.Sprintf("Customer %d", i), Email: email(i), AuthID: email(i)}, time.Time{})
 	}
-	everything := st.visible(time.Now(), 0)
+	everything := st.visible(inLists, time.Now(), 0)
 	for i := 0; b.Loop(); i++ {
 		if st.search(email(i%n), false, everything).len() != 1 {
 			b.Fatal("not found")

@@ -35,12 +35,14 @@ type Account struct {
 	ID          string // a number in a string
 	CashCredits string // five decimals, such as "1300.00000"
 	CreatedAt   time.Time
+	KYCStatus   string // "pending", "completed", …; empty: "pending"
+	Inactive    bool   // is_active false
 
 	apiID string
 }
 
 // Add puts an account in place behind the API's back: nothing is checked except
-// that the e-mail is free, it is visible at once, and Creates does not count it.
+// that the e-mail is free (unless NoUniqueness), it is visible at once, and Creates does not count it.
 // What is empty gets a default. It returns the account's auth_id, and panics if
 // the e-mail belongs to an account already, because that scene cannot be played.
 func (s *Server) Add(a Account) (authID string) {
@@ -52,12 +54,41 @@ func (s *Server) Add(a Account) (authID string) {
 	setDefault(&a.Phone, fmt.Sprintf("+9198%08d", n))
 	setDefault(&a.Password, "Sandbox#2026")
 	setDefault(&a.Country, "IN")
-	if s.store.byEmail[fold(a.Email)] != nil {
+	if !s.NoUniqueness && s.store.byEmail[fold(a.Email)] != nil {
 		panic(fmt.Sprintf("sandbox: there is an account for %s already", a.Email))
 	}
 	s.complete(&a)
 	s.store.insert(a, time.Time{})
 	return a.AuthID
+}
+
+// Remove takes accounts out, by auth_id or e-mail address, as the Console does:
+// they are in no list and no search, reading them answers 404, and their e-mail is
+// free (but see RemovedStayTaken). It returns how many there were.
+func (s *Server) Remove(authIDOrEmail string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.store.remove(func(r *record) bool { return r.is(authIDOrEmail) })
+}
+
+// Change edits accounts in place, by auth_id or e-mail address, as the Console
+// does, and returns how many there were. Nothing is checked.
+func (s *Server) Change(authIDOrEmail string, edit func(*Account)) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := 0
+	for _, r := range s.store.all {
+		if r.is(authIDOrEmail) {
+			edit(&r.Account)
+			n++
+		}
+	}
+	s.store.rebuild(s.store.all)
+	return n
+}
+
+func (r *record) is(authIDOrEmail string) bool {
+	return r.AuthID == authIDOrEmail || fold(r.Email) == fold(authIDOrEmail)
 }
 
 // Accounts returns a copy of all accounts, in the order of creation.
@@ -72,8 +103,8 @@ func (s *Server) Accounts() []Account {
 }
 
 // Creates returns how many accounts were created through the API, by e-mail
-// address in lower case. It is the judge of every test of a client: no value may
-// be above 1.
+// address as it was submitted, in lower case. It is the judge of every test of a
+// client: no value may be above 1.
 func (s *Server) Creates() map[string]int { return s.copyOf(&s.creates) }
 
 // Posts returns how many creates arrived, by e-mail address in lower case,

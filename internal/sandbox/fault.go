@@ -35,6 +35,12 @@ const (
 	NoAuthID201                // effect, then the answer without auth_id and auth_token
 	HugeBody                   // effect, then Size bytes (0: 64 MiB) that never become JSON
 	Drip                       // effect, then the answer's body a byte each Delay
+	Refuse                     // Status (0: 403) with Body, no effect
+	Twice                      // a proxy sends the request twice and hands the second answer on
+	ForeignID201               // effect, then the 201 with the auth_id AuthID, which is another account's
+	OddItem                    // effect, then the answer with one account that a strict client can't read
+	RefusedStream              // effect, then REFUSED_STREAM in HTTP/2, RST in HTTP/1.1
+	GoAway                     // effect, then a GOAWAY in HTTP/2 that leaves the request out, RST in HTTP/1.1
 	kinds                      // the number of kinds
 )
 
@@ -48,14 +54,19 @@ type Fault struct {
 	Delay time.Duration
 	// RetryAfter is the header of TooMany and Unavailable503, sent as it is; empty:
 	// no header. "date+2s" (any Go duration, or "date-1h") becomes the HTTP date
-	// that far from the server's own clock, ClockSkew included.
+	// that far from the Date header.
 	RetryAfter string
 	// Status replaces the status of the kinds that mention it.
 	Status int
 	// Location is the target of Redirect, sent as it is; empty: no header.
 	Location string
-	// Body is the body of Garbage, sent as it is.
+	// Body is the body of Garbage and Refuse, sent as it is; of Refuse, text/html if
+	// it begins with "<". Empty, Refuse sends what goes with its status: a firewall's
+	// page for 403, a complaint about email for 422, else the short error body.
 	Body string
+	// AuthID is the auth_id of ForeignID201. Empty: that of the first account of
+	// another e-mail, or "MA_FOREIGN0" where there is none.
+	AuthID string
 	// Size is the number of bytes of HugeBody.
 	Size int64
 }
@@ -63,7 +74,7 @@ type Fault struct {
 // spares reports whether the kind keeps the request from having an effect.
 func (k Kind) spares() bool {
 	switch k {
-	case Error500Before, ResetBefore, HTML502, SlowBefore, TooMany, Unavailable503, Redirect:
+	case Error500Before, ResetBefore, HTML502, SlowBefore, TooMany, Unavailable503, Redirect, Refuse:
 		return true
 	}
 	return false
@@ -79,6 +90,9 @@ func (s *Server) play(ctx context.Context, req *request, f Fault) reply {
 		return s.playLate(ctx, req, f.Delay)
 	}
 	var a reply
+	if f.Kind == Twice {
+		s.answer(ctx, req)
+	}
 	if !f.Kind.spares() {
 		a = s.answer(ctx, req)
 	}
@@ -127,6 +141,16 @@ func (s *Server) distort(a reply, req *request, f Fault) reply {
 			status = http.StatusCreated
 		}
 		return reply{status: or(f.Status, status), body: []byte(f.Body)}
+	case Refuse:
+		return refuse(req.Email, or(f.Status, http.StatusForbidden), f.Body)
+	case RefusedStream:
+		return reply{end: endRefusedStream}
+	case GoAway:
+		return reply{end: endGoAway}
+	case ForeignID201:
+		return withAuthID(a, s.foreignID(f.AuthID, req.Email))
+	case OddItem:
+		a.body = oddItem(a.body)
 	case Empty201:
 		a.body = nil
 	case NoAuthID201:
@@ -166,7 +190,7 @@ func (s *Server) retryLater(status int, message, after string) reply {
 	a := refusal(status, message)
 	if offset, ok := strings.CutPrefix(after, "date"); ok {
 		if d, err := time.ParseDuration(offset); err == nil {
-			after = s.now().Add(d).Format(http.TimeFormat)
+			after = s.date().Add(d).Format(http.TimeFormat)
 		}
 	}
 	a.header = map[string]string{"Retry-After": after}

@@ -1,11 +1,13 @@
 package sandbox
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -14,23 +16,68 @@ import (
 // BasePath. stop ends it, breaks open connections, and may be called twice.
 //
 // Any other address than loopback is refused: answers carry tokens, and the
-// passwords of a customer file would travel in the clear.
+// passwords of a customer file would travel in the clear. So is a request for
+// another Host, unless AnyHost is set.
 func (s *Server) Listen(addr string) (url string, stop func(), err error) {
-	if err := loopback(addr); err != nil {
+	l, err := listen(addr)
+	if err != nil {
 		return "", nil, err
+	}
+	stop = serveOn(l, s.httpServer())
+	return "http://" + l.Addr().String() + BasePath, stop, nil
+}
+
+func listen(addr string) (net.Listener, error) {
+	if err := loopback(addr); err != nil {
+		return nil, err
 	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return "", nil, fmt.Errorf("starting the sandbox: %w", err)
+		return nil, fmt.Errorf("starting the sandbox: %w", err)
 	}
-	// Faults break connections on purpose; what net/http says of it is noise.
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+	return l, nil
+}
+
+// httpServer is what Listen and ListenTLS serve with. Faults break connections on
+// purpose; what net/http says of it is noise.
+func (s *Server) httpServer() *http.Server {
+	return &http.Server{
+		Handler: http.HandlerFunc(s.serveThisMachine), ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog: log.New(io.Discard, "", 0),
+	}
+}
+
+func serveOn(l net.Listener, server *http.Server) (stop func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		_ = server.Serve(l) // ends with ErrServerClosed
 	}()
-	return "http://" + l.Addr().String() + BasePath, func() { _ = server.Close(); <-done }, nil
+	return func() { _ = server.Close(); <-done }
+}
+
+// serveThisMachine answers requests whose Host is this machine.
+func (s *Server) serveThisMachine(w http.ResponseWriter, r *http.Request) {
+	if !s.AnyHost && !isThisMachine(r.Host) {
+		// It does not reach the API: no fault, no count, no line in the log.
+		s.deliver(context.Background(), w, refusal(http.StatusMisdirectedRequest, "Host is not a loopback address"))
+		return
+	}
+	s.ServeHTTP(w, r)
+}
+
+// isThisMachine reports whether a Host header, with a port or without, names a
+// loopback address.
+func isThisMachine(host string) bool {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
+	if strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
 }
 
 func loopback(addr string) error {

@@ -10,7 +10,7 @@ import (
 
 // Request is one line of the server's log.
 type Request struct {
-	Time     time.Time // when it arrived, by the machine's clock (no ClockSkew)
+	Time     time.Time // when it arrived, by Server.Clock (no ClockSkew)
 	Method   string
 	Path     string // below BasePath
 	RawQuery string
@@ -31,6 +31,9 @@ func (s *Server) receive(r *http.Request) (*request, error) {
 	req.Path, req.pattern, req.id = route(r.URL.Path)
 	if req.pattern == "/accounts" {
 		req.Email = emailOf(req)
+	}
+	if r.Method == http.MethodPost {
+		req.Body = string(body)
 	}
 	s.count(req, r.URL.RawQuery)
 	return req, nil
@@ -63,14 +66,14 @@ func (s *Server) count(req *request, rawQuery string) {
 	if s.KeepLog {
 		req.logged = len(s.log)
 		s.log = append(s.log, Request{
-			Time: time.Now(), Method: req.Method, Path: req.Path, RawQuery: rawQuery, Email: req.Email,
+			Time: s.clock(), Method: req.Method, Path: req.Path, RawQuery: rawQuery, Email: req.Email,
 		})
 	}
 }
 
 // note completes the log's line with what is about to be sent.
 func (s *Server) note(req *request, a reply) {
-	if !s.KeepLog || a.end == endReset || a.end == endClose {
+	if !s.KeepLog || a.end.silent() {
 		return
 	}
 	s.mu.Lock()

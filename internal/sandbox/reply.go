@@ -14,13 +14,20 @@ import (
 type ending int
 
 const (
-	endWhole ending = iota // the whole answer, connection kept
-	endReset               // no answer: RST
-	endClose               // no answer: FIN
-	endCut                 // Content-Length bytes are promised, len(body) are sent
-	endFlood               // length bytes of rubbish, no Content-Length
-	endDrip                // the body one byte at a time
+	endWhole         ending = iota // the whole answer, connection kept
+	endReset                       // no answer: RST
+	endClose                       // no answer: FIN
+	endCut                         // Content-Length bytes are promised, len(body) are sent
+	endFlood                       // length bytes of rubbish, no Content-Length
+	endDrip                        // the body one byte at a time
+	endRefusedStream               // no answer: RST_STREAM with REFUSED_STREAM; RST in HTTP/1.1
+	endGoAway                      // no answer: GOAWAY that leaves the stream out; RST in HTTP/1.1
 )
+
+// silent reports whether the client gets no status line.
+func (e ending) silent() bool {
+	return e == endReset || e == endClose || e == endRefusedStream || e == endGoAway
+}
 
 // reply is an answer before it is sent: what the rules say, or what a fault made
 // of it.
@@ -89,8 +96,8 @@ func complaint(kind, msg string, input any, loc ...any) detail {
 
 // deliver sends a reply, or leaves the client without one.
 func (s *Server) deliver(ctx context.Context, w http.ResponseWriter, a reply) {
-	if a.end == endReset || a.end == endClose {
-		hangUp(w, a.end == endReset)
+	if a.end.silent() {
+		hangUp(ctx, w, a.end)
 		return
 	}
 	h := w.Header()
@@ -99,7 +106,10 @@ func (s *Server) deliver(ctx context.Context, w http.ResponseWriter, a reply) {
 			h.Set(k, v)
 		}
 	}
-	h.Set("Date", s.now().Format(http.TimeFormat))
+	h.Set("Date", s.date().Format(http.TimeFormat))
+	if s.NoDate {
+		h["Date"] = nil // net/http adds none where there is an empty entry
+	}
 	h.Set("Content-Type", "application/json")
 	if a.mime != "" {
 		h.Set("Content-Type", a.mime)
@@ -158,17 +168,25 @@ type hanger interface{ hangUp(reset bool) }
 
 // hangUp ends the connection without an answer. SetLinger(0) makes the kernel
 // send RST instead of FIN.
-func hangUp(w http.ResponseWriter, reset bool) {
+func hangUp(ctx context.Context, w http.ResponseWriter, end ending) {
+	reset := end != endClose
 	if h, ok := w.(hanger); ok {
 		h.hangUp(reset)
 		return
 	}
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil { // HTTP/2, or a recorder: aborting is the nearest there is
+		if q, ok := ctx.Value(streamEnds{}).(*endQueue); ok {
+			q.push(end)
+		}
 		panic(http.ErrAbortHandler)
 	}
-	if tcp, ok := conn.(*net.TCPConn); ok && reset {
+	bare := conn
+	if encrypted, ok := conn.(interface{ NetConn() net.Conn }); ok {
+		bare = encrypted.NetConn()
+	}
+	if tcp, ok := bare.(*net.TCPConn); ok && reset {
 		_ = tcp.SetLinger(0)
 	}
-	_ = conn.Close()
+	_ = bare.Close()
 }

@@ -115,13 +115,24 @@ func (s *Server) complaints(values map[string]string) []detail {
 			details = append(details, complaint("value_error", "Value error, "+f+" is not accepted, set it in the Console", v, "body", f))
 			continue
 		}
-		if check := checks[f]; check != nil {
-			if msg := check(v); msg != "" {
-				details = append(details, complaint("value_error", "Value error, "+msg, v, "body", f))
-			}
+		if msg := s.check(f, v); msg != "" {
+			details = append(details, complaint("value_error", "Value error, "+msg, v, "body", f))
 		}
 	}
 	return details
+}
+
+// check says what is wrong with the value of a field, "" where nothing is.
+func (s *Server) check(field, v string) string {
+	if check := checks[field]; check != nil {
+		if msg := check(v); msg != "" {
+			return msg
+		}
+	}
+	if field == "password" && s.RefusePassword != nil {
+		return s.RefusePassword(v)
+	}
+	return ""
 }
 
 func checkName(v string) string {

@@ -1,10 +1,6 @@
 package sandbox
 
 import (
-	"context"
-	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 	"time"
 )
@@ -38,6 +34,13 @@ type Server struct {
 	// have. Empty: DefaultAuthID and DefaultAuthToken.
 	AuthID    string
 	AuthToken string
+	// OwnCredentials draws what AuthID and AuthToken leave empty at random, anew for
+	// each server, whatever the Seed. [Server.Credentials] tells them.
+	OwnCredentials bool
+	// AnyHost lets Listen and ListenTLS answer requests whose Host is not this
+	// machine. False: they are refused with 421, so that a page in a browser can't
+	// reach the server under a name of its own (DNS rebinding).
+	AnyHost bool
 
 	// Seed makes ids and tokens reproducible. 0: random.
 	Seed uint64
@@ -54,6 +57,13 @@ type Server struct {
 	// go through, so that they do not depend on the order of arrival.
 	RoomGoneFor []string
 
+	// NoUniqueness accepts an e-mail in use: a second create makes a second account.
+	NoUniqueness bool
+	// RemovedStayTaken keeps the e-mail of an account in use after [Server.Remove].
+	RemovedStayTaken bool
+	// RepeatPosts has every create reach the server twice, as behind a proxy that
+	// repeats it. The client sees the second answer; Posts counts one.
+	RepeatPosts bool
 	// Taken409 answers an e-mail in use with 409 and the short error body. False:
 	// 422 with details. The page documents both.
 	Taken409 bool
@@ -67,10 +77,36 @@ type Server struct {
 	RefusedFields []string
 	// RefusedFor is the same for single customers, by e-mail address in lower case.
 	RefusedFor map[string][]string
+	// RefusePassword says what is wrong with a password beyond the documented rules,
+	// "" where nothing is: it is refused by name with 422. nil: nothing is.
+	RefusePassword func(password string) string
 
-	// SearchLag hides a new account from lists and searches for that long.
-	// Uniqueness and reading by id hold at once.
+	// StoreEmail is the form in which an e-mail is stored, and then listed, searched,
+	// compared and answered in the 201: [PunycodeDomain], [DropTag], [LowerCase],
+	// [NFC], [NFD]. nil: as it was submitted.
+	StoreEmail func(string) string
+	// EchoEmail answers the e-mail as it was submitted in the 201, however it is stored.
+	EchoEmail bool
+	// EditCreated changes the object of a 201 before it is sent.
+	EditCreated func(a Account, answer map[string]any)
+	// EditItem changes the object of an account before it is sent in a list, a search
+	// or by id: null an e-mail, delete a member. It runs under the server's lock.
+	EditItem func(a Account, item map[string]any)
+	// NoCreatedAt leaves created_at out of the 201 and of every account.
+	NoCreatedAt bool
+
+	// SearchLag hides a new account from searches for that long. Uniqueness and
+	// reading by id hold at once.
 	SearchLag time.Duration
+	// ListLag is the same for lists without a search term. 0: SearchLag; negative: none.
+	ListLag time.Duration
+	// SearchTotalCountsAll makes the total of a search that of all accounts.
+	SearchTotalCountsAll bool
+	// Total is the JSON that every list sends as its total, such as "250.0" or
+	// "1000000000000". nil: the number itself.
+	Total func(n int) string
+	// IgnorePage answers every page with the first one, under the number asked for.
+	IgnorePage bool
 	// CaseSensitiveSearch makes search distinguish case; the page does not say.
 	CaseSensitiveSearch bool
 	// ShufflePages lists the newest account first, so that pages which are read
@@ -80,6 +116,19 @@ type Server struct {
 	// DefaultMaxPerPage. Below 20 it is also the default page size.
 	MaxPerPage int
 
+	// NumbersStatus, AccountNumbersStatus and KYCSessionsStatus refuse GET /numbers,
+	// GET /accounts/{id}/numbers and GET /kyc-sessions with this status, such as 403
+	// or 404. 0: they are answered.
+	NumbersStatus        int
+	AccountNumbersStatus int
+	KYCSessionsStatus    int
+	// NumbersWrapper is the name of the list of numbers: "items", "data". Empty: "numbers".
+	NumbersWrapper string
+	// NumberField is the name of the number itself: "number". Empty: "e164".
+	NumberField string
+	// NumbersSizeField is the name of the page's size: "size". Empty: "per_page".
+	NumbersSizeField string
+
 	// Latency passes before each answer, after the effect.
 	Latency time.Duration
 	// CommitDelay passes between the arrival of a create and its effect. The effect
@@ -88,6 +137,14 @@ type Server struct {
 	// ClockSkew is added to the server's own clock: the Date header and every
 	// timestamp in a body.
 	ClockSkew time.Duration
+	// DateSkew is added to the Date header alone, and to the dates of Retry-After.
+	DateSkew time.Duration
+	// NoDate sends no Date header.
+	NoDate bool
+	// Clock is the clock by which SearchLag and ListLag are measured, and to which
+	// ClockSkew is added; waits are timers all the same. nil: time.Now. An account
+	// that was shown once stays shown if the clock goes back.
+	Clock func() time.Time
 
 	// Fault is asked once for each request, on the goroutine that serves it. nil:
 	// no faults.
@@ -97,152 +154,17 @@ type Server struct {
 
 	script func(Call) Fault // of Sample: asked before Fault
 
+	drawn           sync.Once // guards ownID and ownToken
+	ownID, ownToken string
+
 	mu       sync.Mutex
 	store    store
+	phones   []Number
+	sessions []KYCSession
 	received int
 	roomGone bool
 	posts    map[string]int
 	creates  map[string]int
 	counts   map[string]int
 	log      []Request
-}
-
-// Call describes a request to [Server.Fault].
-type Call struct {
-	N       int    // the N-th request of any kind, from 1
-	Method  string // "GET", "POST", …
-	Path    string // below BasePath, such as "/accounts"; the whole path if it lies outside
-	Email   string // of a create, or the search term; lower case, trimmed
-	Attempt int    // the n-th POST for this e-mail, from 1; 0 for other methods
-}
-
-// request is a request that has been read to its end.
-type request struct {
-	Call
-	pattern string // "/accounts", "/accounts/{id}", …; "*" for anything unknown
-	id      string // the {id} of the pattern
-	header  http.Header
-	query   url.Values
-	body    []byte
-	tooBig  bool
-	logged  int // index in Server.log
-}
-
-// ServeHTTP answers one request, or plays a fault instead.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	req, err := s.receive(r)
-	if err != nil {
-		// The client went away while it was sending: nobody is left to answer.
-		panic(http.ErrAbortHandler)
-	}
-	a := s.play(r.Context(), req, s.faultFor(req.Call))
-	if !wait(r.Context(), s.Latency) {
-		a = reply{end: endReset}
-	}
-	s.note(req, a)
-	s.deliver(r.Context(), w, a)
-}
-
-func (s *Server) faultFor(c Call) Fault {
-	if s.script != nil {
-		if f := s.script(c); f.Kind != None {
-			return f
-		}
-	}
-	if s.Fault != nil {
-		return s.Fault(c)
-	}
-	return Fault{}
-}
-
-// answer does what the request asks for, without any fault.
-func (s *Server) answer(ctx context.Context, req *request) reply {
-	if !s.authorized(req.header) {
-		return refusal(http.StatusUnauthorized, "Invalid or missing authentication credentials")
-	}
-	switch req.pattern {
-	case "/accounts":
-		switch req.Method {
-		case http.MethodPost:
-			return s.create(ctx, req)
-		case http.MethodGet:
-			return s.list(req)
-		}
-		return wrongMethod("GET, POST")
-	case "/accounts/{id}", "/accounts/{id}/balance", "/me":
-		if req.Method != http.MethodGet {
-			return wrongMethod("GET")
-		}
-		return s.read(req)
-	}
-	return refusal(http.StatusNotFound, "Not Found")
-}
-
-func (s *Server) authorized(h http.Header) bool {
-	id, token := s.AuthID, s.AuthToken
-	if id == "" {
-		id = DefaultAuthID
-	}
-	if token == "" {
-		token = DefaultAuthToken
-	}
-	return h.Get("X-Auth-ID") == id && h.Get("X-Auth-Token") == token
-}
-
-// route splits a path into a pattern and the id in it. It is written out because
-// http.ServeMux redirects paths that it can clean, and the API does not.
-func route(path string) (below, pattern, id string) {
-	below, ok := strings.CutPrefix(path, BasePath)
-	if !ok || !strings.HasPrefix(below, "/") {
-		return path, "*", ""
-	}
-	switch below {
-	case "/accounts", "/me":
-		return below, below, ""
-	}
-	rest, ok := strings.CutPrefix(below, "/accounts/")
-	if !ok {
-		return below, "*", ""
-	}
-	id, tail, more := strings.Cut(rest, "/")
-	switch {
-	case id == "":
-	case !more:
-		return below, "/accounts/{id}", id
-	case tail == "balance":
-		return below, "/accounts/{id}/balance", id
-	}
-	return below, "*", ""
-}
-
-func (s *Server) maxAccounts() int {
-	if s.MaxAccounts > 0 {
-		return s.MaxAccounts
-	}
-	return DefaultMaxAccounts
-}
-
-func (s *Server) maxPerPage() int {
-	if s.MaxPerPage > 0 {
-		return s.MaxPerPage
-	}
-	return DefaultMaxPerPage
-}
-
-// now is the server's own clock, which may be wrong.
-func (s *Server) now() time.Time { return time.Now().Add(s.ClockSkew).UTC() }
-
-// wait lets d pass and reports whether the context is still alive.
-func wait(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return ctx.Err() == nil
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }

@@ -11,9 +11,19 @@ type store struct {
 	all     []*record // in the order of creation
 	byEmail map[string]*record
 	byID    map[string]*record
-	settled int // all[:settled] were visible when last looked at, and stay so
+	settled [views]int // all[:settled] were visible when last looked at, and stay so
 	grams   map[gram][]int32
+	retired map[string]bool // e-mails of removed accounts
 }
+
+// view is where accounts show up, each with a lag of its own.
+type view int
+
+const (
+	inLists view = iota
+	inSearches
+	views // the number of views
+)
 
 // record is an account with what the store needs to find it.
 type record struct {
@@ -71,17 +81,47 @@ func (s selection) has(position int32) bool {
 	return found
 }
 
+// remove takes out the accounts for which gone holds, and reports how many there
+// were. Everything is indexed again: it is a back door, not a request.
+func (st *store) remove(gone func(*record) bool) int {
+	var kept []*record
+	retired := st.retired
+	if retired == nil {
+		retired = map[string]bool{}
+	}
+	for _, r := range st.all {
+		if gone(r) {
+			retired[fold(r.Email)] = true
+			continue
+		}
+		kept = append(kept, r)
+	}
+	removed := len(st.all) - len(kept)
+	st.rebuild(kept)
+	st.retired = retired
+	return removed
+}
+
+// rebuild makes the store anew from records, in their order.
+func (st *store) rebuild(records []*record) {
+	*st = store{retired: st.retired}
+	for _, r := range records {
+		st.insert(r.Account, r.born)
+	}
+}
+
 // visible selects the accounts that are older than lag.
-func (st *store) visible(now time.Time, lag time.Duration) selection {
+func (st *store) visible(in view, now time.Time, lag time.Duration) selection {
 	if lag <= 0 {
 		return selection{st: st, prefix: len(st.all)}
 	}
 	old := func(r *record) bool { return r.born.IsZero() || now.Sub(r.born) >= lag }
-	for st.settled < len(st.all) && old(st.all[st.settled]) {
-		st.settled++
+	settled := &st.settled[in]
+	for *settled < len(st.all) && old(st.all[*settled]) {
+		*settled++
 	}
-	found := selection{st: st, prefix: st.settled}
-	for i := st.settled; i < len(st.all); i++ {
+	found := selection{st: st, prefix: *settled}
+	for i := *settled; i < len(st.all); i++ {
 		if old(st.all[i]) {
 			found.rest = append(found.rest, int32(i))
 		}

@@ -95,15 +95,17 @@ type tier struct {
 }
 
 func newItem(a Account) item {
+	kyc := a.KYCStatus
+	setDefault(&kyc, "pending")
 	return item{
 		Name: a.Name, Email: a.Email, Phone: a.Phone, Country: a.Country, Company: a.Company,
 		Description: unset(a.Description), GSTIN: unset(a.GSTIN), GSTStatus: unset(a.GSTStatus),
 		Address: unset(a.Address), City: unset(a.City), State: unset(a.State),
 		Timezone: unset(a.Timezone), ZipCode: unset(a.ZipCode),
-		TDSPercentage: 2, BusinessType: "individual", Role: "user", BillingMode: "prepaid", KYCStatus: "pending",
+		TDSPercentage: 2, BusinessType: "individual", Role: "user", BillingMode: "prepaid", KYCStatus: kyc,
 		ID: a.ID, AuthID: a.AuthID, AuthToken: a.AuthToken, APIID: a.apiID, AccountType: a.AccountType,
 		CashCredits: a.CashCredits, CPSLimit: 1, ConcurrentCallsLimit: 4,
-		IsActive: true, Enabled: true,
+		IsActive: !a.Inactive, Enabled: true,
 		CreatedAt: a.CreatedAt.UTC().Format(offsetTime), UpdatedAt: a.CreatedAt.UTC().Format(offsetTime),
 		PricingTierID: tierUUID, PartnerID: partnerUUID, ResourceURI: "/v1/Account/" + a.AuthID + "/",
 		PricingTier: tier{
@@ -182,10 +184,7 @@ type profile struct {
 
 // profile is called under the lock.
 func (s *Server) profile() profile {
-	id := s.AuthID
-	if id == "" {
-		id = DefaultAuthID
-	}
+	id, _ := s.Credentials()
 	count := len(s.store.all)
 	if s.roomGone {
 		count = max(count, s.maxAccounts())
@@ -199,20 +198,4 @@ func (s *Server) profile() profile {
 		CreatedAt: time.Date(2026, 1, 19, 18, 39, 14, 529435000, time.UTC).Format(zuluTime),
 		UpdatedAt: s.now().Format(zuluTime),
 	}
-}
-
-// without removes fields from a JSON object; anything else stays as it is.
-func without(body []byte, fields ...string) []byte {
-	var object map[string]json.RawMessage
-	if json.Unmarshal(body, &object) != nil {
-		return body
-	}
-	for _, f := range fields {
-		delete(object, f)
-	}
-	b, err := json.Marshal(object)
-	if err != nil {
-		return body
-	}
-	return b
 }
