@@ -22,7 +22,7 @@ prints what to put into the environment; then plan and sync speak to it.`,
 		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `address` to listen at")
-	c.Flags().StringVar(&faults, "faults", "", "what goes wrong, such as 500-after=5%,429=10%:2s,reset-after=5%")
+	c.Flags().StringVar(&faults, "faults", "", "what goes wrong, such as 500-after=5%,429=10%:2s,search-lag=10s")
 	c.Flags().BoolVar(&empty, "empty", false, "start without the sample accounts and what is staged for them")
 	return c
 }
@@ -33,11 +33,9 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 		server = &sandbox.Server{}
 	}
 	if faults != "" {
-		f, err := sandbox.ParseFaults(faults)
-		if err != nil {
+		if err := server.SetFaults(faults); err != nil {
 			return usageError("--faults: "+err.Error(), "")
 		}
-		server.Fault = f
 	}
 	url, stop, err := server.Listen(addr)
 	if err != nil {

@@ -12,9 +12,9 @@
 //
 //   - An e-mail address belongs to at most one account, whatever its case, at
 //     every moment, whatever faults are played; only [Server.NoUniqueness] takes
-//     that away. [Server.Creates] counts effects,
-//     not answers: a value above 1 there is a defect of this package, and a
-//     second account under a differently spelled address is one of the client.
+//     that away. [Server.Creates] counts effects, not answers: with uniqueness, a
+//     value above 1 there is a defect of this package, and a second account under
+//     a differently spelled address is one of the client.
 //   - A create takes effect as a whole or not at all, and it is unique from that
 //     moment on, even while [Server.SearchLag] and [Server.ListLag] still hide it.
 //   - A fault decides when the effect happens and what the client gets to see of
@@ -27,8 +27,9 @@
 //   - With [Server.Seed] set, an account's auth_id and auth_token depend on the
 //     seed and the e-mail address alone, not on the order of arrival.
 //   - Every wait is a timer and ends with the request's context, so the package
-//     works inside a testing/synctest bubble; lags can go by [Server.Clock] instead. The one thing that outlives a
-//     request is the timer of a late commit, which ends by itself.
+//     works inside a testing/synctest bubble; lags can go by [Server.Clock] instead. The one
+//     thing that outlives a request is the timer of a late commit, which ends by
+//     itself.
 //   - Nothing of the client is imported. A struct shared by both sides would make
 //     the same mistake on both sides, and no test would see it.
 //

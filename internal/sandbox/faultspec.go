@@ -13,42 +13,59 @@ import (
 // spec is one name that ParseFaults knows.
 type spec struct {
 	fault Fault  // with the defaults of the name
-	get   bool   // may be used with the prefix get:
-	param string // what follows the second colon: "", "duration", "retry", "bytes", "status"
+	on    method // where it may be used
+	param string // what follows the second colon: "", "duration", "retry", "bytes", "redirect", "refusal"
+	byWho bool   // strikes by the e-mail alone: each time, or never
 }
+
+// method is the requests that a name may be used for.
+type method int
+
+const (
+	posts method = 1 << iota
+	gets         // with the prefix get:
+	both  = posts | gets
+)
 
 // specs are the names. Those that may carry get: have no effect that a GET could
 // miss. "500" and "reset" are short for their -before forms, for GETs above all.
 var specs = map[string]spec{
-	"500":            {Fault{Kind: Error500Before}, true, ""},
-	"500-before":     {Fault{Kind: Error500Before}, true, ""},
-	"500-after":      {Fault{Kind: Error500After}, false, ""},
-	"reset":          {Fault{Kind: ResetBefore}, true, ""},
-	"reset-before":   {Fault{Kind: ResetBefore}, true, ""},
-	"reset-after":    {Fault{Kind: ResetAfter}, false, ""},
-	"close-after":    {Fault{Kind: CloseAfter}, false, ""},
-	"truncated":      {Fault{Kind: Truncated201}, true, "bytes"},
-	"html-502":       {Fault{Kind: HTML502}, true, ""},
-	"html-502-after": {Fault{Kind: HTML502After}, false, ""},
-	"slow":           {Fault{Kind: Slow, Delay: 3 * time.Second}, true, "duration"},
-	"slow-before":    {Fault{Kind: SlowBefore, Delay: 3 * time.Second}, true, "duration"},
-	"late-commit":    {Fault{Kind: LateCommit, Delay: 2 * time.Second}, false, "duration"},
-	"429":            {Fault{Kind: TooMany, RetryAfter: "1"}, true, "retry"},
-	"503":            {Fault{Kind: Unavailable503, RetryAfter: "1"}, true, "retry"},
-	"redirect":       {Fault{Kind: Redirect, Location: BasePath + "/elsewhere"}, true, "status"},
-	"garbage":        {Fault{Kind: Garbage, Body: "OK"}, true, ""},
-	"empty-201":      {Fault{Kind: Empty201}, false, ""},
-	"no-auth-id":     {Fault{Kind: NoAuthID201}, false, ""},
-	"huge":           {Fault{Kind: HugeBody}, true, "bytes"},
-	"drip":           {Fault{Kind: Drip, Delay: time.Second}, true, "duration"},
+	"500":            {Fault{Kind: Error500Before}, both, "", false},
+	"500-before":     {Fault{Kind: Error500Before}, both, "", false},
+	"500-after":      {Fault{Kind: Error500After}, posts, "", false},
+	"reset":          {Fault{Kind: ResetBefore}, both, "", false},
+	"reset-before":   {Fault{Kind: ResetBefore}, both, "", false},
+	"reset-after":    {Fault{Kind: ResetAfter}, posts, "", false},
+	"close-after":    {Fault{Kind: CloseAfter}, posts, "", false},
+	"truncated":      {Fault{Kind: Truncated201}, both, "bytes", false},
+	"html-502":       {Fault{Kind: HTML502}, both, "", false},
+	"html-502-after": {Fault{Kind: HTML502After}, posts, "", false},
+	"slow":           {Fault{Kind: Slow, Delay: 3 * time.Second}, both, "duration", false},
+	"slow-before":    {Fault{Kind: SlowBefore, Delay: 3 * time.Second}, both, "duration", false},
+	"late-commit":    {Fault{Kind: LateCommit, Delay: 2 * time.Second}, posts, "duration", false},
+	"429":            {Fault{Kind: TooMany, RetryAfter: "1"}, both, "retry", false},
+	"503":            {Fault{Kind: Unavailable503, RetryAfter: "1"}, both, "retry", false},
+	"redirect":       {Fault{Kind: Redirect, Location: BasePath + "/elsewhere"}, both, "redirect", false},
+	"garbage":        {Fault{Kind: Garbage, Body: "OK"}, both, "", false},
+	"empty-201":      {Fault{Kind: Empty201}, posts, "", false},
+	"no-auth-id":     {Fault{Kind: NoAuthID201}, posts, "", false},
+	"huge":           {Fault{Kind: HugeBody}, both, "bytes", false},
+	"drip":           {Fault{Kind: Drip, Delay: time.Second}, both, "duration", false},
+	"firewall":       {Fault{Kind: Refuse, Status: http.StatusForbidden}, both, "", true},
+	"refuse":         {Fault{Kind: Refuse, Status: http.StatusUnprocessableEntity}, both, "refusal", true},
+	"twice":          {Fault{Kind: Twice}, posts, "", false},
+	"foreign-id":     {Fault{Kind: ForeignID201}, posts, "", false},
+	"odd-item":       {Fault{Kind: OddItem}, gets, "", false},
 }
 
 // FaultNames returns the names that ParseFaults knows, sorted.
 func FaultNames() []string {
 	var names []string
 	for name, sp := range specs {
-		names = append(names, name)
-		if sp.get {
+		if sp.on&posts != 0 {
+			names = append(names, name)
+		}
+		if sp.on&gets != 0 {
 			names = append(names, "get:"+name)
 		}
 	}
@@ -65,15 +82,16 @@ type chance struct {
 
 // plan is a parsed specification.
 type plan struct {
-	seed       uint64
-	posts, get []chance
+	seed           uint64
+	posts, gets    []chance
+	postsBy, getBy []chance // by the e-mail alone
 }
 
 // ParseFaults reads a list such as
 //
 //	500-before=5%,reset-after=5%,slow=5%:3s,429=2%:date,get:500=1%,seed=7
 //
-// and returns a function for [Server.Fault]. A percentage is the chance of a
+// and returns a function for [Server.Fault]. [Server.SetFaults] reads settings, too. A percentage is the chance of a
 // POST, or with the prefix get: of a GET; the chances of either add up, to 100%
 // at most. What may follow, after a colon:
 //
@@ -83,10 +101,13 @@ type plan struct {
 //   - truncated: the number of bytes that are sent; default half
 //   - huge: the number of bytes; default 64 MiB
 //   - redirect: the status; default 307
+//   - refuse: the status, from 400 on; default 422
 //
 // Whether a fault strikes depends on the seed (default 1), and for a POST on its
 // e-mail and attempt, so that a run with workers repeats itself; for a GET on its
-// number among all requests. [FaultNames] lists the names.
+// number among all requests. firewall and refuse depend on the e-mail alone, which
+// they strike each time; with get:, they strike searches. They come before the
+// others. [FaultNames] lists the names.
 func ParseFaults(list string) (func(Call) Fault, error) {
 	p := plan{seed: 1}
 	for part := range strings.SplitSeq(list, ",") {
@@ -115,8 +136,8 @@ func (p *plan) add(part string) error {
 	}
 	bare, isGet := strings.CutPrefix(name, "get:")
 	sp, known := specs[bare]
-	if !known || isGet && !sp.get {
-		return fmt.Errorf("unknown fault %q; known are seed, %s", name, strings.Join(FaultNames(), ", "))
+	if !known || isGet && sp.on&gets == 0 || !isGet && sp.on&posts == 0 {
+		return fmt.Errorf("unknown fault %q; known are seed, %s", name, strings.Join(slices.Concat(FaultNames(), settingNames()), ", "))
 	}
 	percent, param, hasParam := strings.Cut(value, ":")
 	f := sp.fault
@@ -129,11 +150,19 @@ func (p *plan) add(part string) error {
 	if err != nil {
 		return fmt.Errorf("fault %q: %w", part, err)
 	}
-	chances := &p.posts
-	if isGet {
-		chances = &p.get
+	return addChance(p.chances(isGet, sp.byWho), share, f, part)
+}
+
+func (p *plan) chances(isGet, byWho bool) *[]chance {
+	switch {
+	case isGet && byWho:
+		return &p.getBy
+	case isGet:
+		return &p.gets
+	case byWho:
+		return &p.postsBy
 	}
-	return addChance(chances, share, f, part)
+	return &p.posts
 }
 
 func addChance(to *[]chance, share float64, f Fault, part string) error {
@@ -173,7 +202,14 @@ func (sp spec) set(f *Fault, text string) error {
 		}
 		f.Cut, f.Size = int(n), n
 		return nil
-	case "status":
+	case "refusal":
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 400 || n > 599 {
+			return fmt.Errorf("%q is not a status from 400 to 599", text)
+		}
+		f.Status = n
+		return nil
+	case "redirect":
 		n, err := strconv.Atoi(text)
 		if err != nil || !slices.Contains([]int{301, 302, 303, 307, 308}, n) {
 			return fmt.Errorf("%q is not one of 301, 302, 303, 307, 308", text)
@@ -212,11 +248,24 @@ func setRetryAfter(f *Fault, text string) error {
 func (p plan) fault(c Call) Fault {
 	switch c.Method {
 	case http.MethodPost:
+		if f := p.byWho(p.postsBy, c.Email); f.Kind != None {
+			return f
+		}
 		return strike(p.posts, draw(p.seed, c.Email, c.Attempt))
 	case http.MethodGet:
-		return strike(p.get, draw(p.seed, "\x00get", c.N))
+		if f := p.byWho(p.getBy, c.Email); f.Kind != None {
+			return f
+		}
+		return strike(p.gets, draw(p.seed, "\x00get", c.N))
 	}
 	return Fault{}
+}
+
+func (p plan) byWho(chances []chance, email string) Fault {
+	if email == "" {
+		return Fault{}
+	}
+	return strike(chances, draw(p.seed, "\x00who"+email, 0))
 }
 
 func strike(chances []chance, at float64) Fault {

@@ -41,6 +41,14 @@ func TestParseFaults(t *testing.T) {
 		{"429=100%:date", "POST", Fault{Kind: TooMany, RetryAfter: "date+2s"}},
 		{"429=100%:none", "POST", Fault{Kind: TooMany}},
 		{"503=100%:4s", "POST", Fault{Kind: Unavailable503, RetryAfter: "4"}},
+		{"firewall=100%", "POST", Fault{Kind: Refuse, Status: 403}},
+		{"get:firewall=100%", "GET", Fault{Kind: Refuse, Status: 403}},
+		{"refuse=100%", "POST", Fault{Kind: Refuse, Status: 422}},
+		{"refuse=100%:400,slow=100%", "POST", Fault{Kind: Refuse, Status: 400}},
+		{"get:refuse=100%:404", "GET", Fault{Kind: Refuse, Status: 404}},
+		{"twice=100%", "POST", Fault{Kind: Twice}},
+		{"foreign-id=100%", "POST", Fault{Kind: ForeignID201}},
+		{"get:odd-item=100%", "GET", Fault{Kind: OddItem}},
 		{"redirect=100%:308", "POST", Fault{Kind: Redirect, Status: 308, Location: BasePath + "/elsewhere"}},
 		{"huge=100%:1000", "POST", Fault{Kind: HugeBody, Size: 1000, Cut: 1000}},
 	} {
@@ -60,6 +68,10 @@ func TestParseFaultsErrors(t *testing.T) {
 		"500-bevore=5%":                  `unknown fault "500-bevore"`,
 		"get:reset-after=5%":             `unknown fault "get:reset-after"`,
 		"get:late-commit=5%":             `unknown fault "get:late-commit"`,
+		"odd-item=5%":                    `unknown fault "odd-item"`,
+		"get:twice=5%":                   `unknown fault "get:twice"`,
+		"refuse=5%:200":                  "not a status from 400 to 599",
+		"refuse=5%:x":                    "not a status from 400 to 599",
 		"get:seed=5":                     `unknown fault "get:seed"`,
 		"slow":                           "want NAME=PERCENT%",
 		"slow=5":                         "not a percentage",
@@ -103,7 +115,7 @@ func TestFaultNames(t *testing.T) {
 		}
 	}
 	for name, sp := range specs {
-		if sp.get && sp.fault.Kind == LateCommit {
+		if sp.on&gets != 0 && sp.fault.Kind == LateCommit {
 			t.Errorf("get:%s would hang a GET for ever", name)
 		}
 	}
