@@ -1,6 +1,10 @@
 package importer
 
-import "strings"
+import (
+	"strings"
+
+	"vobizsync/importer/normalize"
+)
 
 // strength is how plainly a header names a field.
 type strength int
@@ -89,7 +93,7 @@ var prefixes = []struct {
 
 // fieldOf returns the field that a header names, and how plainly.
 func fieldOf(header string) (Field, strength) {
-	key := letters(Fold(header))
+	key := normalize.Letters(normalize.Fold(header))
 	if key == "username" { // a login, not what its customer is called
 		return "", 0
 	}
@@ -110,7 +114,7 @@ func fieldOf(header string) (Field, strength) {
 
 func plainFieldOf(key string) (Field, strength) {
 	for _, f := range Fields {
-		if key == letters(string(f)) {
+		if key == normalize.Letters(string(f)) {
 			return f, exact
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vobizsync/importer/normalize"
+	"vobizsync/importer/table"
 	"vobizsync/internal/secret"
 )
 
@@ -30,24 +32,24 @@ type Tally struct {
 
 // Check parses the rows of a block, normalizes and checks them. It may be
 // called for several blocks at once.
-func (f *File) Check(b Block) Batch {
-	if b.defect != "" {
-		e := Entry{Line: b.line, raw: b.raw}
-		e.problem(MalformedRow, "", b.defect)
-		return Batch{place: b.place, line: b.line, entries: []Entry{e}}
+func (f *File) Check(b table.Block) Batch {
+	if b.Defect != "" {
+		e := Entry{Line: b.Line, raw: b.Raw}
+		e.problem(MalformedRow, "", b.Defect)
+		return Batch{place: b.Place, line: b.Line, entries: []Entry{e}}
 	}
-	batch := Batch{place: b.place, line: b.line, entries: make([]Entry, 0, bytes.Count(b.raw, []byte{'\n'})+1)}
+	batch := Batch{place: b.Place, line: b.Line, entries: make([]Entry, 0, bytes.Count(b.Raw, []byte{'\n'})+1)}
 	p := f.newPlainReader(&b)
 	for {
 		e, more := p.next()
 		if !more {
 			break
 		}
-		if isBlankRow(e.raw, f.dialect.delimiter) {
+		if isBlankRow(e.raw, f.Delimiter()) {
 			batch.empty++
 			continue
 		}
-		if f.isHeader(e.raw) {
+		if f.IsHeader(e.raw) {
 			batch.headers++
 			continue
 		}
@@ -56,8 +58,8 @@ func (f *File) Check(b Block) Batch {
 		}
 		batch.entries = append(batch.entries, e)
 	}
-	batch.empty += p.blank + b.empty
-	for _, line := range b.swallow {
+	batch.empty += p.blank + b.Empty
+	for _, line := range b.Swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
 				e.note(MalformedRow, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
@@ -128,7 +130,7 @@ func isBlankRow(raw []byte, delim byte) bool {
 			continue
 		}
 		r, size := utf8.DecodeRune(raw[i:])
-		if c < utf8.RuneSelf || Fold(string(r)) != "" {
+		if c < utf8.RuneSelf || normalize.Fold(string(r)) != "" {
 			return false
 		}
 		i += size
@@ -140,97 +142,57 @@ func isBlankRow(raw []byte, delim byte) bool {
 // is wrong with it.
 func (f *File) normalize(e *Entry) {
 	c := &e.Customer
-	if !f.clean && f.sheet == nil {
-		f.checkText(e)
+	for _, flaw := range f.Flaws(e.raw) {
+		e.problem(MalformedRow, "", flaw)
 	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
-			if *p = unescape(Fold(*p)); isErrorValue(*p) {
-				e.problem(DamagedNumber, field, errorValueMessage(*p))
+			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
+				e.refuse(field, normalize.ErrorValue(*p))
 				*p = ""
 			}
 		}
 	}
-	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), isInvisible))
+	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
 	f.checkFilled(e)
 
 	region := f.opts.DefaultCountry
 	if c.Country != "" {
-		code, ok := ParseCountry(c.Country)
-		if ok {
-			region = code
-		} else {
-			e.problem(InvalidCountry, Country, quote(c.Country)+" is no ISO 3166-1 country")
+		var why normalize.Reason
+		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
+			region = c.Country
 		}
-		c.Country = code
+		e.refuse(Country, why)
 	}
 	if c.Phone != "" {
-		p := parsePhone(c.Phone, region)
-		if p.problem != "" {
-			e.problem(p.code, Phone, p.problem)
-		}
-		for _, n := range p.notes {
+		p := normalize.ParsePhone(c.Phone, region)
+		e.refuse(Phone, p.Problem)
+		for _, n := range p.Notes {
 			e.note(InvalidPhone, Phone, n)
 		}
-		c.Phone = p.e164
+		c.Phone = p.E164
 	}
 	if c.Email != "" {
-		if why := checkEmail(c.Email); why != "" {
-			e.problem(InvalidEmail, Email, quote(c.Email)+" "+why)
-		} else {
+		why, doubt := normalize.Email(c.Email)
+		e.refuse(Email, why)
+		e.remark(Email, doubt)
+		if why.Text == "" {
 			e.key = EmailKey(c.Email)
-			noteTypo(e)
 		}
 	}
 	if !c.Password.IsZero() {
-		if why := checkPassword(c.Password.Reveal()); why != "" {
-			e.problem(WeakPassword, Password, why)
-		}
+		e.refuse(Password, normalize.Password(c.Password.Reveal()))
 	}
-	normalizePostal(e)
-	f.normalizeTax(e)
-}
-
-func noteTypo(e *Entry) {
-	email := e.Customer.Email
-	domain := email[strings.LastIndexByte(email, '@')+1:]
-	if meant := meantDomain(domain); meant != "" {
-		e.note(InvalidEmail, Email, quote(email)+" is at "+domain+": "+meant+" may be meant")
-	}
-}
-
-// checkText says of a row of a text that is not all well written whether it is
-// the row's fault. Decoding makes U+FFFD of what is no character.
-func (f *File) checkText(e *Entry) {
-	if !utf8.Valid(e.raw) || f.dialect.charset.encoding != nil && bytes.Contains(e.raw, []byte("\ufffd")) {
-		e.problem(MalformedRow, "", "the row is not in "+f.dialect.charset.name)
-	}
-	if bytes.IndexByte(e.raw, 0) >= 0 {
-		e.problem(MalformedRow, "", "the row has a NUL byte in it")
-	}
-}
-
-func (f *File) normalizeTax(e *Entry) {
-	c := &e.Customer
-	if c.Timezone != "" && !isZone(c.Timezone) {
-		e.problem(InvalidTimezone, Timezone, quote(c.Timezone)+" is no IANA time zone such as Asia/Kolkata")
-		c.Timezone = ""
-	}
-	if c.GSTIN != "" {
-		c.GSTIN = strings.ToUpper(strings.ReplaceAll(c.GSTIN, " ", ""))
-		if why := checkGSTIN(c.GSTIN); why != "" {
-			e.problem(InvalidGSTIN, GSTIN, quote(c.GSTIN)+" "+why)
-			c.GSTIN = ""
-		}
-	}
-	if c.GSTStatus != "" {
-		status := strings.ToLower(c.GSTStatus)
-		if status != "active" && status != "inactive" {
-			e.problem(InvalidGSTStatus, GSTStatus, quote(c.GSTStatus)+" must be active or inactive")
-			status = ""
-		}
-		c.GSTStatus = status
-	}
+	var why, repaired normalize.Reason
+	c.ZipCode, why, repaired = normalize.PostalCode(c.ZipCode, c.Country)
+	e.refuse(ZipCode, why)
+	e.remark(ZipCode, repaired)
+	c.Timezone, why = normalize.Zone(c.Timezone)
+	e.refuse(Timezone, why)
+	c.GSTIN, why = normalize.GSTIN(c.GSTIN)
+	e.refuse(GSTIN, why)
+	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
+	e.refuse(GSTStatus, why)
 }
 
 func (f *File) checkFilled(e *Entry) {

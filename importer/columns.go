@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/unicode/norm"
+	"vobizsync/importer/normalize"
 )
 
 // Column says what became of one column of the file.
@@ -33,28 +32,6 @@ type Derived struct {
 	parts []part
 }
 
-// letters returns the lower-case letters and digits of s without accents: what
-// spellings of one header or name have in common.
-func letters(s string) string {
-	plain := true
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; !(c >= 'a' && c <= 'z' || isDigit(c)) {
-			plain = false
-			break
-		}
-	}
-	if plain {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
-	}
-	return b.String()
-}
-
 // advised is an error with a hint.
 type advised struct{ problem, hint string }
 
@@ -68,7 +45,7 @@ func (e *advised) Advice() string { return e.hint }
 func mapColumns(header []string, m mapping) ([]Column, []Derived, error) {
 	columns := make([]Column, len(header))
 	for i, h := range header {
-		columns[i].Header = Fold(h)
+		columns[i].Header = normalize.Fold(h)
 	}
 	derived, err := m.apply(columns)
 	if err != nil {
@@ -117,7 +94,7 @@ func settle(columns []Column, f Field, claims []claim) error {
 			first, second := min(best.column, c.column), max(best.column, c.column)
 			one, two := columns[first].Header, columns[second].Header
 			e := &advised{
-				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, quote(one), second+1, quote(two), f),
+				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, normalize.Quote(one), second+1, normalize.Quote(two), f),
 				hint:    fmt.Sprintf("rename or remove one of them, or choose: --map %s", shellWord(columns[best.column].Header+"="+string(f))),
 			}
 			if one == two {
@@ -133,7 +110,9 @@ func settle(columns []Column, f Field, claims []claim) error {
 
 // shellWord quotes a word for a shell, where it needs it.
 func shellWord(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r > 'z' || !isAlnum(byte(r)) && !strings.ContainsRune("=_-", r) }) {
+	if !strings.ContainsFunc(s, func(r rune) bool {
+		return r > 'z' || !(r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z') && !strings.ContainsRune("=_-", r)
+	}) {
 		return s
 	}
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
@@ -141,12 +120,12 @@ func shellWord(s string) string {
 
 // nearest returns the field whose name is at most two typing mistakes away.
 func nearest(header string) Field {
-	key := letters(header)
+	key := normalize.Letters(header)
 	best, least := Field(""), 3
 	for _, f := range Fields {
-		name := letters(string(f))
+		name := normalize.Letters(string(f))
 		d := EditDistance(key, name)
-		if isOneSlip(key, name) { // two letters swapped are one mistake
+		if normalize.IsOneSlip(key, name) { // two letters swapped are one mistake
 			d = 1
 		}
 		if d < least && d < len(name)/2 {

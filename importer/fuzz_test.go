@@ -1,11 +1,16 @@
 package importer
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/encoding/unicode"
+
+	"vobizsync/importer/normalize"
+	"vobizsync/importer/table"
 )
 
 // FuzzRead holds that no file makes the importer panic, that its rows are
@@ -70,23 +75,23 @@ func FuzzDialect(f *testing.F) {
 	}
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, name, company string) {
-		name, company = Fold(name), Fold(company)
-		if name == "" || isErrorValue(name) || isErrorValue(company) || strings.ContainsRune(name+company, '\uFFFD') {
+		name, company = normalize.Fold(name), normalize.Fold(company)
+		if name == "" || normalize.IsErrorValue(name) || normalize.IsErrorValue(company) || strings.ContainsRune(name+company, '\uFFFD') {
 			return
 		}
 		header := []string{"name", "email", "phone", "password", "country", "company"}
 		row := []string{name, "ann@example.com", "+493023125418", "Secret#1", "DE", company}
 		for _, delim := range []byte(",;\t|") {
-			text := string(encodeRow(header, delim)) + string(encodeRow(row, delim))
+			text := string(table.EncodeRow(header, delim)) + string(table.EncodeRow(row, delim))
 			spellings := map[string]string{
 				"LF": text, "CRLF": strings.ReplaceAll(text, "\n", "\r\n"), "CR": strings.ReplaceAll(text, "\n", "\r"),
 			}
-			for _, c := range []charset{charsetUTF16LE, charsetUTF16BE} {
-				encoded, err := c.encoding.NewEncoder().String("\ufeff" + text)
+			for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
+				encoded, err := unicode.UTF16(order, unicode.IgnoreBOM).NewEncoder().String("\ufeff" + text)
 				if err != nil {
 					t.Fatal(err)
 				}
-				spellings[c.name] = encoded
+				spellings[fmt.Sprintf("UTF-16 %v", order)] = encoded
 			}
 			for how, content := range spellings {
 				path := filepath.Join(dir, "dialect.csv")
@@ -142,37 +147,6 @@ func FuzzMapping(f *testing.F) {
 			if n > 1 && field != "" {
 				t.Fatalf("%q, %q, %q: %s is filled %d times", one, two, header, field, n)
 			}
-		}
-	})
-}
-
-// FuzzCellText holds that a whole number in a sheet keeps its digits, however
-// it is shown, but for zeros before it.
-func FuzzCellText(f *testing.F) {
-	f.Add(uint64(9845012345), "9.85E+09")
-	f.Add(uint64(2110), "02110")
-	f.Add(uint64(46349), "11/23/26")
-	f.Fuzz(func(t *testing.T, n uint64, shown string) {
-		n %= 1e15
-		if n < lastDate || strings.Contains(shown, "E+") { // dates and damage have tests of their own
-			return
-		}
-		want := strconv.FormatUint(n, 10)
-		if got := cellText(want, shown); strings.TrimLeft(got, "0") != want {
-			t.Fatalf("cellText(%q, %q) = %q", want, shown, got)
-		}
-	})
-}
-
-// FuzzFold holds that folding twice is folding once.
-func FuzzFold(f *testing.F) {
-	for _, seed := range []string{"  a  b ", "e\u200b\u0301", "می\u200cخواهم", "\u200d\u0301", "\xff"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		once := Fold(s)
-		if twice := Fold(once); twice != once {
-			t.Fatalf("Fold(%q) = %q, folded again %q", s, once, twice)
 		}
 	})
 }

@@ -1,228 +1,119 @@
 package importer
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"strings"
 
-	"golang.org/x/text/transform"
+	"vobizsync/importer/normalize"
+	"vobizsync/internal/words"
 )
 
-// headRows is how many rows at the start of a file may be its header: some
-// programs put a title, a date or a filter before it.
-const headRows = 20
-
-// head is one of the first rows of a file.
-type head struct {
-	raw    []byte // without its line end
-	cells  []string
-	defect string // why there are no cells
-	line   int    // where the row starts
-	next   int    // the line after it
-	end    int64  // of the row in the decoded text
-}
-
-// openText finds out how a text is written, and its header.
-func (f *File) openText(sample []byte) error {
-	if err := f.findCharset(sample); err != nil {
-		return err
-	}
-	text, whole, err := f.beginning()
-	if err != nil {
-		return err
-	}
-	if hasOddEnds(text) {
-		f.dialect.oddEnds = true
-		if text, _, err = transform.Bytes(lineEnder{}, text); err != nil {
-			return f.readError(0, err)
+// checkRequired returns an error if a field that every row must have has no
+// column.
+func (f *File) checkRequired() error {
+	have := map[Field]bool{}
+	found := make([]string, 0, len(f.columns))
+	for _, c := range f.columns {
+		have[c.Field] = true
+		if c.Header != "" {
+			found = append(found, c.Header)
 		}
 	}
-	if f.dialect.charset.encoding != nil && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
-		return &InputError{Name: f.name, Problem: "has NUL characters in it: it is no text file", Hint: exportCSV}
+	for _, d := range f.derived {
+		have[d.Field] = true
 	}
-	rest, start := text, head{line: 1, next: 1}
-	candidates := make([]byte, 0, len(delimiters))
-	if delim, size, ok := sepLine(text); ok {
-		candidates = append(candidates, delim)
-		rest, start = text[size:], head{next: 2, end: int64(size)}
-	}
-	if f.opts.Delimiter != "" {
-		delim, err := parseDelimiter(f.opts.Delimiter)
-		if err != nil {
-			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: "give one character, or comma, semicolon, tab, pipe"}
-		}
-		candidates = append(candidates[:0], delim)
-	}
-	if len(candidates) == 0 {
-		for _, d := range delimiters {
-			candidates = append(candidates, d.char)
+	var missing []string
+	for _, field := range f.required() {
+		if !have[field] {
+			missing = append(missing, string(field))
 		}
 	}
-	heads, chosen := f.chooseDelimiter(rest, whole, start, candidates)
-	f.noteDialect()
-	return f.takeHeader(heads, chosen)
+	if len(missing) == 0 {
+		return nil
+	}
+	noun := "column"
+	if len(missing) > 1 {
+		noun = "columns"
+	}
+	what := "found: " + shorten(strings.Join(found, ", "), 200)
+	if looksLikeData(found) { // a first row of customers: it may hold a password
+		what = "the first line seems to be a customer already"
+	}
+	e := &InputError{
+		Name: f.Name(), Line: f.HeaderLine(),
+		Problem: fmt.Sprintf("the header lacks the required %s %s; %s", noun, words.List(missing), what),
+		Hint:    "the first line must name the columns, for example: " + exampleHeader,
+	}
+	if len(missing) == 1 && missing[0] == string(Password) {
+		e.Hint = "add the column, or let --generate-passwords make one for each new customer"
+	} else if given, family := f.nameParts(); missing[0] == string(Name) && given != "" {
+		e.Hint = "make it from two columns: --map " + shellWord("name={"+given+"} {"+family+"}")
+	}
+	return e
 }
 
-// beginning returns the start of the decoded text: as much as a header may
-// have, and whether that is all.
-func (f *File) beginning() ([]byte, bool, error) {
-	r, err := f.text()
-	if err != nil {
-		return nil, false, err
-	}
-	text, err := io.ReadAll(io.LimitReader(r, maxRecord))
-	if err != nil {
-		return nil, false, f.readError(0, err)
-	}
-	return text, len(text) < maxRecord, nil
-}
-
-func (f *File) noteDialect() {
-	var said []string
-	if c := f.dialect.charset; c.encoding != nil && len(f.notes) == 0 {
-		said = append(said, "is read as "+c.name)
-	}
-	if d := f.dialect.delimiter; d != ',' {
-		said = append(said, "has "+delimiterName(d)+" between the cells")
-	}
-	if len(said) > 0 {
-		f.notes = append(f.notes, joinAnd(said))
-	}
-}
-
-// chooseDelimiter tries the delimiters: that one is right with which a row is
-// found that names the most columns, else that which cuts the rows alike.
-func (f *File) chooseDelimiter(text []byte, whole bool, start head, candidates []byte) (heads []head, chosen int) {
-	most := -1
-	for _, delim := range candidates {
-		rows := readHeads(text, whole, start, delim)
-		at, known := f.findHeader(rows)
-		if score := known*1000 + alike(rows, at); score > most {
-			most, heads, chosen = score, rows, at
-			f.dialect.delimiter = delim
+// nameParts returns the headers of the columns that hold a name in two parts.
+func (f *File) nameParts() (given, family string) {
+	for _, c := range f.columns {
+		switch normalize.Letters(c.Header) {
+		case "firstname", "givenname", "vorname", "prenom", "billingfirstname":
+			given = c.Header
+		case "lastname", "familyname", "surname", "nachname", "nomdefamille", "billinglastname":
+			family = c.Header
 		}
 	}
-	return heads, chosen
+	if given == "" || family == "" {
+		return "", ""
+	}
+	return given, family
 }
 
-// alike counts the cells of a header, once for each row that has as many.
-func alike(rows []head, header int) (n int) {
-	if len(rows) == 0 {
-		return 0
-	}
-	width := len(rows[header].cells)
-	if width < 2 {
-		return 0
-	}
-	for _, r := range rows[header:] {
-		if len(r.cells) == width {
-			n += min(width, 40)
-		}
-	}
-	return n
-}
-
-// findHeader returns which row names the most columns, and how many. The first
-// row is the header if no other names two at least, and more than it.
-func (f *File) findHeader(rows []head) (at, known int) {
-	for i, r := range rows {
-		n := f.countKnown(r.cells)
-		if n > known && (i == 0 || n > 1) {
-			at, known = i, n
-		}
-	}
-	return at, known
-}
-
-func (f *File) countKnown(cells []string) (n int) {
+// looksLikeData reports whether the cells of a header are those of a customer.
+func looksLikeData(cells []string) bool {
 	for _, c := range cells {
-		if field, _ := fieldOf(c); field != "" || f.mapping.uses(c) {
-			n++
+		if strings.Contains(c, "@") || len(normalize.DigitsAndPlus(c)) >= 6 {
+			return true
 		}
 	}
-	return n
+	return false
 }
 
-// readHeads reads the first rows of a text that are not empty.
-func readHeads(text []byte, whole bool, start head, delim byte) (rows []head) {
-	at := start
-	for len(text) > 0 && len(rows) < headRows {
-		rec := scanRecord(text, delim)
-		row := head{line: at.next}
-		size := rec.end
-		if rec.state != closed || rec.unfinished() && !whole {
-			row.defect = "a quote in it is not closed"
-			if n := bytes.IndexByte(text, '\n'); n >= 0 {
-				size = n + 1
-			}
+func (f *File) required() []Field {
+	fields := []Field{Name, Email, Phone, Password, Country}
+	if f.opts.PasswordOptional {
+		fields = []Field{Name, Email, Phone, Country}
+	}
+	return fields
+}
+
+func (f *File) noteUnused() {
+	for _, c := range f.columns {
+		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || isOwnColumn(c.Header) {
+			continue
 		}
-		raw := text[:size]
-		row.raw = bytes.Clone(bytes.TrimRight(raw, "\r\n"))
-		if row.defect == "" && len(bytes.TrimSpace(raw)) > 0 {
-			cells, err := newCSVReader(bytes.NewReader(raw), delim).Read()
-			if row.cells = cells; err != nil {
-				row.defect = csvDefect(err)
-			}
+		note := "column " + normalize.Quote(c.Header) + " is not used"
+		if c.Beside != "" {
+			note += ": " + f.filledBy(c.Beside)
+		} else if c.Near != "" {
+			note += "; did you mean " + string(c.Near) + "?"
 		}
-		row.next = row.line + bytes.Count(raw, []byte{'\n'})
-		row.end = at.end + int64(size)
-		at, text = row, text[size:]
-		if row.defect != "" || row.cells != nil && strings.Join(row.cells, "") != "" {
-			rows = append(rows, row)
-		}
+		f.notes = append(f.notes, note)
 	}
-	return rows
 }
 
-// takeHeader takes a row as the header, and decides what its columns are.
-func (f *File) takeHeader(rows []head, at int) error {
-	if len(rows) == 0 {
-		return &InputError{Name: f.name, Problem: "has no header and no rows", Hint: "the first line must name the columns: " + exampleHeader}
-	}
-	h := rows[at]
-	if h.defect != "" {
-		return &InputError{Name: f.name, Line: h.line, Problem: "the header can't be read: " + h.defect}
-	}
-	if inApostrophes(h.cells) {
-		return &InputError{Name: f.name, Line: h.line, Problem: "the cells stand in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
-	}
-	f.header, f.headerLine, f.body, f.line = h.cells, h.line, h.end, h.next
-	f.headerRow = h.raw
-	if at > 0 {
-		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))
-	}
-	columns, derived, err := mapColumns(h.cells, f.mapping)
-	if err != nil {
-		return f.mappingError(f.headerLine, err)
-	}
-	f.columns, f.derived = columns, derived
-	f.schema = schemaLine(f.columns, f.dialect.delimiter)
-	f.noteUnused()
-	return f.checkRequired()
-}
-
-func (f *File) lineWord() string {
-	if f.sheet != nil {
-		return "row"
-	}
-	return "line"
-}
-
-func inApostrophes(cells []string) bool {
-	for _, c := range cells {
-		if len(c) < 3 || c[0] != '\'' || c[len(c)-1] != '\'' {
-			return false
+// filledBy says what fills a field.
+func (f *File) filledBy(field Field) string {
+	for _, c := range f.columns {
+		if c.Field == field {
+			return "column " + normalize.Quote(c.Header) + " fills the field " + string(field)
 		}
 	}
-	return len(cells) > 1
+	return "--map fills the field " + string(field)
 }
 
-// isHeader reports whether a row is the header once more: exports that were put
-// together have it at the start of each.
-func (f *File) isHeader(raw []byte) bool {
-	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
-		return false
+func shorten(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
 	}
-	return bytes.Equal(bytes.TrimRight(bytes.TrimPrefix(raw, utf8BOM), "\r\n"), f.headerRow)
+	return s
 }

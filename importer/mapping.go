@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"vobizsync/importer/normalize"
+	"vobizsync/internal/words"
 )
 
 // mapping is what the user says about the columns (Options.Map).
@@ -36,7 +39,7 @@ func parseMapping(entries []string) (m mapping, err error) {
 	for _, entry := range entries {
 		left, right, ok := strings.Cut(entry, "=")
 		if !ok {
-			return m, &advised{"--map " + quote(entry) + " has no =", `write --map 'COLUMN=FIELD', for example: --map 'Customer=name'`}
+			return m, &advised{"--map " + normalize.Quote(entry) + " has no =", `write --map 'COLUMN=FIELD', for example: --map 'Customer=name'`}
 		}
 		field, isField := fieldNamed(left)
 		if isField && (strings.Contains(right, "{") || strings.HasPrefix(right, `"`)) {
@@ -55,7 +58,7 @@ func parseMapping(entries []string) (m mapping, err error) {
 // fieldNamed returns the field of a name, in any spelling of its own letters.
 func fieldNamed(name string) (Field, bool) {
 	for _, f := range Fields {
-		if letters(Fold(name)) == letters(string(f)) {
+		if normalize.Letters(normalize.Fold(name)) == normalize.Letters(string(f)) {
 			return f, true
 		}
 	}
@@ -65,7 +68,7 @@ func fieldNamed(name string) (Field, bool) {
 func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	field, ok := fieldNamed(name)
 	if !ok {
-		e := &advised{"--map: " + quote(name) + " is no field", "the fields are " + fieldList()}
+		e := &advised{"--map: " + normalize.Quote(name) + " is no field", "the fields are " + fieldList()}
 		if near := nearest(name); near != "" {
 			e.hint = "did you mean " + string(near) + "? " + e.hint
 		} else if leftIsField {
@@ -73,9 +76,9 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		}
 		return e
 	}
-	header = Fold(header)
+	header = normalize.Fold(header)
 	if header == "" {
-		return &advised{"--map " + quote("="+name) + " names no column", "write --map 'COLUMN=FIELD'"}
+		return &advised{"--map " + normalize.Quote("="+name) + " names no column", "write --map 'COLUMN=FIELD'"}
 	}
 	if err := m.free(field); err != nil {
 		return err
@@ -83,7 +86,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	for _, c := range m.columns {
 		if c.header == header {
 			return &advised{
-				fmt.Sprintf("--map: the column %s is mapped to %s and to %s", quote(header), c.field, field),
+				fmt.Sprintf("--map: the column %s is mapped to %s and to %s", normalize.Quote(header), c.field, field),
 				"a column can fill a second field by a template: --map " + shellWord(string(field)+"={"+header+"}"),
 			}
 		}
@@ -105,7 +108,7 @@ func (m *mapping) addDerived(field Field, text string) error {
 	if inner, ok := strings.CutPrefix(text, `"`); ok {
 		inner, ok = strings.CutSuffix(inner, `"`)
 		if !ok {
-			return &advised{"--map " + quote(string(field)+"="+text) + ": the quote is not closed", ""}
+			return &advised{"--map " + normalize.Quote(string(field)+"="+text) + ": the quote is not closed", ""}
 		}
 		d.parts = []part{{text: inner, column: -1}}
 	} else if d.parts, err = parseTemplate(text); err != nil {
@@ -126,10 +129,10 @@ func parseTemplate(text string) (parts []part, err error) {
 			break
 		}
 		name, tail, closed := strings.Cut(after, "}")
-		if !closed || Fold(name) == "" {
-			return nil, &advised{"--map: the template " + quote(text) + " has a { without a column and a }", "write, for example: --map 'name={First Name} {Last Name}'"}
+		if !closed || normalize.Fold(name) == "" {
+			return nil, &advised{"--map: the template " + normalize.Quote(text) + " has a { without a column and a }", "write, for example: --map 'name={First Name} {Last Name}'"}
 		}
-		parts = append(parts, part{header: Fold(name)})
+		parts = append(parts, part{header: normalize.Fold(name)})
 		rest = tail
 	}
 	return parts, nil
@@ -163,15 +166,15 @@ func (m *mapping) uses(header string) bool {
 	if len(m.columns) == 0 && len(m.derived) == 0 {
 		return false
 	}
-	key := letters(Fold(header))
+	key := normalize.Letters(normalize.Fold(header))
 	for _, c := range m.columns {
-		if letters(c.header) == key {
+		if normalize.Letters(c.header) == key {
 			return true
 		}
 	}
 	for _, d := range m.derived {
 		for _, p := range d.parts {
-			if p.column >= 0 && letters(p.header) == key {
+			if p.column >= 0 && normalize.Letters(p.header) == key {
 				return true
 			}
 		}
@@ -187,7 +190,7 @@ func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
 			return nil, err
 		}
 		if columns[i].Field != "" {
-			return nil, &advised{fmt.Sprintf("--map: the column %s is mapped to %s and to %s", quote(c.header), columns[i].Field, c.field), ""}
+			return nil, &advised{fmt.Sprintf("--map: the column %s is mapped to %s and to %s", normalize.Quote(c.header), columns[i].Field, c.field), ""}
 		}
 		columns[i].Field, columns[i].Mapped = c.field, true
 	}
@@ -211,17 +214,17 @@ func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
 // findColumn returns the column of a header, without regard to case, space,
 // punctuation and accents where no column has exactly that header.
 func findColumn(columns []Column, header string) (int, error) {
-	key, found := letters(header), -1
+	key, found := normalize.Letters(header), -1
 	for i, c := range columns {
 		if c.Header == header {
 			if twin := slices.IndexFunc(columns[i+1:], func(c Column) bool { return c.Header == header }); twin >= 0 {
-				return 0, &advised{fmt.Sprintf("--map: columns %d and %d are both called %s", i+1, i+2+twin, quote(header)), "rename one of them"}
+				return 0, &advised{fmt.Sprintf("--map: columns %d and %d are both called %s", i+1, i+2+twin, normalize.Quote(header)), "rename one of them"}
 			}
 			return i, nil
 		}
-		if letters(c.Header) == key && key != "" {
+		if normalize.Letters(c.Header) == key && key != "" {
 			if found >= 0 {
-				return 0, &advised{fmt.Sprintf("--map: columns %d (%s) and %d (%s) are both like %s", found+1, quote(columns[found].Header), i+1, quote(c.Header), quote(header)), "write the header as the file has it"}
+				return 0, &advised{fmt.Sprintf("--map: columns %d (%s) and %d (%s) are both like %s", found+1, normalize.Quote(columns[found].Header), i+1, normalize.Quote(c.Header), normalize.Quote(header)), "write the header as the file has it"}
 			}
 			found = i
 		}
@@ -233,14 +236,14 @@ func findColumn(columns []Column, header string) (int, error) {
 }
 
 func unknownColumn(columns []Column, header string) error {
-	e := &advised{problem: "--map: there is no column " + quote(header)}
+	e := &advised{problem: "--map: there is no column " + normalize.Quote(header)}
 	names, near, least := make([]string, 0, len(columns)), "", 4
 	for _, c := range columns {
 		if c.Header == "" {
 			continue
 		}
 		names = append(names, c.Header)
-		if d := EditDistance(letters(header), letters(c.Header)); d < least && d < len(header) {
+		if d := EditDistance(normalize.Letters(header), normalize.Letters(c.Header)); d < least && d < len(header) {
 			near, least = c.Header, d
 		}
 	}
@@ -250,7 +253,7 @@ func unknownColumn(columns []Column, header string) error {
 	}
 	e.hint = "the columns are " + shorten(strings.Join(names, ", "), 200)
 	if near != "" {
-		e.hint = "did you mean " + quote(near) + "? " + e.hint
+		e.hint = "did you mean " + normalize.Quote(near) + "? " + e.hint
 	}
 	return e
 }
@@ -260,7 +263,7 @@ func fieldList() string {
 	for i, f := range Fields {
 		names[i] = string(f)
 	}
-	return joinAnd(names)
+	return words.List(names)
 }
 
 // derive fills the fields of a row that are made from several columns, or from
@@ -281,7 +284,7 @@ func (f *File) derive(e *Entry) {
 				continue
 			}
 			cell := strings.TrimSpace(cells[p.column])
-			if isErrorValue(Fold(cell)) { // the value as a whole is none then
+			if normalize.IsErrorValue(normalize.Fold(cell)) { // the value as a whole is none then
 				b.Reset()
 				b.WriteString(cell)
 				break

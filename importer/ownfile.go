@@ -3,6 +3,8 @@ package importer
 import (
 	"slices"
 	"strings"
+
+	"vobizsync/importer/normalize"
 )
 
 // Files that this program has written can be fed in again: rejected.csv, and
@@ -31,7 +33,7 @@ func (f *File) noteAccount(e *Entry) {
 		return
 	}
 	if cells := f.Cells(e); at < len(cells) {
-		e.NamesAccount = Fold(cells[at]) != ""
+		e.NamesAccount = normalize.Fold(cells[at]) != ""
 	}
 }
 

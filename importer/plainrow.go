@@ -2,9 +2,9 @@ package importer
 
 import (
 	"bytes"
-	"strings"
 	"unsafe"
 
+	"vobizsync/importer/table"
 	"vobizsync/internal/secret"
 )
 
@@ -21,14 +21,14 @@ type plainReader struct {
 	line int    // of the next row
 	at   int    // where it starts
 	rows int    // read so far
-	b    *Block
+	b    *table.Block
 	cell []string
 
 	blank int // lines with nothing in them
 }
 
-func (f *File) newPlainReader(b *Block) *plainReader {
-	return &plainReader{file: f, raw: b.raw, text: asString(b.raw), line: b.line, b: b, cell: make([]string, 0, len(f.header))}
+func (f *File) newPlainReader(b *table.Block) *plainReader {
+	return &plainReader{file: f, raw: b.Raw, text: asString(b.Raw), line: b.Line, b: b, cell: make([]string, 0, len(f.Header()))}
 }
 
 // asString is the text of a block without a copy: nobody changes a block's bytes.
@@ -50,10 +50,12 @@ func (p *plainReader) next() (e Entry, ok bool) {
 			p.at = after
 			continue
 		}
-		if !p.split(p.text[p.at:end]) {
+		plain := false
+		p.cell, plain = table.SplitPlain(p.cell[:0], p.text[p.at:end], p.file.Delimiter(), len(p.file.Header()))
+		if !plain {
 			return p.closely(), true
 		}
-		e = Entry{Line: p.number(), raw: p.raw[p.at:after], place: p.b.place + int64(p.at)}
+		e = Entry{Line: p.number(), raw: p.raw[p.at:after], place: p.b.Place + int64(p.at)}
 		p.line++
 		p.at = after
 		p.fill(&e.Customer)
@@ -66,43 +68,10 @@ func (p *plainReader) next() (e Entry, ok bool) {
 // number counts a row, and returns its line of the file or row of the sheet.
 func (p *plainReader) number() int {
 	p.rows++
-	if p.b.lines != nil {
-		return p.b.lines[p.rows-1]
+	if p.b.Lines != nil {
+		return p.b.Lines[p.rows-1]
 	}
 	return p.line
-}
-
-// split cuts a line into the header's number of cells. It reports whether the
-// line is plain.
-func (p *plainReader) split(line string) bool {
-	delim := p.file.dialect.delimiter
-	p.cell = p.cell[:0]
-	for {
-		cell := ""
-		if line != "" && line[0] == '"' {
-			n := strings.IndexByte(line[1:], '"') + 1
-			if n == 0 || n+1 < len(line) && line[n+1] != delim {
-				return false
-			}
-			cell, line = line[1:n], line[n+1:]
-		} else {
-			n := strings.IndexByte(line, delim)
-			if n < 0 {
-				n = len(line)
-			}
-			if cell, line = line[:n], line[n:]; strings.IndexByte(cell, '"') >= 0 {
-				return false
-			}
-		}
-		p.cell = append(p.cell, cell)
-		if line == "" {
-			return len(p.cell) == len(p.file.header)
-		}
-		line = line[1:]
-		if len(p.cell) == len(p.file.header) {
-			return false
-		}
-	}
 }
 
 // fill gives the customer the cells.
@@ -120,16 +89,16 @@ func (p *plainReader) fill(c *Customer) {
 
 // closely reads a row that is not plain.
 func (p *plainReader) closely() Entry {
-	rec := scanRecord(p.raw[p.at:], p.file.dialect.delimiter)
-	raw := p.raw[p.at : p.at+rec.end]
-	one := Block{raw: raw, line: p.line}
+	end, _ := table.RecordEnd(p.raw[p.at:], p.file.Delimiter())
+	raw := p.raw[p.at : p.at+end]
+	one := table.Block{Raw: raw, Line: p.line}
 	number := p.number()
-	if p.b.lines != nil {
-		one.lines = []int{number}
+	if p.b.Lines != nil {
+		one.Lines = []int{number}
 	}
 	e, _ := p.file.newParser(one).next() // there is a row in it
-	e.place = p.b.place + int64(p.at)
+	e.place = p.b.Place + int64(p.at)
 	p.line += bytes.Count(raw, []byte{'\n'})
-	p.at += rec.end
+	p.at += end
 	return e
 }

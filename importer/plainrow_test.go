@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"vobizsync/importer/table"
 )
 
 // FuzzPlainRows holds that a block's rows read the same, whether the plain ones
@@ -29,17 +31,16 @@ func FuzzPlainRows(f *testing.F) {
 	}
 	f.Cleanup(func() { file.Close() })
 	f.Fuzz(func(t *testing.T, rows []byte) {
-		fr := newFramer(&reader{rows}, ',')
-		fr.width = len(file.header)
+		fr := table.NewFramer(&reader{rows}, ',', len(file.Header()))
 		for {
-			b, err := fr.next()
+			b, err := fr.Next()
 			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			if b.defect != "" {
+			if b.Defect != "" {
 				continue
 			}
 			var quick, close []Entry
@@ -54,9 +55,9 @@ func FuzzPlainRows(f *testing.F) {
 				close = append(close, e)
 			}
 			// A carriage return by itself is a line to nobody, and not worth counting.
-			oddCR := bytes.Contains(bytes.ReplaceAll(b.raw, []byte("\r\n"), nil), []byte{'\r'})
+			oddCR := bytes.Contains(bytes.ReplaceAll(b.Raw, []byte("\r\n"), nil), []byte{'\r'})
 			if !reflect.DeepEqual(quick, close) || p.blank != q.blank && !oddCR {
-				t.Fatalf("block %q in line %d:\nquick   %+v and %d blank\nclosely %+v and %d blank", b.raw, b.line, quick, p.blank, close, q.blank)
+				t.Fatalf("block %q in line %d:\nquick   %+v and %d blank\nclosely %+v and %d blank", b.Raw, b.Line, quick, p.blank, close, q.blank)
 			}
 		}
 	})

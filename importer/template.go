@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 
+	"vobizsync/importer/table"
+
 	"github.com/xuri/excelize/v2"
 )
 
@@ -31,8 +33,8 @@ func Template(w io.Writer, xlsx bool) error {
 		return writeWorkbook(w, "Customers", [][]string{header, row}, true)
 	}
 	var b bytes.Buffer
-	b.Write(encodeRow(header, ','))
-	b.Write(encodeRow(row, ','))
+	b.Write(table.EncodeRow(header, ','))
+	b.Write(table.EncodeRow(row, ','))
 	_, err := w.Write(b.Bytes())
 	return err
 }

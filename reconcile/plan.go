@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
 // Plan decides what is to be done about a row: nothing when it is invalid or
@@ -57,7 +58,7 @@ func sameValue(f importer.Field, want, have string) bool {
 	if want == have {
 		return true
 	}
-	have = importer.Fold(have)
+	have = normalize.Fold(have)
 	switch f {
 	case importer.Phone:
 		return strings.TrimPrefix(want, "+") == digits(have)

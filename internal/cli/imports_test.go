@@ -15,8 +15,10 @@ import (
 // way: file, entries, plan, results, reports.
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
-	"importer":            {"internal/secret", "internal/numberplan", "internal/words", "internal/disk"},
-	"reconcile":           {"importer", "internal/secret", "internal/inorder", "internal/disk"},
+	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk"},
+	"importer/table":      {"internal/words", "internal/disk"}, // it knows no customer
+	"importer/normalize":  {"internal/numberplan", "internal/words"},
+	"reconcile":           {"importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},
 	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
@@ -26,17 +28,17 @@ var mayImport = map[string][]string{
 	"internal/disk":       {},
 	"internal/words":      {},
 	"internal/numberplan": {},
-	"internal/cli":        {"importer", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
+	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"internal/man":        {"internal/cli"},
 }
 
 // home lists where each third-party package may be used, a folder or a file.
 var home = map[string][]string{
 	"github.com/gocarina/gocsv":         {"importer", "reports"},
-	"github.com/nyaruka/phonenumbers":   {"importer", "internal/numberplan"},
 	"golang.org/x/net/idna":             {"reconcile/ledger/partner.go"},
 	"golang.org/x/sys/unix":             {"reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
 	"golang.org/x/sys/windows":          {"reconcile/ledger/os_windows.go"},
+	"github.com/nyaruka/phonenumbers":   {"importer/normalize", "internal/numberplan"},
 	"golang.org/x/sync/errgroup":        {"reconcile", "internal/inorder"},
 	"golang.org/x/time/rate":            {"internal/vobiz"},
 	"github.com/spf13/cobra":            {"internal/cli"},
@@ -44,17 +46,17 @@ var home = map[string][]string{
 	"github.com/spf13/pflag":            {"internal/cli"},
 	"go.etcd.io/bbolt":                  {"reconcile/journal.go", "reconcile/journalfile.go", "reconcile/begin.go", "reconcile/commit.go"},
 	"go.etcd.io/bbolt/errors":           {"reconcile/journalfile.go"},
-	"github.com/xuri/excelize/v2":       {"importer/xlsx.go", "importer/xlsxinspect.go", "importer/template.go"},
+	"github.com/xuri/excelize/v2":       {"importer/table/workbook.go", "importer/table/inspect.go", "importer/template.go"},
 	"github.com/goccy/go-yaml":          {"internal/cli"},
 	"github.com/schollz/progressbar/v3": {"internal/cli"},
 	"golang.org/x/sys/unix":             {"internal/disk/nameless_linux.go"},
 	"golang.org/x/sys/windows":          {"internal/disk/nameless_windows.go"},
 	"golang.org/x/term":                 {"internal/cli"},
-	"golang.org/x/text":                 {"importer"},
+	"golang.org/x/text":                 {"importer/table", "importer/normalize"},
 }
 
 // noNetwork are packages that know no network.
-var noNetwork = []string{"importer", "reconcile", "reconcile/ledger", "reports", "internal/secret", "internal/numberplan"}
+var noNetwork = []string{"importer", "importer/table", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/secret", "internal/numberplan"}
 
 func TestImportRules(t *testing.T) {
 	const root = "../.."

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
 )
@@ -42,7 +43,7 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 		PasswordOptional: passwordOptional, Map: f.maps, Sheet: f.sheet, Delimiter: f.delimiter, Encoding: f.encoding, Strict: f.strict,
 	}
 	if f.country != "" {
-		code, ok := importer.ParseCountry(f.country)
+		code, ok := normalize.ParseCountry(f.country)
 		if !ok {
 			return opts, usageError(fmt.Sprintf("--default-country %q is no ISO 3166-1 country", f.country), "for example: --default-country IN")
 		}

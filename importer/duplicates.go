@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"hash/maphash"
 	"sort"
+
+	"vobizsync/importer/normalize"
+	"vobizsync/importer/table"
 )
 
 // firsts remembers the first row of each e-mail.
@@ -18,17 +21,12 @@ type firsts interface {
 // newFirsts chooses how the rows are remembered: for a file whose text can be
 // read again at any place, by a hash and the place; else by the e-mail itself.
 func (f *File) newFirsts() firsts {
-	if f.placed() && f.size < maxPlace {
+	if f.Placed() && f.Size() < maxPlace {
 		seed := maphash.MakeSeed()
 		hash := func(key string) uint64 { return maphash.String(seed, key) }
 		return &placedFirsts{file: f, hash: hash, slots: make([]uint64, minSlots)}
 	}
 	return mapFirsts{}
-}
-
-// placed reports whether a place in the text is a place in the file.
-func (f *File) placed() bool {
-	return f.sheet == nil && !f.gzip && f.dialect.charset.encoding == nil && !f.dialect.oddEnds
 }
 
 // mapFirsts remembers the line of each e-mail.
@@ -114,17 +112,17 @@ func (p *placedFirsts) grow() {
 func (f *File) emailAt(place int64) string {
 	for size := 1 << 10; ; size *= 8 {
 		raw := make([]byte, size)
-		n, _ := f.source.ReadAt(raw, place)
-		rec := scanRecord(raw[:n], f.dialect.delimiter)
-		if rec.unfinished() && n == size && size < maxRecord {
+		n, _ := f.ReadAt(raw, place)
+		end, open := table.RecordEnd(raw[:n], f.Delimiter())
+		if open && n == size && size < table.MaxRecord {
 			continue
 		}
-		p := f.newPlainReader(&Block{raw: raw[:rec.end]})
+		p := f.newPlainReader(&Block{Raw: raw[:end]})
 		e, ok := p.next()
 		if !ok {
 			return ""
 		}
-		return EmailKey(unescape(Fold(e.Customer.Email)))
+		return EmailKey(unescape(normalize.Fold(e.Customer.Email)))
 	}
 }
 
@@ -132,6 +130,6 @@ func (f *File) emailAt(place int64) string {
 func (p *placedFirsts) line(place int64) int {
 	i := sort.Search(len(p.blocks), func(i int) bool { return p.blocks[i].place > place }) - 1
 	text := make([]byte, place-p.blocks[i].place)
-	n, _ := p.file.source.ReadAt(text, p.blocks[i].place)
+	n, _ := p.file.ReadAt(text, p.blocks[i].place)
 	return p.blocks[i].line + bytes.Count(text[:n], []byte{'\n'})
 }

@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"bufio"
@@ -36,17 +36,17 @@ func (s *spool) add(b *Block) {
 	if s == nil || s.err != nil {
 		return
 	}
-	head := binary.AppendUvarint(nil, uint64(b.empty))
-	head = binary.AppendUvarint(head, uint64(len(b.lines)))
+	head := binary.AppendUvarint(nil, uint64(b.Empty))
+	head = binary.AppendUvarint(head, uint64(len(b.Lines)))
 	before := 0
-	for _, line := range b.lines {
+	for _, line := range b.Lines {
 		head = binary.AppendUvarint(head, uint64(line-before))
 		before = line
 	}
-	head = binary.AppendUvarint(head, uint64(len(b.raw)))
+	head = binary.AppendUvarint(head, uint64(len(b.Raw)))
 	_, err := s.out.Write(head)
 	if err == nil {
-		_, err = s.out.Write(b.raw)
+		_, err = s.out.Write(b.Raw)
 	}
 	s.err = err
 }
@@ -91,19 +91,19 @@ func readBlock(r *bufio.Reader) (b Block, err error) {
 		}
 		return n
 	}
-	b.empty = next()
+	b.Empty = next()
 	if err != nil {
 		return b, err
 	}
-	b.lines = make([]int, next())
+	b.Lines = make([]int, next())
 	line := 0
-	for i := range b.lines {
+	for i := range b.Lines {
 		line += next()
-		b.lines[i] = line
+		b.Lines[i] = line
 	}
-	b.raw = make([]byte, next())
+	b.Raw = make([]byte, next())
 	if err == nil {
-		_, err = io.ReadFull(r, b.raw)
+		_, err = io.ReadFull(r, b.Raw)
 	}
 	if errors.Is(err, io.EOF) {
 		err = io.ErrUnexpectedEOF

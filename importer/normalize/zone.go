@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"strings"
@@ -10,6 +10,14 @@ import (
 // zones remembers the names that were found: a file has few of them, and a
 // look-up reads a file. Names that are none are not kept: they have no bound.
 var zones sync.Map // string -> struct{}
+
+// Zone says whether a folded cell, if there is something in it, is a time zone.
+func Zone(s string) (zone string, problem Reason) {
+	if s == "" || isZone(s) {
+		return s, problem
+	}
+	return "", Reason{InvalidTimezone, Quote(s) + " is no IANA time zone such as Asia/Kolkata"}
+}
 
 // isZone reports whether name is in the IANA time zone database.
 func isZone(name string) bool {

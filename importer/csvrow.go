@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"github.com/gocarina/gocsv"
+
+	"vobizsync/importer/table"
 )
 
 // parser reads the rows of one block into customers.
 type parser struct {
 	file   *File
-	block  Block
+	block  table.Block
 	csv    *csv.Reader
 	rows   *gocsv.Unmarshaller
 	schema int64 // bytes of the schema line, which stands before the block's own
@@ -25,11 +27,11 @@ type parser struct {
 
 // newParser puts a header of our own before the block, in which each column has
 // the name of the field that it fills.
-func (f *File) newParser(b Block) *parser {
+func (f *File) newParser(b table.Block) *parser {
 	p := &parser{file: f, block: b, schema: int64(len(f.schema))}
-	p.csv = newCSVReader(io.MultiReader(strings.NewReader(f.schema), bytes.NewReader(b.raw)), f.dialect.delimiter)
+	p.csv = table.NewCSVReader(io.MultiReader(strings.NewReader(f.schema), bytes.NewReader(b.Raw)), f.Delimiter())
 	p.csv.ReuseRecord = true
-	p.csv.FieldsPerRecord = len(f.header)
+	p.csv.FieldsPerRecord = len(f.Header())
 	var err error
 	if p.rows, err = gocsv.NewUnmarshaller(p.csv, Customer{}); err != nil {
 		panic("importer: the schema line can't be read: " + err.Error()) // made by schemaLine, never by the input
@@ -56,10 +58,10 @@ func (p *parser) next() (Entry, error) {
 	start := p.csv.InputOffset() - p.schema
 	v, err := p.rows.Read()
 	if errors.Is(err, io.EOF) {
-		p.blank += blankLines(p.block.raw[start:])
+		p.blank += blankLines(p.block.Raw[start:])
 		return Entry{}, io.EOF
 	}
-	raw := p.block.raw[start : p.csv.InputOffset()-p.schema]
+	raw := p.block.Raw[start : p.csv.InputOffset()-p.schema]
 	skipped := blankLines(raw)
 	p.blank += skipped
 	e := Entry{raw: bytes.TrimLeft(raw, "\r\n")}
@@ -77,7 +79,7 @@ func (p *parser) next() (Entry, error) {
 	if errors.Is(err, csv.ErrFieldCount) {
 		p.fit(&e)
 	} else {
-		e.problem(MalformedRow, "", csvDefect(err))
+		e.problem(MalformedRow, "", table.CSVDefect(err))
 	}
 	return e, nil
 }
@@ -86,20 +88,20 @@ func (p *parser) next() (Entry, error) {
 // what the csv reader has read. Our header is its line 1.
 func (p *parser) line(n int) int {
 	p.read++
-	if p.block.lines != nil {
-		return p.block.lines[p.read-1]
+	if p.block.Lines != nil {
+		return p.block.Lines[p.read-1]
 	}
-	return p.block.line + n - 2
+	return p.block.Line + n - 2
 }
 
 // fit takes a row that has more cells than the header as it is if the cells
 // beyond are empty: nothing is lost with them.
 func (p *parser) fit(e *Entry) {
-	width := len(p.file.header)
+	width := len(p.file.Header())
 	cells := p.file.Cells(e)
 	if len(cells) > width && strings.Trim(strings.Join(cells[width:], ""), " ") == "" {
 		line := e.Line
-		again := p.file.newParser(Block{raw: encodeRow(cells[:width], p.file.dialect.delimiter)})
+		again := p.file.newParser(table.Block{Raw: table.EncodeRow(cells[:width], p.file.Delimiter())})
 		if whole, err := again.next(); err == nil && whole.Valid() {
 			e.Customer, e.Line = whole.Customer, line
 			return
@@ -113,16 +115,6 @@ func countCells(n int) string {
 		return "1 cell"
 	}
 	return strconv.Itoa(n) + " cells"
-}
-
-// encodeRow writes cells as a row of CSV.
-func encodeRow(cells []string, delim byte) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	w.Comma = rune(delim)
-	_ = w.Write(cells) // into memory: it can't fail
-	w.Flush()
-	return b.Bytes()
 }
 
 // blankLines counts the line ends before a row.
@@ -141,16 +133,4 @@ func blankLines(raw []byte) (n int) {
 
 // Cells returns the cells of a row as they stand in the file, as many as the
 // row has.
-func (f *File) Cells(e *Entry) []string { return readCells(e.raw, f.dialect.delimiter) }
-
-// readCells takes a row apart, whatever is wrong with its quotes.
-func readCells(raw []byte, delim byte) []string {
-	r := newCSVReader(bytes.NewReader(raw), delim)
-	r.FieldsPerRecord = -1
-	r.LazyQuotes = true
-	cells, err := r.Read()
-	if err != nil {
-		return []string{strings.TrimRight(string(raw), "\r\n")}
-	}
-	return cells
-}
+func (f *File) Cells(e *Entry) []string { return f.File.Cells(e.raw) }

@@ -1,24 +1,33 @@
-package importer
+package normalize
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vobizsync/internal/words"
 )
 
 // MinPassword is the least number of characters of a customer's password
 // (Partner API, page "Customer Accounts", validation rules).
 const MinPassword = 8
 
+// Password says what a password lacks; it never names the password itself.
+func Password(s string) (problem Reason) {
+	if why := checkPassword(s); why != "" {
+		problem = Reason{WeakPassword, why}
+	}
+	return problem
+}
+
 // checkPassword reports what a password lacks, "" when it lacks nothing: at
 // least 8 characters, a digit, and a special character, which is one that is
 // neither letter nor digit nor space. One that can't be seen can't be typed, and
-// may not be in it. It never names the password itself.
+// may not be in it.
 func checkPassword(s string) string {
 	digit, special := false, false
 	for _, r := range s {
 		switch {
-		case isInvisible(r) && !unicode.IsSpace(r):
+		case IsInvisible(r) && !unicode.IsSpace(r):
 			return "has a character in it that can't be seen"
 		case r >= '0' && r <= '9':
 			digit = true
@@ -39,21 +48,14 @@ func checkPassword(s string) string {
 	if len(lacks) == 0 {
 		return ""
 	}
-	return "must have at least " + joinAnd(lacks)
+	return "must have at least " + words.List(lacks)
 }
 
-// isInvisible reports whether a character is white space or shows nothing at
+// IsInvisible reports whether a character is white space or shows nothing at
 // all.
-func isInvisible(r rune) bool {
+func IsInvisible(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r <= ' ' || r == 0x7f
 	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.IsControl(r)
-}
-
-func joinAnd(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

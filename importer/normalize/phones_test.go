@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"bufio"
@@ -32,13 +32,13 @@ func TestPhonesAgreeWithAnotherImplementation(t *testing.T) {
 		if want != "" {
 			valid++
 		}
-		p := parsePhone(Fold(typed), region)
-		if p.e164 == want && (p.problem == "") == (want != "") {
+		p := ParsePhone(Fold(typed), region)
+		if p.E164 == want && (p.Problem.Text == "") == (want != "") {
 			continue
 		}
 		reason := whyOther(typed, region, want, p)
 		if reason == "" {
-			t.Errorf("%q in %s = %q (%s %q), libphonenumber-js: %q", typed, region, p.e164, p.problem, p.notes, want)
+			t.Errorf("%q in %s = %q (%s %q), libphonenumber-js: %q", typed, region, p.E164, p.Problem.Text, p.Notes, want)
 		}
 		reasons[reason]++
 	}
@@ -50,12 +50,12 @@ func TestPhonesAgreeWithAnotherImplementation(t *testing.T) {
 
 // whyOther names the rule by which the importer reads a number otherwise than
 // libphonenumber-js does, "" if there is none.
-func whyOther(typed, region, want string, p phone) string {
-	digits := digitsAndPlus(typed)
+func whyOther(typed, region, want string, p Phone) string {
+	digits := DigitsAndPlus(typed)
 	switch {
-	case p.e164 == "+"+digits && startsWithOwnCode(typed, region):
+	case p.E164 == "+"+digits && startsWithOwnCode(typed, region):
 		return "a number that starts with its own calling code is taken that way, and it is said"
-	case want == "" && strings.HasPrefix(digits, "00") && p.e164 == "+"+digits[2:]:
+	case want == "" && strings.HasPrefix(digits, "00") && p.E164 == "+"+digits[2:]:
 		return "00 is an international prefix everywhere"
 	}
 	return ""
@@ -69,16 +69,16 @@ func TestOwnReadingsOfPhonesAreSaid(t *testing.T) {
 			continue
 		}
 		typed := e164(n)[1:]
-		p := parsePhone(typed, region)
-		if p.problem != "" || p.e164 != e164(n) {
-			t.Errorf("%q in %s = %q (%s)", typed, region, p.e164, p.problem)
+		p := ParsePhone(typed, region)
+		if p.Problem.Text != "" || p.E164 != e164(n) {
+			t.Errorf("%q in %s = %q (%s)", typed, region, p.E164, p.Problem.Text)
 			continue
 		}
 		other, err := phonenumbers.Parse(typed, region)
-		silent := err == nil && phonenumbers.IsValidNumber(other) && e164(other) == p.e164 &&
+		silent := err == nil && phonenumbers.IsValidNumber(other) && e164(other) == p.E164 &&
 			phonenumbers.GetNddPrefixForRegion(region, true) == callingCode(region)
-		if said := strings.Contains(strings.Join(p.notes, ""), "starts with the calling code"); said == silent {
-			t.Errorf("%q in %s: notes %q", typed, region, p.notes)
+		if said := strings.Contains(strings.Join(p.Notes, ""), "starts with the calling code"); said == silent {
+			t.Errorf("%q in %s: notes %q", typed, region, p.Notes)
 		}
 	}
 }

@@ -1,46 +1,44 @@
-package importer
+package table
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"io"
 	"iter"
-	"strings"
 )
 
 // Block is a run of whole records of the file, ready to be checked apart from
 // the others.
 type Block struct {
-	raw  []byte
-	line int // the line of the file where raw starts
-	// place is where raw starts in the file, where the text is the file's own.
-	place int64
+	Raw  []byte
+	Line int // the line of the file where Raw starts
+	// Place is where Raw starts in the file, where the text is the file's own.
+	Place int64
 
-	// lines are the rows of the sheet from which the records of raw were made,
-	// and empty how many without any cell lie before them; for text, none.
-	lines []int
-	empty int
+	// Lines are the rows of the sheet from which the records of Raw were made,
+	// and Empty how many without any cell lie before them; for text, none.
+	Lines []int
+	Empty int
 
-	// defect is why raw, a single record, can't be read as a row; "" for a
+	// Defect is why Raw, a single record, can't be read as a row; "" for a
 	// block of well-framed records.
-	defect string
-	// swallow is the line on which a record starts whose quoted field has lines
-	// in it that look like rows; 0 for none.
-	swallow []int
+	Defect string
+	// Swallow are the lines on which a record starts whose quoted field has lines
+	// in it that look like rows.
+	Swallow []int
 }
 
 const (
 	blockSize = 128 << 10
-	// maxRecord bounds a record: a quote that is never closed would take the
+	// MaxRecord bounds a record: a quote that is never closed would take the
 	// rest of the file for one cell.
-	maxRecord = 1 << 20
+	MaxRecord = 1 << 20
 )
 
-// framer cuts a CSV text into records as RFC 4180 has them, without looking
+// Framer cuts a CSV text into records as RFC 4180 has them, without looking
 // into the cells. Unlike a CSV reader it survives a quote that is never closed:
 // only the line that opens it is lost, not the rows after it.
-type framer struct {
+type Framer struct {
 	r     io.Reader
 	delim byte
 	buf   []byte // what was read and not handed out
@@ -50,12 +48,13 @@ type framer struct {
 	width int   // cells of a row
 }
 
-func newFramer(r io.Reader, delim byte) *framer {
-	return &framer{r: r, delim: delim, line: 1}
+// NewFramer cuts a text into records. Rows of the width are sound; 0 takes any.
+func NewFramer(r io.Reader, delim byte, width int) *Framer {
+	return &Framer{r: r, delim: delim, line: 1, width: width}
 }
 
 // fill reads until the buffer has n bytes, or the text ends.
-func (fr *framer) fill(n int) error {
+func (fr *Framer) fill(n int) error {
 	if fr.eof || len(fr.buf) >= n {
 		return nil
 	}
@@ -70,7 +69,7 @@ func (fr *framer) fill(n int) error {
 }
 
 // take hands out the first n bytes of the buffer.
-func (fr *framer) take(n int) []byte {
+func (fr *Framer) take(n int) []byte {
 	raw := fr.buf[:n:n]
 	fr.buf = fr.buf[n:]
 	fr.taken += int64(n)
@@ -78,8 +77,8 @@ func (fr *framer) take(n int) []byte {
 	return raw
 }
 
-// next returns the next block, io.EOF after the last.
-func (fr *framer) next() (Block, error) {
+// Next returns the next block, io.EOF after the last.
+func (fr *Framer) Next() (Block, error) {
 	if len(fr.buf) < blockSize/2 { // else a record of its own for each of many bad lines costs a copy of the rest
 		if err := fr.fill(blockSize); err != nil {
 			return Block{}, err
@@ -92,11 +91,11 @@ func (fr *framer) next() (Block, error) {
 	var swallow []int
 	for end < len(fr.buf) {
 		rec := scanRecord(fr.buf[end:], fr.delim)
-		if rec.unfinished() && !fr.eof && len(fr.buf)-end < maxRecord {
+		if rec.unfinished() && !fr.eof && len(fr.buf)-end < MaxRecord {
 			if end > 0 {
 				break // the rest belongs to the next block
 			}
-			if err := fr.fill(min(2*len(fr.buf), maxRecord+blockSize)); err != nil {
+			if err := fr.fill(min(2*len(fr.buf), MaxRecord+blockSize)); err != nil {
 				return Block{}, err
 			}
 			continue
@@ -120,12 +119,12 @@ func (fr *framer) next() (Block, error) {
 		return fr.badRecord(rec), nil
 	}
 	line := fr.line
-	return Block{raw: fr.take(end), line: line, swallow: swallow}, nil
+	return Block{Raw: fr.take(end), Line: line, Swallow: swallow}, nil
 }
 
 // unquoted returns the end of the whole lines in the buffer before its first
 // quote: up to there, every line is a record.
-func (fr *framer) unquoted() int {
+func (fr *Framer) unquoted() int {
 	n := bytes.IndexByte(fr.buf, '"')
 	if n < 0 {
 		n = len(fr.buf)
@@ -246,10 +245,10 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 			yield(Block{}, f.readError(0, err))
 			return
 		}
-		fr := newFramer(text, f.dialect.delimiter)
-		fr.line, fr.width = f.line, len(f.header)
+		fr := NewFramer(text, f.dialect.delimiter, len(f.header))
+		fr.line = f.line
 		for {
-			block, err := fr.next()
+			block, err := fr.Next()
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -257,7 +256,7 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 				yield(Block{}, f.readError(fr.line, err))
 				return
 			}
-			block.place = int64(f.dialect.bom) + f.body + fr.taken - int64(len(block.raw))
+			block.Place = int64(f.dialect.bom) + f.body + fr.taken - int64(len(block.Raw))
 			if !yield(block, nil) {
 				return
 			}
@@ -267,21 +266,4 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 
 func (f *File) readError(line int, err error) error {
 	return &InputError{Name: f.name, Line: line, Problem: "can't be read on: " + cause(err)}
-}
-
-func newCSVReader(r io.Reader, delim byte) *csv.Reader {
-	c := csv.NewReader(r)
-	c.Comma = rune(delim)
-	return c
-}
-
-// csvDefect says in plain words what encoding/csv found wrong with a row.
-func csvDefect(err error) string {
-	switch {
-	case errors.Is(err, csv.ErrBareQuote):
-		return `a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`
-	case errors.Is(err, csv.ErrQuote):
-		return `a quote (") in the row is not closed, or has text after it`
-	}
-	return strings.TrimPrefix(err.Error(), "csv: ")
 }

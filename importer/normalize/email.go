@@ -1,9 +1,22 @@
-package importer
+package normalize
 
 import (
 	"net/mail"
 	"strings"
 )
+
+// Email says what is wrong with a folded e-mail address, or that another one may
+// be meant.
+func Email(s string) (problem, doubt Reason) {
+	if why := checkEmail(s); why != "" {
+		return Reason{InvalidEmail, Quote(s) + " " + why}, doubt
+	}
+	domain := s[strings.LastIndexByte(s, '@')+1:]
+	if meant := meantDomain(domain); meant != "" {
+		doubt = Reason{InvalidEmail, Quote(s) + " is at " + domain + ": " + meant + " may be meant"}
+	}
+	return problem, doubt
+}
 
 // checkEmail reports what is wrong with a folded e-mail address, "" when
 // nothing is. It takes one bare address (RFC 5322 addr-spec, as net/mail reads
@@ -87,27 +100,4 @@ func isDottedDomain(d string) bool {
 		}
 	}
 	return dots > 0 && label > 0 && d[len(d)-1] != '-'
-}
-
-func isASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
-func isAlnum(c byte) bool { return isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-// isDigits reports whether a text is all digits.
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if !isDigit(s[i]) {
-			return false
-		}
-	}
-	return true
 }

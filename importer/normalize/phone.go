@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"fmt"
@@ -13,12 +13,11 @@ import (
 	"vobizsync/internal/numberplan"
 )
 
-// phone is what one typed telephone number turned out to be.
-type phone struct {
-	e164    string // "" where there is a problem
-	code    Code   // of the problem
-	problem string
-	notes   []string // repairs and oddities that do not refuse the number
+// Phone is what one typed telephone number turned out to be.
+type Phone struct {
+	E164    string // "" where there is a problem
+	Problem Reason
+	Notes   []string // repairs and oddities that do not refuse the number
 }
 
 // maxPhone is the most characters that are taken for one number. The phone
@@ -28,19 +27,19 @@ const maxPhone = 64
 // extension finds the digits that are dialled after the call was answered.
 var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
 
-// parsePhone reads a folded cell as a telephone number in a region (ISO 3166-1
+// ParsePhone reads a folded cell as a telephone number in a region (ISO 3166-1
 // alpha-2) and returns it in E.164 (ITU-T Recommendation E.164). A number that
 // starts with + or 00 says its country itself.
 //
 // The phone library accepts some damaged numbers as other, valid ones: it drops
 // a tail of letters, and reads ".0" as another digit. So everything that is not
 // plainly a number is settled here, before the library is asked.
-func parsePhone(typed, region string) phone {
+func ParsePhone(typed, region string) Phone {
 	if len(typed) > maxPhone {
-		return phone{code: InvalidPhone, problem: "is too long for a telephone number"}
+		return Phone{Problem: Reason{InvalidPhone, "is too long for a telephone number"}}
 	}
 	if e164, ok := plainPhone(typed, region); ok {
-		return phone{e164: e164}
+		return Phone{E164: e164}
 	}
 	return closelyReadPhone(typed, region)
 }
@@ -65,33 +64,33 @@ func plainPhone(typed, region string) (string, bool) {
 	return numberplan.Domestic(typed, region)
 }
 
-// closelyReadPhone looks at every oddity that parsePhone may meet.
-func closelyReadPhone(typed, region string) phone {
+// closelyReadPhone looks at every oddity that ParsePhone may meet.
+func closelyReadPhone(typed, region string) Phone {
 	s := unwrapText(plainDigits(typed))
-	if isErrorValue(s) {
-		return phone{code: DamagedNumber, problem: errorValueMessage(s)}
+	if IsErrorValue(s) {
+		return Phone{Problem: ErrorValue(s)}
 	}
 	if lost := lostDigits(s); lost != "" {
-		return phone{code: DamagedNumber, problem: quote(typed) + " " + lost + ": " + AsText}
+		return Phone{Problem: Reason{DamagedNumber, Quote(typed) + " " + lost + ": " + AsText}}
 	}
 	s, repaired := wholeNumber(s)
 	if extension.MatchString(s) {
-		return phone{code: InvalidPhone, problem: quote(typed) + " has an extension: give the number without it"}
+		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has an extension: give the number without it"}}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
 	if odd := oddPhoneRune(s); odd != "" {
-		return phone{code: InvalidPhone, problem: quote(typed) + " has " + odd + " in it"}
+		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has " + odd + " in it"}}
 	}
 	if hasSecondEnding(s) || hasTwoNumbers(s, region) {
-		return phone{code: InvalidPhone, problem: quote(typed) + " is two numbers: give one"}
+		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " is two numbers: give one"}}
 	}
 	if region == "" && !saysItsCountry(s) {
-		return phone{code: InvalidPhone, problem: quote(typed) +
-			" has no country calling code, and the country of its row is not known"}
+		return Phone{Problem: Reason{InvalidPhone, Quote(typed) +
+			" has no country calling code, and the country of its row is not known"}}
 	}
 	p := readPhone(typed, s, region)
-	if repaired && p.problem == "" {
-		p.notes = append(p.notes, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", quote(typed), p.e164))
+	if repaired && p.Problem.Text == "" {
+		p.Notes = append(p.Notes, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", Quote(typed), p.E164))
 	}
 	return p
 }
@@ -120,14 +119,14 @@ func isPlainPhone(s string) bool {
 // more digits before it than an area code.
 func mayHaveTwo(s string) bool {
 	slash := strings.LastIndexByte(s, '/')
-	return slash >= 0 && len(digitsAndPlus(s[:slash])) >= 6
+	return slash >= 0 && len(DigitsAndPlus(s[:slash])) >= 6
 }
 
 // hasTwoNumbers recognizes 030 12345 / 030 12346 and 030 12345 / 12346: what is
 // before a slash is a number by itself, and what follows may be another.
 func hasTwoNumbers(s, region string) bool {
 	for i := range len(s) {
-		if s[i] != '/' || len(digitsAndPlus(s[:i])) < 6 || len(digitsAndPlus(s[i:])) < 4 {
+		if s[i] != '/' || len(DigitsAndPlus(s[:i])) < 6 || len(DigitsAndPlus(s[i:])) < 4 {
 			continue
 		}
 		if n, err := phonenumbers.Parse(s[:i], region); err == nil && phonenumbers.IsValidNumber(n) {
@@ -144,8 +143,8 @@ func hasSecondEnding(s string) bool {
 	if slash < 0 {
 		return false
 	}
-	after := len(digitsAndPlus(s[slash:]))
-	return after > 0 && after <= 3 && len(digitsAndPlus(s[:slash])) >= 7
+	after := len(DigitsAndPlus(s[slash:]))
+	return after > 0 && after <= 3 && len(DigitsAndPlus(s[:slash])) >= 7
 }
 
 // startsWithOwnCode reports whether a number without + starts with the calling
@@ -169,13 +168,13 @@ func startsWithOwnCode(s, region string) bool {
 
 // readPhone asks the library, trying the readings of a number in the order of
 // their likelihood.
-func readPhone(typed, s, region string) phone {
+func readPhone(typed, s, region string) Phone {
 	number, err := phonenumbers.Parse(s, region)
 	valid := err == nil && phonenumbers.IsValidNumber(number)
 	if !valid {
 		// Outside of regions whose international prefix is 00, the library
 		// takes 00 for a part of the number.
-		if rest, ok := strings.CutPrefix(digitsAndPlus(s), "00"); ok {
+		if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
 			if n, ok := validNumber("+" + rest); ok {
 				number, valid = n, true
 			}
@@ -183,7 +182,7 @@ func readPhone(typed, s, region string) phone {
 	}
 	var notes []string
 	if startsWithOwnCode(s, region) {
-		if own, ok := validNumber("+" + digitsAndPlus(s)); ok {
+		if own, ok := validNumber("+" + DigitsAndPlus(s)); ok {
 			if note := ownCodeNote(typed, region, own, number, valid); note != "" {
 				notes = append(notes, note)
 			}
@@ -191,13 +190,12 @@ func readPhone(typed, s, region string) phone {
 		}
 	}
 	if !valid {
-		code, why := whyInvalid(typed, s, number, err, region)
-		return phone{code: code, problem: why}
+		return Phone{Problem: whyInvalid(typed, s, number, err, region)}
 	}
 	if number.GetExtension() != "" {
-		return phone{code: InvalidPhone, problem: quote(typed) + " has an extension: give the number without it"}
+		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has an extension: give the number without it"}}
 	}
-	return phone{e164: e164(number), notes: append(notes, oddities(number, region)...)}
+	return Phone{E164: e164(number), Notes: append(notes, oddities(number, region)...)}
 }
 
 func validNumber(international string) (*phonenumbers.PhoneNumber, bool) {
@@ -212,7 +210,7 @@ func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, ph
 // first. Where the code is what is dialled within the country, too, as 1 in
 // North America, and the number is the same, nothing needs to be said.
 func ownCodeNote(typed, region string, own, other *phonenumbers.PhoneNumber, otherValid bool) string {
-	note := fmt.Sprintf("%s read as %s: it starts with the calling code of %s", quote(typed), e164(own), region)
+	note := fmt.Sprintf("%s read as %s: it starts with the calling code of %s", Quote(typed), e164(own), region)
 	if !otherValid {
 		return note
 	}
@@ -259,26 +257,26 @@ func oddities(number *phonenumbers.PhoneNumber, region string) (notes []string) 
 
 // whyInvalid says what is wrong with a number, and what a spreadsheet may have
 // taken from it.
-func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, region string) (Code, string) {
+func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, region string) Reason {
 	where := ""
 	if region != "" {
 		where = " in " + region
 	}
 	if lost, ok := withoutItsStart(s, region); ok {
-		return DamagedNumber, quote(typed) + " is no valid number" + where + ", " + lost + ": " + AsText
+		return Reason{DamagedNumber, Quote(typed) + " is no valid number" + where + ", " + lost + ": " + AsText}
 	}
 	if err == nil {
 		if !strings.HasPrefix(s, "+") && phonenumbers.IsValidShortNumberForRegion(number, region) {
-			return InvalidPhone, quote(typed) + " is a short number, which can be called only" + where
+			return Reason{InvalidPhone, Quote(typed) + " is a short number, which can be called only" + where}
 		}
 		switch phonenumbers.IsPossibleNumberWithReason(number) {
 		case phonenumbers.TOO_SHORT:
-			return InvalidPhone, quote(typed) + " is too short for a number" + where
+			return Reason{InvalidPhone, Quote(typed) + " is too short for a number" + where}
 		case phonenumbers.TOO_LONG:
-			return InvalidPhone, quote(typed) + " is too long for a number" + where
+			return Reason{InvalidPhone, Quote(typed) + " is too long for a number" + where}
 		}
 	}
-	return InvalidPhone, quote(typed) + " is no valid number" + where
+	return Reason{InvalidPhone, Quote(typed) + " is no valid number" + where}
 }
 
 // withoutItsStart recognizes a number of nothing but digits that is valid with
@@ -294,8 +292,4 @@ func withoutItsStart(s, region string) (string, bool) {
 		return "but " + e164(n) + " with a + before it is", true
 	}
 	return "", false
-}
-
-func errorValueMessage(s string) string {
-	return quote(s) + " is a spreadsheet's error value: mend the formula, or widen the column, and export again"
 }

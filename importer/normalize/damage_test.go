@@ -1,33 +1,15 @@
-package importer
+package normalize
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
 )
 
-func TestErrorValuesInAnyField(t *testing.T) {
-	for _, value := range []string{"#REF!", "#n/a", "#WERT!", "#NV", "########", "Err:502"} {
-		for _, field := range Fields {
-			if field == Password {
-				continue
-			}
-			e := Entry{}
-			e.Customer.Set(field, value)
-			(&File{}).normalize(&e)
-			found := slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Field == field && p.Code == DamagedNumber })
-			if !found || e.Customer.Get(field) != "" {
-				t.Errorf("%s %q: %+v", field, value, e.Problems)
-			}
-			if slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Field == field && p.Code == Required }) {
-				t.Errorf("%s %q is said to be empty, too", field, value)
-			}
-		}
-	}
+func TestWhatIsNoErrorValue(t *testing.T) {
 	for _, value := range []string{"#", "#1", "#Team", "Err", "Err:5x2", "Ernst"} {
-		if isErrorValue(value) {
+		if IsErrorValue(value) {
 			t.Errorf("%q is taken for an error value", value)
 		}
 	}
@@ -55,18 +37,11 @@ func TestPostalCodes(t *testing.T) {
 		{"12", "US", "12", "", ""},
 	}
 	for _, tt := range tests {
-		e := Entry{Customer: Customer{ZipCode: tt.typed, Country: tt.country}}
-		normalizePostal(&e)
-		problem, note := "", ""
-		for _, p := range e.Problems {
-			problem += p.Message
-		}
-		for _, n := range e.Notes {
-			note += n.Message
-		}
-		if e.Customer.ZipCode != tt.want || !strings.Contains(problem, tt.problem) || !strings.Contains(note, tt.note) ||
+		got, why, repaired := PostalCode(tt.typed, tt.country)
+		problem, note := why.Text, repaired.Text
+		if got != tt.want || !strings.Contains(problem, tt.problem) || !strings.Contains(note, tt.note) ||
 			(problem == "") != (tt.problem == "") || (note == "") != (tt.note == "") {
-			t.Errorf("%q in %s = %q, problem %q, note %q", tt.typed, tt.country, e.Customer.ZipCode, problem, note)
+			t.Errorf("%q in %s = %q, problem %q, note %q", tt.typed, tt.country, got, problem, note)
 		}
 	}
 }
@@ -100,16 +75,16 @@ func TestNoDamagePassesSilently(t *testing.T) {
 			want := e164(n)
 			for _, d := range damage {
 				typed := d.do(national, callingCode(region))
-				p := parsePhone(typed, region)
-				if p.problem == "" && p.e164 != want && len(p.notes) == 0 {
-					t.Errorf("%s: %q in %s is read as %s, without a word; %s was meant", d.name, typed, region, p.e164, want)
+				p := ParsePhone(typed, region)
+				if p.Problem.Text == "" && p.E164 != want && len(p.Notes) == 0 {
+					t.Errorf("%s: %q in %s is read as %s, without a word; %s was meant", d.name, typed, region, p.E164, want)
 				}
-				if p.problem != "" && p.code == "" {
-					t.Errorf("%q: a problem without a code: %s", typed, p.problem)
+				if p.Problem.Text != "" && p.Problem.Code == "" {
+					t.Errorf("%q: a problem without a code: %s", typed, p.Problem.Text)
 				}
 			}
-			if p := parsePhone(phonenumbers.Format(n, phonenumbers.INTERNATIONAL)+"\t", region); p.e164 != want && parsePhone(Fold(want+"\t"), region).e164 != want {
-				t.Errorf("a tab after %s makes it %q (%s)", want, p.e164, p.problem)
+			if p := ParsePhone(phonenumbers.Format(n, phonenumbers.INTERNATIONAL)+"\t", region); p.E164 != want && ParsePhone(Fold(want+"\t"), region).E164 != want {
+				t.Errorf("a tab after %s makes it %q (%s)", want, p.E164, p.Problem.Text)
 			}
 		}
 	}
@@ -133,7 +108,7 @@ func TestTheQuickAnswerForAPhoneIsTheSame(t *testing.T) {
 					if !ok {
 						continue
 					}
-					if close := closelyReadPhone(typed, row); close.e164 != quick || close.problem != "" || len(close.notes) > 0 {
+					if close := closelyReadPhone(typed, row); close.E164 != quick || close.Problem.Text != "" || len(close.Notes) > 0 {
 						t.Errorf("%q in %s: quickly %s, closely %+v", typed, row, quick, close)
 					}
 				}
@@ -159,30 +134,6 @@ func TestMeantDomain(t *testing.T) {
 	} {
 		if got := meantDomain(domain); got != "" {
 			t.Errorf("meantDomain(%q) = %q, want none", domain, got)
-		}
-	}
-}
-
-func TestCellText(t *testing.T) {
-	tests := []struct{ raw, shown, want string }{
-		{"1", "TRUE", "TRUE"},
-		{"0", "FALSE", "FALSE"},
-		{"2110", "02110", "02110"},
-		{"9845012345", "(098) 450-12345", "09845012345"},
-		{"9845012345", "9,845,012,345", "9845012345"},
-		{"9.845012345E9", "9845012345", "9845012345"},
-		{"919845012345", "9.20E+11", "919845012345"},
-		{"919877000000", "9.20E+11", "9.19877E+11"},
-		{"46349", "11/23/26", "11/23/26"},
-		{"46349", "23.11.2026", "23.11.2026"},
-		{"0.5", "12:00", "12:00"},
-		{"0.5", "50%", "0.5"},
-		{"1234.5", "$1,234.50", "1234.5"},
-		{"abc", "ABC", "abc"},
-	}
-	for _, tt := range tests {
-		if got := cellText(tt.raw, tt.shown); got != tt.want {
-			t.Errorf("cellText(%q, %q) = %q, want %q", tt.raw, tt.shown, got, tt.want)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"strings"
@@ -74,9 +74,31 @@ func needsJoiners(r rune) bool {
 	return r >= 0x0600 && r <= 0x08ff || r >= 0x0900 && r <= 0x0dff || r >= 0xfb50 && r <= 0xfeff
 }
 
-// quote shows a cell's text in a message: folded, in quotes, cut to a length
+// Letters returns the lower-case letters and digits of s without accents: what
+// spellings of one header or name have in common.
+func Letters(s string) string {
+	plain := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !(c >= 'a' && c <= 'z' || isDigit(c)) {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// Quote shows a cell's text in a message: folded, in quotes, cut to a length
 // that fits a line.
-func quote(s string) string {
+func Quote(s string) string {
 	s = Fold(s)
 	const most = 40
 	if utf8.RuneCountInString(s) > most {

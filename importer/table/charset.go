@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"bytes"
@@ -59,7 +59,7 @@ func namedCharset(name string) (charset, error) {
 		e, err = ianaindex.IANA.Encoding(name)
 	}
 	if err != nil || e == nil || e == encoding.Replacement {
-		return charset{}, fmt.Errorf("%s is no encoding that is known here", quote(name))
+		return charset{}, fmt.Errorf("%s is no encoding that is known here", quoted(name))
 	}
 	return charset{name, e}, nil
 }
@@ -259,4 +259,19 @@ func countUTF8(r io.Reader) (c utf8Count, err error) {
 		}
 		kept = copy(buf, text[whole:])
 	}
+}
+
+// Flaws says of a row of a text that is not all well written what is wrong with
+// its characters. Decoding makes U+FFFD of what is none.
+func (f *File) Flaws(raw []byte) (flaws []string) {
+	if f.clean || f.sheet != nil {
+		return nil
+	}
+	if !utf8.Valid(raw) || f.dialect.charset.encoding != nil && bytes.Contains(raw, []byte("\ufffd")) {
+		flaws = append(flaws, "the row is not in "+f.dialect.charset.name)
+	}
+	if bytes.IndexByte(raw, 0) >= 0 {
+		flaws = append(flaws, "the row has a NUL byte in it")
+	}
+	return flaws
 }

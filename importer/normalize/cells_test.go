@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"strings"
@@ -168,9 +168,9 @@ func TestParsePhone(t *testing.T) {
 		{"+91–98450–12345", "", "+919845012345"},
 	}
 	for _, tt := range tests {
-		p := parsePhone(Fold(tt.in), tt.region)
-		if p.e164 != tt.want || p.problem != "" {
-			t.Errorf("parsePhone(%q, %q) = %q (%s), want %q", tt.in, tt.region, p.e164, p.problem, tt.want)
+		p := ParsePhone(Fold(tt.in), tt.region)
+		if p.E164 != tt.want || p.Problem.Text != "" {
+			t.Errorf("ParsePhone(%q, %q) = %q (%s), want %q", tt.in, tt.region, p.E164, p.Problem.Text, tt.want)
 		}
 	}
 }
@@ -210,9 +210,9 @@ func TestParsePhoneRefuses(t *testing.T) {
 		{"911", "US", InvalidPhone, "short number"},
 	}
 	for _, tt := range tests {
-		p := parsePhone(Fold(tt.in), tt.region)
-		if p.e164 != "" || p.code != tt.code || !strings.Contains(p.problem, tt.want) {
-			t.Errorf("parsePhone(%q, %q) = %q, %s %q; want %s with %q", tt.in, tt.region, p.e164, p.code, p.problem, tt.code, tt.want)
+		p := ParsePhone(Fold(tt.in), tt.region)
+		if p.E164 != "" || p.Problem.Code != tt.code || !strings.Contains(p.Problem.Text, tt.want) {
+			t.Errorf("ParsePhone(%q, %q) = %q, %s %q; want %s with %q", tt.in, tt.region, p.E164, p.Problem.Code, p.Problem.Text, tt.code, tt.want)
 		}
 	}
 }
@@ -231,9 +231,9 @@ func TestParsePhoneSaysWhatItRepaired(t *testing.T) {
 		{"+491512 3456789", "IN", "+4915123456789", "belongs to DE"},
 	}
 	for _, tt := range tests {
-		p := parsePhone(tt.in, tt.region)
-		if p.e164 != tt.want || !strings.Contains(strings.Join(p.notes, "; "), tt.note) {
-			t.Errorf("parsePhone(%q, %q) = %q %q, want %q with %q", tt.in, tt.region, p.e164, p.notes, tt.want, tt.note)
+		p := ParsePhone(tt.in, tt.region)
+		if p.E164 != tt.want || !strings.Contains(strings.Join(p.Notes, "; "), tt.note) {
+			t.Errorf("ParsePhone(%q, %q) = %q %q, want %q with %q", tt.in, tt.region, p.E164, p.Notes, tt.want, tt.note)
 		}
 	}
 }
@@ -252,8 +252,21 @@ func TestParsePhoneSaysNothingOfWhatIsUsual(t *testing.T) {
 		{"+54 9 11 2345 6789", "AQ"},
 	}
 	for _, tt := range tests {
-		if p := parsePhone(tt.in, tt.region); p.problem != "" || len(p.notes) > 0 {
-			t.Errorf("parsePhone(%q, %q) = %q %q", tt.in, tt.region, p.problem, p.notes)
+		if p := ParsePhone(tt.in, tt.region); p.Problem.Text != "" || len(p.Notes) > 0 {
+			t.Errorf("ParsePhone(%q, %q) = %q %q", tt.in, tt.region, p.Problem.Text, p.Notes)
 		}
 	}
+}
+
+// FuzzFold holds that folding twice is folding once.
+func FuzzFold(f *testing.F) {
+	for _, seed := range []string{"  a  b ", "e\u200b\u0301", "می\u200cخواهم", "\u200d\u0301", "\xff"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Fold(s)
+		if twice := Fold(once); twice != once {
+			t.Fatalf("Fold(%q) = %q, folded again %q", s, once, twice)
+		}
+	})
 }

@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"archive/zip"
@@ -132,7 +132,7 @@ func (in *inspection) beginCell(e xml.StartElement) error {
 	if name := attribute(e, "r"); name != "" {
 		column, row, err := excelize.CellNameToCoordinates(name)
 		if err != nil || row != in.row {
-			return fmt.Errorf("the cell %s is in it", quote(name))
+			return fmt.Errorf("the cell %s is in it", quoted(name))
 		}
 		in.column = column
 	}
@@ -192,7 +192,7 @@ func (f *File) parts() (map[string]*zip.File, error) {
 	for _, part := range z.File {
 		name := partName(part.Name)
 		if parts[name] != nil {
-			return nil, f.damagedWorkbook(0, fmt.Errorf("it has the part %s twice", quote(name)))
+			return nil, f.damagedWorkbook(0, fmt.Errorf("it has the part %s twice", quoted(name)))
 		}
 		parts[name] = part
 	}
@@ -235,7 +235,7 @@ func (f *File) sheetPart(parts map[string]*zip.File) (*zip.File, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("the sheet %s is not in it", quote(f.sheet.name))
+	return nil, fmt.Errorf("the sheet %s is not in it", quoted(f.sheet.name))
 }
 
 func decodePart(part *zip.File, v any) error {

@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import "strings"
 
@@ -31,7 +31,7 @@ func meantDomain(domain string) string {
 		if domain == p {
 			return ""
 		}
-		if isOneSlip(domain, p) {
+		if IsOneSlip(domain, p) {
 			near = p
 		}
 	}
@@ -45,9 +45,9 @@ func meantDomain(domain string) string {
 	return near
 }
 
-// isOneSlip reports whether one letter that was left out, added, replaced, or
+// IsOneSlip reports whether one letter that was left out, added, replaced, or
 // swapped with the next makes a of b (Damerau).
-func isOneSlip(a, b string) bool {
+func IsOneSlip(a, b string) bool {
 	i := 0
 	for i < len(a) && i < len(b) && a[i] == b[i] {
 		i++

@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"strings"
@@ -77,7 +77,7 @@ func oddPhoneRune(s string) string {
 		case unicode.IsLetter(r):
 			return "letters"
 		default:
-			return quote(string(r))
+			return Quote(string(r))
 		}
 	}
 	if !seen {
@@ -87,11 +87,12 @@ func oddPhoneRune(s string) string {
 }
 
 func saysItsCountry(s string) bool {
-	d := digitsAndPlus(s)
+	d := DigitsAndPlus(s)
 	return strings.HasPrefix(d, "+") || strings.HasPrefix(d, "00")
 }
 
-func digitsAndPlus(s string) string {
+// DigitsAndPlus returns the digits of a text, and each +.
+func DigitsAndPlus(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '+' || r >= '0' && r <= '9' {
 			return r

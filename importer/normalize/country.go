@@ -1,4 +1,4 @@
-package importer
+package normalize
 
 import (
 	"strings"
@@ -56,6 +56,15 @@ func ParseCountry(s string) (code string, ok bool) {
 	return code, ok
 }
 
+// Country returns the code of a folded cell, "" where it is no country.
+func Country(s string) (code string, problem Reason) {
+	code, ok := ParseCountry(s)
+	if !ok {
+		problem = Reason{InvalidCountry, Quote(s) + " is no ISO 3166-1 country"}
+	}
+	return code, problem
+}
+
 // countryNames maps the key of a name to its code. Made at first use, since
 // most files have codes.
 var countryNames = sync.OnceValue(func() map[string]string {
@@ -93,5 +102,5 @@ var commonNames = map[string]string{
 // case, without accents, "&" and "St." in full.
 func nameKey(s string) string {
 	s = strings.ReplaceAll(strings.ToLower(s), "&", "and")
-	return strings.Replace(letters(s), "saint", "st", 1)
+	return strings.Replace(Letters(s), "saint", "st", 1)
 }

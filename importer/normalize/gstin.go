@@ -1,8 +1,30 @@
-package importer
+package normalize
 
 import "strings"
 
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// GSTIN brings a folded cell, if there is something in it, into the form of a
+// GSTIN.
+func GSTIN(s string) (gstin string, problem Reason) {
+	if s == "" {
+		return s, problem
+	}
+	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if why := checkGSTIN(s); why != "" {
+		return "", Reason{InvalidGSTIN, Quote(s) + " " + why}
+	}
+	return s, problem
+}
+
+// GSTStatus brings a folded cell, if there is something in it, into lower case.
+func GSTStatus(s string) (status string, problem Reason) {
+	switch status = strings.ToLower(s); status {
+	case "", "active", "inactive":
+		return status, problem
+	}
+	return "", Reason{InvalidGSTStatus, Quote(s) + " must be active or inactive"}
+}
 
 // checkGSTIN reports what is wrong with an upper-case GSTIN, India's number of
 // a taxpayer: two digits of a state code, the ten characters of a PAN (five

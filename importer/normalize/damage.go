@@ -1,7 +1,6 @@
-package importer
+package normalize
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -21,9 +20,9 @@ var errorValues = map[string]bool{
 	"#VALEUR!": true, "#NOM?": true, "#NOMBRE!": true, "#¡VALOR!": true, "#¡REF!": true, "#¿NOMBRE?": true, "#¡NUM!": true, "#¡DIV/0!": true,
 }
 
-// isErrorValue reports whether a folded cell is the error value of a formula,
+// IsErrorValue reports whether a folded cell is the error value of a formula,
 // or the number signs of a column that was too narrow to show its number.
-func isErrorValue(s string) bool {
+func IsErrorValue(s string) bool {
 	if len(s) < 3 {
 		return false
 	}
@@ -35,6 +34,11 @@ func isErrorValue(s string) bool {
 		return ok && len(code) == 2 && isDigit(code[0]) && isDigit(code[1])
 	}
 	return false
+}
+
+// ErrorValue is why the cell has no value.
+func ErrorValue(s string) Reason {
+	return Reason{DamagedNumber, Quote(s) + " is a spreadsheet's error value: mend the formula, or widen the column, and export again"}
 }
 
 var (
@@ -77,45 +81,4 @@ func wholeNumber(s string) (string, bool) {
 		return m[1], true
 	}
 	return s, false
-}
-
-// postalLengths are the countries whose postal codes are digits only, always as
-// many, and may start with 0, which is what spreadsheets drop first (Universal
-// Postal Union, Postal Addressing Systems). India's and Singapore's are six
-// digits, too.
-var postalLengths = map[string]int{
-	"US": 5, "PR": 5, "DE": 5, "FR": 5, "IT": 5, "ES": 5, "MX": 5, "FI": 5, "TR": 5, "EE": 5, "UA": 5, "TH": 5, "MY": 5, "KR": 5,
-	"IN": 6, "SG": 6, "CN": 6, "RU": 6, "RO": 6, "KZ": 6, "NO": 4, "AU": 4, "ZA": 4, "JP": 7, "BR": 8,
-}
-
-// normalizePostal mends a folded postal code that a spreadsheet took for a
-// number, and says where digits of it are lost.
-func normalizePostal(e *Entry) {
-	c := &e.Customer
-	s := c.ZipCode
-	if s == "" || !isDigit(s[0]) {
-		return
-	}
-	if !isDigits(s) {
-		if strings.Trim(s, "0123456789.,eE+") != "" {
-			return
-		}
-		if lost := lostDigits(s); lost != "" && strings.ContainsAny(s, "eE") {
-			e.problem(DamagedNumber, ZipCode, quote(s)+" "+lost+": "+AsText)
-			c.ZipCode = ""
-			return
-		}
-		whole, ok := wholeNumber(s)
-		if !ok {
-			return
-		}
-		e.note(DamagedNumber, ZipCode, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", quote(s), whole))
-		s, c.ZipCode = whole, whole
-	}
-	n := postalLengths[c.Country]
-	if missing := n - len(s); missing < 1 || missing > 2 {
-		return
-	}
-	e.problem(DamagedNumber, ZipCode, fmt.Sprintf("%s has %d digits, a postal code of %s has %d: %s", quote(s), len(s), c.Country, n, AsText))
-	c.ZipCode = ""
 }

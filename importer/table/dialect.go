@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"bytes"
@@ -40,7 +40,7 @@ func parseDelimiter(s string) (byte, error) {
 	if len(s) == 1 && (s[0] == '\t' || s[0] >= ' ' && s[0] < 0x7f) && !isAlnum(s[0]) && s[0] != '"' {
 		return s[0], nil
 	}
-	return 0, fmt.Errorf("%s can't stand between cells", quote(s))
+	return 0, fmt.Errorf("%s can't stand between cells", quoted(s))
 }
 
 func delimiterName(c byte) string {
@@ -49,7 +49,7 @@ func delimiterName(c byte) string {
 			return d.name + "s"
 		}
 	}
-	return quote(string(rune(c)))
+	return quoted(string(rune(c)))
 }
 
 // hasOddEnds reports whether lines end with \r alone, as old programs for the

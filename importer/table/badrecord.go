@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"bytes"
@@ -10,23 +10,23 @@ const neverClosed = `a quote (") in the row is never closed`
 // badRecord hands out a record over several lines whose quotes are wrong. When
 // one of the lines in it would be a row by itself, a quote is missing in the
 // first line, and only that line is lost.
-func (fr *framer) badRecord(rec record) Block {
+func (fr *Framer) badRecord(rec record) Block {
 	n := rec.end
 	defect := neverClosed
 	if rec.state == closed {
 		defect = "" // of the wrong width: the parser says so
 	}
 	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
-		(fr.hidesRows(fr.buf[:n]) || fr.hidesLikeRow(fr.buf[first:n]) || n >= maxRecord) {
+		(fr.hidesRows(fr.buf[:n]) || fr.hidesLikeRow(fr.buf[first:n]) || n >= MaxRecord) {
 		n, defect = first, neverClosed
 	}
 	line := fr.line
-	return Block{raw: fr.take(n), line: line, defect: defect}
+	return Block{Raw: fr.take(n), Line: line, Defect: defect}
 }
 
 // hidesLikeRow reports whether a line has as many delimiters as a row: it may be
 // one whose own quotes are wrong.
-func (fr *framer) hidesLikeRow(raw []byte) bool {
+func (fr *Framer) hidesLikeRow(raw []byte) bool {
 	for line := range bytes.Lines(raw) {
 		if fr.width >= 3 && bytes.Count(line, []byte{fr.delim}) == fr.width-1 {
 			return true
@@ -37,7 +37,7 @@ func (fr *framer) hidesLikeRow(raw []byte) bool {
 
 // hidesRows reports whether a line after the first of a record would, by
 // itself, be a row of the file's width.
-func (fr *framer) hidesRows(raw []byte) bool {
+func (fr *Framer) hidesRows(raw []byte) bool {
 	if fr.width < 3 {
 		return false
 	}
@@ -58,8 +58,8 @@ func (fr *framer) hidesRows(raw []byte) bool {
 
 // endlessRecord hands out the start of a line that is longer than a record may
 // be, and passes over the rest of it.
-func (fr *framer) endlessRecord() (Block, error) {
-	b := Block{raw: fr.take(len(fr.buf)), line: fr.line, defect: fmt.Sprintf("the row is longer than %d MiB", maxRecord>>20)}
+func (fr *Framer) endlessRecord() (Block, error) {
+	b := Block{Raw: fr.take(len(fr.buf)), Line: fr.line, Defect: fmt.Sprintf("the row is longer than %d MiB", MaxRecord>>20)}
 	for {
 		if err := fr.fill(blockSize); err != nil {
 			return Block{}, err

@@ -1,4 +1,4 @@
-package importer
+package table
 
 import (
 	"archive/zip"
@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/unicode/norm"
+
+	"vobizsync/internal/words"
 )
 
 // sheet is the sheet of a workbook (.xlsx) that is read.
@@ -60,21 +63,29 @@ func (f *File) openWorkbook() error {
 		return err
 	}
 	at, _ := f.findHeader(heads)
-	err = f.takeHeader(heads, at)
+	return f.Sheets(f.takeHeader(heads, at))
+}
+
+// Sheets adds to what is wrong with the header of a workbook that it has other
+// sheets.
+func (f *File) Sheets(err error) error {
 	var e *InputError
-	if sheets := f.sheet.book.GetSheetList(); errors.As(err, &e) && f.opts.Sheet == "" && len(sheets) > 1 {
-		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read, --sheet names another: %s", quote(f.sheet.name), quoteAll(sheets))
+	if f.sheet == nil || f.opts.Sheet != "" || !errors.As(err, &e) {
+		return err
+	}
+	if sheets := f.sheet.book.GetSheetList(); len(sheets) > 1 {
+		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read, --sheet names another: %s", quoted(f.sheet.name), quoteAll(sheets))
 	}
 	return err
 }
 
 // quoteAll lists names in quotes.
 func quoteAll(names []string) string {
-	quoted := make([]string, len(names))
+	all := make([]string, len(names))
 	for i, n := range names {
-		quoted[i] = quote(n)
+		all[i] = quoted(n)
 	}
-	return joinAnd(quoted)
+	return words.List(all)
 }
 
 // damagedWorkbook refuses the file; the row is 0 where none is meant.
@@ -122,7 +133,7 @@ func (f *File) chooseSheet() error {
 	for i := len(names) - 1; i >= 0; i-- {
 		visible, err := f.sheet.book.GetSheetVisible(names[i])
 		switch {
-		case f.opts.Sheet == "" && err == nil && visible, strings.EqualFold(Fold(names[i]), Fold(f.opts.Sheet)):
+		case f.opts.Sheet == "" && err == nil && visible, strings.EqualFold(sheetName(names[i]), sheetName(f.opts.Sheet)):
 			f.sheet.name = names[i]
 		}
 	}
@@ -134,13 +145,16 @@ func (f *File) chooseSheet() error {
 		found = found || n == f.sheet.name
 	}
 	if !found {
-		return &InputError{Name: f.name, Problem: "has no sheet " + quote(f.opts.Sheet), Hint: "its sheets are " + quoteAll(names)}
+		return &InputError{Name: f.name, Problem: "has no sheet " + quoted(f.opts.Sheet), Hint: "its sheets are " + quoteAll(names)}
 	}
 	if len(names) > 1 && f.opts.Sheet == "" {
-		f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quote(f.sheet.name), quoteAll(names)))
+		f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quoted(f.sheet.name), quoteAll(names)))
 	}
 	return nil
 }
+
+// sheetName is what spellings of one name have in common.
+func sheetName(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), " ")) }
 
 // noteHidden says that rows are hidden, and read all the same.
 func (f *File) noteHidden() {
@@ -285,9 +299,9 @@ func (f *File) parseBlocks(yield func(Block, error) bool) {
 		for len(cells) < len(f.header) {
 			cells = append(cells, "")
 		}
-		b.empty, empty = b.empty+empty, 0
-		b.raw, b.lines = appendRow(b.raw, cells), append(b.lines, rows.line)
-		if len(b.raw) < blockSize {
+		b.Empty, empty = b.Empty+empty, 0
+		b.Raw, b.Lines = appendRow(b.Raw, cells), append(b.Lines, rows.line)
+		if len(b.Raw) < blockSize {
 			continue
 		}
 		if !yield(b, nil) {
@@ -295,7 +309,7 @@ func (f *File) parseBlocks(yield func(Block, error) bool) {
 		}
 		b = Block{}
 	}
-	if len(b.lines) > 0 {
+	if len(b.Lines) > 0 {
 		yield(b, nil)
 	}
 }

@@ -1,0 +1,89 @@
+package importer
+
+import (
+	"strings"
+
+	"vobizsync/importer/normalize"
+)
+
+// Problem is one thing that is wrong with a row, or worth a look.
+type Problem struct {
+	Code    Code
+	Field   Field // empty where the row as a whole is meant
+	Message string
+}
+
+// Code is the stable name of a kind of problem; programs may rely on it.
+type Code = normalize.Code
+
+// The codes that a file's own content can earn.
+const (
+	Required         Code = "required"
+	MalformedRow     Code = "malformed_row"
+	DuplicateEmail   Code = "duplicate_email"
+	InvalidEmail          = normalize.InvalidEmail
+	InvalidPhone          = normalize.InvalidPhone
+	DamagedNumber         = normalize.DamagedNumber
+	WeakPassword          = normalize.WeakPassword
+	InvalidCountry        = normalize.InvalidCountry
+	InvalidTimezone       = normalize.InvalidTimezone
+	InvalidGSTIN          = normalize.InvalidGSTIN
+	InvalidGSTStatus      = normalize.InvalidGSTStatus
+)
+
+// Entry is one data row of the file.
+type Entry struct {
+	Row      int // counts data rows, from 1
+	Line     int // the line of the file, or the row of the sheet, where it starts; from 1
+	Customer Customer
+	Problems []Problem // why the row can't be used; none means that it can
+	Notes    []Problem // what was repaired or looks odd, without being wrong
+
+	// NamesAccount tells that the row has no password, but an auth_id: it is
+	// about an account that exists.
+	NamesAccount bool
+
+	raw   []byte // the row as it stands in the file
+	key   string // of the e-mail, "" where the row has no usable one
+	place int64  // of the row in the file, where the text is the file's own
+}
+
+// Valid reports whether the row can be used.
+func (e *Entry) Valid() bool { return len(e.Problems) == 0 }
+
+func (e *Entry) problem(code Code, f Field, message string) {
+	e.Problems = append(e.Problems, Problem{code, f, message})
+}
+
+func (e *Entry) note(code Code, f Field, message string) {
+	e.Notes = append(e.Notes, Problem{code, f, message})
+}
+
+// refuse adds the problem of a cell, if there is one.
+func (e *Entry) refuse(f Field, why normalize.Reason) {
+	if why.Text != "" {
+		e.problem(why.Code, f, why.Text)
+	}
+}
+
+// remark adds the note on a cell, if there is one.
+func (e *Entry) remark(f Field, why normalize.Reason) {
+	if why.Text != "" {
+		e.note(why.Code, f, why.Text)
+	}
+}
+
+// has reports whether a field has a problem already.
+func (e *Entry) has(f Field) bool {
+	for _, p := range e.Problems {
+		if p.Field == f {
+			return true
+		}
+	}
+	return false
+}
+
+// EmailKey returns what two spellings of one e-mail address have in common:
+// trimmed, in NFC and in lower case. The API holds e-mail addresses apart
+// without regard to case.
+func EmailKey(email string) string { return strings.ToLower(normalize.Fold(email)) }

@@ -1,0 +1,23 @@
+package normalize
+
+// Code is the stable name of a kind of problem; programs may rely on it.
+type Code string
+
+// The codes that a cell by itself can earn.
+const (
+	InvalidEmail     Code = "invalid_email"
+	InvalidPhone     Code = "invalid_phone"
+	DamagedNumber    Code = "damaged_number"
+	WeakPassword     Code = "weak_password"
+	InvalidCountry   Code = "invalid_country"
+	InvalidTimezone  Code = "invalid_timezone"
+	InvalidGSTIN     Code = "invalid_gstin"
+	InvalidGSTStatus Code = "invalid_gst_status"
+)
+
+// Reason says why a cell has no normal form, or what was repaired or looks odd in
+// it. The zero value is no reason.
+type Reason struct {
+	Code Code
+	Text string
+}

@@ -1,0 +1,214 @@
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"golang.org/x/text/transform"
+
+	"vobizsync/internal/words"
+)
+
+// headRows is how many rows at the start of a file may be its header: some
+// programs put a title, a date or a filter before it.
+const headRows = 20
+
+// head is one of the first rows of a file.
+type head struct {
+	raw    []byte // without its line end
+	cells  []string
+	defect string // why there are no cells
+	line   int    // where the row starts
+	next   int    // the line after it
+	end    int64  // of the row in the decoded text
+}
+
+// openText finds out how a text is written, and its header.
+func (f *File) openText(sample []byte) error {
+	if err := f.findCharset(sample); err != nil {
+		return err
+	}
+	text, whole, err := f.beginning()
+	if err != nil {
+		return err
+	}
+	if hasOddEnds(text) {
+		f.dialect.oddEnds = true
+		if text, _, err = transform.Bytes(lineEnder{}, text); err != nil {
+			return f.readError(0, err)
+		}
+	}
+	if f.dialect.charset.encoding != nil && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
+		return &InputError{Name: f.name, Problem: "has NUL characters in it: it is no text file", Hint: exportCSV}
+	}
+	rest, start := text, head{line: 1, next: 1}
+	candidates := make([]byte, 0, len(delimiters))
+	if delim, size, ok := sepLine(text); ok {
+		candidates = append(candidates, delim)
+		rest, start = text[size:], head{next: 2, end: int64(size)}
+	}
+	if f.opts.Delimiter != "" {
+		delim, err := parseDelimiter(f.opts.Delimiter)
+		if err != nil {
+			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: "give one character, or comma, semicolon, tab, pipe"}
+		}
+		candidates = append(candidates[:0], delim)
+	}
+	if len(candidates) == 0 {
+		for _, d := range delimiters {
+			candidates = append(candidates, d.char)
+		}
+	}
+	heads, chosen := f.chooseDelimiter(rest, whole, start, candidates)
+	f.noteDialect()
+	return f.takeHeader(heads, chosen)
+}
+
+// beginning returns the start of the decoded text: as much as a header may
+// have, and whether that is all.
+func (f *File) beginning() ([]byte, bool, error) {
+	r, err := f.text()
+	if err != nil {
+		return nil, false, err
+	}
+	text, err := io.ReadAll(io.LimitReader(r, MaxRecord))
+	if err != nil {
+		return nil, false, f.readError(0, err)
+	}
+	return text, len(text) < MaxRecord, nil
+}
+
+func (f *File) noteDialect() {
+	var said []string
+	if c := f.dialect.charset; c.encoding != nil && len(f.notes) == 0 {
+		said = append(said, "is read as "+c.name)
+	}
+	if d := f.dialect.delimiter; d != ',' {
+		said = append(said, "has "+delimiterName(d)+" between the cells")
+	}
+	if len(said) > 0 {
+		f.notes = append(f.notes, words.List(said))
+	}
+}
+
+// chooseDelimiter tries the delimiters: that one is right with which a row is
+// found that names the most columns, else that which cuts the rows alike.
+func (f *File) chooseDelimiter(text []byte, whole bool, start head, candidates []byte) (heads []head, chosen int) {
+	most := -1
+	for _, delim := range candidates {
+		rows := readHeads(text, whole, start, delim)
+		at, known := f.findHeader(rows)
+		if score := known*1000 + alike(rows, at); score > most {
+			most, heads, chosen = score, rows, at
+			f.dialect.delimiter = delim
+		}
+	}
+	return heads, chosen
+}
+
+// alike counts the cells of a header, once for each row that has as many.
+func alike(rows []head, header int) (n int) {
+	if len(rows) == 0 {
+		return 0
+	}
+	width := len(rows[header].cells)
+	if width < 2 {
+		return 0
+	}
+	for _, r := range rows[header:] {
+		if len(r.cells) == width {
+			n += min(width, 40)
+		}
+	}
+	return n
+}
+
+// findHeader returns which row names the most columns, and how many. The first
+// row is the header if no other names two at least, and more than it.
+func (f *File) findHeader(rows []head) (at, known int) {
+	for i, r := range rows {
+		n := f.opts.Known(r.cells)
+		if n > known && (i == 0 || n > 1) {
+			at, known = i, n
+		}
+	}
+	return at, known
+}
+
+// readHeads reads the first rows of a text that are not empty.
+func readHeads(text []byte, whole bool, start head, delim byte) (rows []head) {
+	at := start
+	for len(text) > 0 && len(rows) < headRows {
+		rec := scanRecord(text, delim)
+		row := head{line: at.next}
+		size := rec.end
+		if rec.state != closed || rec.unfinished() && !whole {
+			row.defect = "a quote in it is not closed"
+			if n := bytes.IndexByte(text, '\n'); n >= 0 {
+				size = n + 1
+			}
+		}
+		raw := text[:size]
+		row.raw = bytes.Clone(bytes.TrimRight(raw, "\r\n"))
+		if row.defect == "" && len(bytes.TrimSpace(raw)) > 0 {
+			cells, err := NewCSVReader(bytes.NewReader(raw), delim).Read()
+			if row.cells = cells; err != nil {
+				row.defect = CSVDefect(err)
+			}
+		}
+		row.next = row.line + bytes.Count(raw, []byte{'\n'})
+		row.end = at.end + int64(size)
+		at, text = row, text[size:]
+		if row.defect != "" || row.cells != nil && strings.Join(row.cells, "") != "" {
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// takeHeader takes a row as the header.
+func (f *File) takeHeader(rows []head, at int) error {
+	if len(rows) == 0 {
+		return &InputError{Name: f.name, Problem: "has no header and no rows", Hint: "the first line must name the columns: " + f.opts.Example}
+	}
+	h := rows[at]
+	if h.defect != "" {
+		return &InputError{Name: f.name, Line: h.line, Problem: "the header can't be read: " + h.defect}
+	}
+	if inApostrophes(h.cells) {
+		return &InputError{Name: f.name, Line: h.line, Problem: "the cells stand in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
+	}
+	f.header, f.headerLine, f.body, f.line = h.cells, h.line, h.end, h.next
+	f.headerRow = h.raw
+	if at > 0 {
+		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))
+	}
+	return nil
+}
+
+func (f *File) lineWord() string {
+	if f.sheet != nil {
+		return "row"
+	}
+	return "line"
+}
+
+func inApostrophes(cells []string) bool {
+	for _, c := range cells {
+		if len(c) < 3 || c[0] != '\'' || c[len(c)-1] != '\'' {
+			return false
+		}
+	}
+	return len(cells) > 1
+}
+
+// IsHeader reports whether a row is the header once more: exports that were put
+// together have it at the start of each.
+func (f *File) IsHeader(raw []byte) bool {
+	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
+		return false
+	}
+	return bytes.Equal(bytes.TrimRight(bytes.TrimPrefix(raw, utf8BOM), "\r\n"), f.headerRow)
+}
