@@ -111,7 +111,7 @@ func keepsRows(folder string, rows int) error {
 	if err != nil || there <= rows {
 		return err
 	}
-	return guardError(fmt.Sprintf("%s has %s, the journal only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), countOf(there, "row"), rows),
+	return guardError(fmt.Sprintf("%s has %s, the journal only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), words.Count(there, "row"), rows),
 		"choose another folder with --out")
 }
 
