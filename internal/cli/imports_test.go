@@ -36,8 +36,6 @@ var mayImport = map[string][]string{
 var home = map[string][]string{
 	"github.com/gocarina/gocsv":         {"importer", "reports"},
 	"golang.org/x/net/idna":             {"reconcile/ledger/partner.go"},
-	"golang.org/x/sys/unix":             {"reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
-	"golang.org/x/sys/windows":          {"reconcile/ledger/os_windows.go"},
 	"github.com/nyaruka/phonenumbers":   {"importer/normalize", "internal/numberplan"},
 	"golang.org/x/sync/errgroup":        {"reconcile", "internal/inorder"},
 	"golang.org/x/time/rate":            {"internal/vobiz"},
@@ -49,8 +47,8 @@ var home = map[string][]string{
 	"github.com/xuri/excelize/v2":       {"importer/table/workbook.go", "importer/table/inspect.go", "importer/template.go"},
 	"github.com/goccy/go-yaml":          {"internal/cli"},
 	"github.com/schollz/progressbar/v3": {"internal/cli"},
-	"golang.org/x/sys/unix":             {"internal/disk/nameless_linux.go"},
-	"golang.org/x/sys/windows":          {"internal/disk/nameless_windows.go"},
+	"golang.org/x/sys/unix":             {"internal/disk/nameless_linux.go", "reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
+	"golang.org/x/sys/windows":          {"internal/disk/nameless_windows.go", "reconcile/ledger/os_windows.go"},
 	"golang.org/x/term":                 {"internal/cli"},
 	"golang.org/x/text":                 {"importer/table", "importer/normalize"},
 }
