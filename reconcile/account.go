@@ -50,9 +50,10 @@ type Directory interface {
 type Accounts interface {
 	Directory
 	// Create creates an account, which e-mails the customer and can't be undone.
-	// Its errors tell by their methods what became of the request: see
-	// failure.go lists them.
-	Create(ctx context.Context, c *importer.Customer) (Account, error)
+	// Nothing is sent once stop has ended; a request under way goes on until calls
+	// ends, which must not be before stop does. Errors tell by their methods what
+	// became of the request: failure.go lists them.
+	Create(calls, stop context.Context, c *importer.Customer) (Account, error)
 }
 
 // Profile is what the partner may do.

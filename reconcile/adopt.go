@@ -26,45 +26,45 @@ const settledAfter = time.Hour
 
 // created makes the account that this start has made the row's own. The password
 // that was sent is the row's, or one from the credentials.
-func (a *Applier) created(r *Result, account Account) {
-	a.answers.reset() // the server acts, whatever becomes of its answers
+func (w *work) created(r *Result, account Account) {
+	w.answers.reset() // the server acts, whatever becomes of its answers
 	r.adopt(Created, account)
 	r.At = time.Now()
-	a.confirm(r, r.Entry.Customer.Password.IsZero())
+	w.confirm(r, r.Entry.Customer.Password.IsZero())
 }
 
 // adopted makes the account that an earlier start has made the row's own. The
 // file may have changed since, or the API may have refused a field of it then.
-func (a *Applier) adopted(r *Result, account Account) {
+func (w *work) adopted(r *Result, account Account) {
 	r.compare(account)
-	a.own(r)
+	w.own(r)
 }
 
 // own settles a row that was held against the account of an earlier start.
-func (a *Applier) own(r *Result) {
+func (w *work) own(r *Result) {
 	if r.Status == Exists {
 		r.Status, r.At = Created, time.Now()
 	}
-	a.confirm(r, true)
+	w.confirm(r, true)
 }
 
 // adopt makes the account that the look-up has found the row's own. The list of
 // accounts has no tokens any more: where they are kept, it is read once more.
-func (a *Applier) adopt(ctx context.Context, r *Result) {
-	if a.Credentials.keepsTokens() {
-		if account, found, err := a.Accounts.Find(ctx, r.Email); err == nil && found {
-			a.adopted(r, account)
+func (w *work) adopt(calls context.Context, r *Result) {
+	if w.Credentials.keepsTokens() {
+		if account, found, err := w.Accounts.Find(calls, r.Email); err == nil && found {
+			w.adopted(r, account)
 			return
 		}
 	}
-	a.own(r)
+	w.own(r)
 }
 
 // confirm completes the credentials of a row: the password that was made for it
 // is that of its account.
-func (a *Applier) confirm(r *Result, made bool) {
-	if err := a.Credentials.Confirm(r.Email, r.AuthID, r.Token, made); err != nil {
+func (w *work) confirm(r *Result, made bool) {
+	if err := w.Credentials.Confirm(r.Email, r.AuthID, r.Token, made); err != nil {
 		r.unconfirmed = true
-		a.Stop(diskHalt(err))
+		w.halt(diskHalt(err))
 	}
 }

@@ -41,20 +41,13 @@ type Applier struct {
 	// order of the rows. It may be called several times at once. Nil for nobody.
 	OnResult func(*Result)
 
-	halt     atomic.Pointer[Halt]
-	answers  streak
-	starting context.Context // ends with Stop
-	endStart context.CancelFunc
-	calling  context.Context // ends with Cut
-	endCalls context.CancelFunc
+	answers streak
+	halted  atomic.Pointer[Halt]
 }
 
 // NewApplier returns an applier with the default pauses.
 func NewApplier(accounts Accounts, partner Partner) *Applier {
-	a := &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
-	a.starting, a.endStart = context.WithCancel(context.Background())
-	a.calling, a.endCalls = context.WithCancel(context.Background())
-	return a
+	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
 }
 
 // DefaultSettle gives the search of the API about six seconds to show a new
@@ -68,38 +61,31 @@ var DefaultSettle = []time.Duration{
 // others: 4,096 rows are 8 seconds at 500 rows a second.
 const window = 4096
 
-// Halt is why a run stopped creating accounts before its end.
-type Halt struct {
-	Code    importer.Code
-	Message string // what a skipped row says
-	Err     error  // what ends the run with exit code 1; nil for a quota or an interruption
-}
-
-// Stop makes the run start no further row, not even one that waits for its turn
-// to send a request. Those under way finish. The first call counts.
-func (a *Applier) Stop(h Halt) {
-	if a.halt.CompareAndSwap(nil, &h) {
-		a.endStart()
-	}
-}
-
-// Cut ends the calls under way, too, some time after Stop. The rows that they are
-// about are unknown, and every other row still gets its result.
-func (a *Applier) Cut() { a.endCalls() }
-
-// Halted returns why the run stopped, nil if it did not.
-func (a *Applier) Halted() *Halt { return a.halt.Load() }
+// Halted returns why the runs so far stopped before their end, nil if they did
+// not.
+func (a *Applier) Halted() *Halt { return a.halted.Load() }
 
 // Run applies the plan's results and yields what came of each, in order. An
 // error comes from the plan; what goes wrong with a row is data.
-func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
+//
+// When stop ends, no further row is begun, not even one that waits for its turn to
+// send a request; its cause is what the rows say that were not tried. Rows under
+// way finish, unless calls ends, too: then they are unknown, and every other row
+// still gets its result. Calls must not end before stop does. What has halted one
+// Run holds for the next, too.
+func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
-		// Cut ends the calls, but not the sequence: each row has its result.
-		calls, cut := context.WithCancel(ctx)
+		stop, halt := context.WithCancelCause(stop)
+		calls, cut := context.WithCancel(calls)
+		w := &work{Applier: a, halt: halt}
+		if h := a.Halted(); h != nil {
+			halt(h)
+		}
+		defer halt(nil)
 		defer cut()
-		defer context.AfterFunc(a.calling, cut)()
-		results := inorder.Map(ctx, max(a.InFlight, a.Workers), window, a.intend(ctx, plan), func(_ context.Context, r Result) (Result, error) {
-			r = a.apply(calls, r)
+		sequence := context.WithoutCancel(calls) // each row has its result
+		results := inorder.Map(sequence, max(a.InFlight, a.Workers), window, w.intend(stop, plan), func(_ context.Context, r Result) (Result, error) {
+			r = w.apply(calls, stop, r)
 			if a.OnResult != nil {
 				a.OnResult(&r)
 			}
@@ -107,41 +93,51 @@ func (a *Applier) Run(ctx context.Context, plan iter.Seq2[Result, error]) iter.S
 		})
 		for r, err := range results {
 			if !yield(r, err) {
+				halt(nil)
 				cut() // Map waits for the calls
 				return
 			}
 		}
+		if h := haltOf(stop); h != nil {
+			a.halted.CompareAndSwap(nil, h)
+		}
 	}
+}
+
+// work is one Run of an applier.
+type work struct {
+	*Applier
+	halt context.CancelCauseFunc // ends the stop, by a Halt; the first counts
 }
 
 // intend writes the intents of the next rows while those before them are worked
 // on, so that a worker seldom waits for the disk before its POST. After a crash,
 // as many rows more have to be looked up as were ahead: two for each request.
-func (a *Applier) intend(ctx context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
+func (w *work) intend(stop context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
 	type step struct {
 		r   Result
 		err error
 	}
 	return func(yield func(Result, error) bool) {
-		ctx, cancel := context.WithCancel(ctx)
-		ahead := make(chan step, 2*a.Workers)
+		left := make(chan struct{})
+		ahead := make(chan step, 2*w.Workers)
 		var reading errgroup.Group
 		reading.Go(func() error {
 			defer close(ahead)
 			for r, err := range plan {
-				if err == nil && r.Status == Create && a.Halted() == nil {
-					r.intent = a.Journal.Intent(r.Row, r.Email)
+				if err == nil && r.Status == Create && stop.Err() == nil {
+					r.intent = w.Journal.Intent(r.Row, r.Email)
 				}
 				select {
 				case ahead <- step{r, err}:
-				case <-ctx.Done():
+				case <-left:
 					return nil
 				}
 			}
 			return nil
 		})
 		defer func() {
-			cancel()
+			close(left)
 			_ = reading.Wait() // what it met, it has sent
 		}()
 		for s := range ahead {
@@ -153,20 +149,19 @@ func (a *Applier) intend(ctx context.Context, plan iter.Seq2[Result, error]) ite
 }
 
 // apply settles one row.
-func (a *Applier) apply(ctx context.Context, r Result) Result {
+func (w *work) apply(calls, stop context.Context, r Result) Result {
 	if r.Settled {
 		return r
 	}
-	d := a.Journal.doubt(r.Email)
-	switch {
+	d := w.Journal.doubt(r.Email)
+	switch h := haltOf(stop); {
 	case r.Status == Invalid || r.Status == Skipped || r.Status != Create && d == noDoubt:
 	case r.Status != Create: // an earlier start has sent this create, and lost the answer
-		a.adopt(ctx, &r)
-	case a.Halted() != nil:
-		h := a.Halted()
+		w.adopt(calls, &r)
+	case h != nil:
 		r.fail(Skipped, h.Code, h.Message)
 	default:
-		a.create(ctx, &r, d)
+		w.create(calls, stop, &r, d)
 	}
 	if r.Status == Unknown {
 		r.lost = time.Now()
@@ -174,59 +169,55 @@ func (a *Applier) apply(ctx context.Context, r Result) Result {
 	if r.unconfirmed {
 		return r // the intent stays: the next start finds the account, and confirms it
 	}
-	if err := a.Journal.Outcome(&r); err != nil {
-		a.Stop(diskHalt(err))
+	if err := w.Journal.Outcome(&r); err != nil {
+		w.halt(diskHalt(err))
 	}
 	return r
 }
 
-func diskHalt(err error) Halt {
-	return Halt{Code: Interrupted, Message: "the run was stopped: " + err.Error(), Err: err}
-}
-
 // create creates the row's account.
-func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
+func (w *work) create(calls, stop context.Context, r *Result, d doubt) {
 	c := r.Entry.Customer
-	if d != noDoubt && a.settle(ctx, r, errors.New("an earlier run was cut off before the answer came"), a.adopted) {
+	if d != noDoubt && w.settle(calls, r, errors.New("an earlier run was cut off before the answer came"), w.adopted) {
 		return
 	}
-	if err := a.prepare(r, &c); err != nil {
+	if err := w.prepare(r, &c); err != nil {
 		h := diskHalt(err)
-		a.Stop(h)
+		w.halt(h)
 		r.fail(Skipped, h.Code, h.Message)
 		return
 	}
 	for post := 1; ; post++ {
-		account, err := a.Accounts.Create(withHalt(ctx, a.starting), &c)
+		account, err := w.Accounts.Create(calls, stop, &c)
 		if err == nil || refused(err) {
-			a.answers.reset()
+			w.answers.reset()
 		}
 		switch {
 		case err == nil:
-			a.created(r, account)
+			w.created(r, account)
 			return
 		case notSent(err):
-			a.unsent(ctx, r, err, d)
+			w.unsent(stop, r, err, d)
 			return
 		case !refused(err):
-			a.lost(err)
-			if d = ownDoubt; a.settle(ctx, r, err, a.created) {
+			w.lost(err)
+			if d = ownDoubt; w.settle(calls, r, err, w.created) {
 				return
 			}
-			if post >= a.Posts {
+			if post >= w.Posts {
 				r.fail(Unknown, InDoubtCode, fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found; run sync again to find out", post, err))
 				return
 			}
 		default:
 			dropped := droppable(&c, err)
 			if len(dropped) == 0 || emailTaken(err) {
-				a.refuse(ctx, r, err, d)
+				w.refuse(calls, r, err, d)
 				return
 			}
 			r.Dropped = append(r.Dropped, dropped...)
 			post-- // a refusal is an answer
 		}
-		if h := a.Halted(); h != nil {
+		if h := haltOf(stop); h != nil {
 			if d != noDoubt {
 				r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and then the run was stopped; run sync again to find out")
 			} else {
@@ -239,9 +230,9 @@ func (a *Applier) create(ctx context.Context, r *Result, d doubt) {
 
 // prepare puts on disk what must be there before the first POST: the password,
 // if the tool made it, and the intent.
-func (a *Applier) prepare(r *Result, c *importer.Customer) error {
+func (w *work) prepare(r *Result, c *importer.Customer) error {
 	if c.Password.IsZero() {
-		p, err := a.Credentials.Password(c.Email)
+		p, err := w.Credentials.Password(c.Email)
 		if err != nil {
 			return err
 		}

@@ -26,11 +26,11 @@ func apply(t *testing.T, f *fake, n int) (results []reconcile.Result, a *reconci
 		f.profile = reconcile.Profile{CanCreate: true, Max: 1000}
 	}
 	a = reconcile.NewApplier(f, f)
-	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(n), n, 4)
+	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(n), nil, n, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for r, err := range a.Run(t.Context(), x.Plan(rows(n), nil)) {
+	for r, err := range a.Run(t.Context(), t.Context(), x.Plan(t.Context(), rows(n), nil)) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,7 +161,7 @@ func TestALostCreateIsFoundWhateverItsCase(t *testing.T) {
 		plan := func(yield func(reconcile.Result, error) bool) {
 			yield(reconcile.Plan(e, reconcile.Account{}, false), nil)
 		}
-		for r, err := range reconcile.NewApplier(f, f).Run(t.Context(), plan) {
+		for r, err := range reconcile.NewApplier(f, f).Run(t.Context(), t.Context(), plan) {
 			if err != nil || r.Status != reconcile.Created || f.posts["u1@example.com"]+f.posts["U1@example.com"] != 1 {
 				t.Errorf("%s, %v after %v, searches %q", r.Status, err, f.posts, sought)
 			}
@@ -295,27 +295,36 @@ func TestAMissingRightEndsTheRun(t *testing.T) {
 	}
 }
 
+var errSignal = errors.New("a signal")
+
 func TestStopStartsNoFurtherRow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 100}}
 		a := reconcile.NewApplier(f, f)
+		stop, interrupt := context.WithCancelCause(t.Context())
 		f.onCreate = func(string, int) (bool, error) {
 			if len(f.accounts) == 9 {
-				a.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: "the run was interrupted"})
+				interrupt(errSignal)
 			}
 			return true, nil
 		}
 		a.Workers = 1
-		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(30), 30, 1)
+		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(30), nil, 30, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		count := map[reconcile.Status]int{}
-		for r, err := range a.Run(context.Background(), x.Plan(rows(30), nil)) {
+		for r, err := range a.Run(t.Context(), stop, x.Plan(t.Context(), rows(30), nil)) {
 			if err != nil {
 				t.Fatal(err)
 			}
 			count[r.Status]++
+			if r.Status == reconcile.Skipped && reconcile.Text(r.Problems) != "not tried: a signal" {
+				t.Errorf("row %d says %q", r.Row, reconcile.Text(r.Problems))
+			}
+		}
+		if h := a.Halted(); h == nil || !errors.Is(h, errSignal) {
+			t.Errorf("the run was halted by %v, want the cause of its stop", h)
 		}
 		if count[reconcile.Created] != 10 || count[reconcile.Skipped] != 20 {
 			t.Errorf("got %v, want 10 created and 20 skipped", count)

@@ -87,7 +87,7 @@ func TestARefusalAfterAnOldDoubtIsBelieved(t *testing.T) {
 			f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 10}, onCreate: func(string, int) (bool, error) { return false, tt.err }}
 			a := reconcile.NewApplier(f, f)
 			a.Journal = j
-			for r, err := range a.Run(t.Context(), (&reconcile.Existing{}).Plan(rows(1), j)) {
+			for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(1), j)) {
 				if err != nil || r.Status != tt.status {
 					t.Errorf("%v after %s: %s, %v; want %s", tt.err, tt.after, r.Status, err, tt.status)
 				}
@@ -110,13 +110,13 @@ func TestAnAdoptedAccountIsHeldAgainstItsRow(t *testing.T) {
 		account := user(1)
 		account.Name = name
 		f.add(account)
-		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), 1, 1)
+		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), nil, 1, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
 		a := reconcile.NewApplier(f, f)
 		a.Journal = j
-		for r, err := range a.Run(t.Context(), x.Plan(rows(1), j)) {
+		for r, err := range a.Run(t.Context(), t.Context(), x.Plan(t.Context(), rows(1), j)) {
 			if err != nil || r.Status != want || r.AuthID != "MA_1" || len(f.posts) > 0 {
 				t.Errorf("an account called %s: %s with %q, %v, POSTs %v; want %s", name, r.Status, r.AuthID, err, f.posts, want)
 			}

@@ -77,10 +77,10 @@ func (f *fake) All(context.Context) iter.Seq2[reconcile.Page, error] {
 	}
 }
 
-func (f *fake) Create(ctx context.Context, c *importer.Customer) (reconcile.Account, error) {
+func (f *fake) Create(_, stop context.Context, c *importer.Customer) (reconcile.Account, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if reconcile.HaltOf(ctx).Err() != nil { // its turn has come too late
+	if stop.Err() != nil { // its turn has come too late
 		return reconcile.Account{}, &apiError{text: "interrupted", notSent: true}
 	}
 	if f.posts == nil {
@@ -129,7 +129,7 @@ func (e *apiError) Fields() []importer.Field { return e.fields }
 
 // rows are n valid rows for the e-mails u1@… to un@….
 func rows(n int) reconcile.Rows {
-	return func() iter.Seq2[*importer.Entry, error] {
+	return func(context.Context) iter.Seq2[*importer.Entry, error] {
 		return func(yield func(*importer.Entry, error) bool) {
 			for i := 1; i <= n; i++ {
 				e := entry(i, user(i))

@@ -1,22 +1,36 @@
 package reconcile
 
-import "context"
+import (
+	"context"
+	"errors"
 
-// A context ends what is under way. A halt only keeps what has not begun from
-// beginning: a create that waits for its turn, or for a pause that the server
-// asked for, is not sent any more, while one whose answer is awaited goes on.
+	"vobizsync/importer"
+)
 
-type haltKey struct{}
-
-func withHalt(ctx, halt context.Context) context.Context {
-	return context.WithValue(ctx, haltKey{}, halt)
+// Halt is why a run stopped creating accounts before its end: the cause of its
+// stop's end.
+type Halt struct {
+	Code    importer.Code
+	Message string // what a skipped row says
+	Err     error  // what ended the run; nil for a full quota
 }
 
-// HaltOf returns the context whose end means that a request that has not been
-// sent must not be sent any more. Where there is none, it never ends.
-func HaltOf(ctx context.Context) context.Context {
-	if halt, ok := ctx.Value(haltKey{}).(context.Context); ok {
-		return halt
+func (h *Halt) Error() string { return h.Message }
+func (h *Halt) Unwrap() error { return h.Err }
+
+// haltOf returns why a stop has ended, nil as long as it has not.
+func haltOf(stop context.Context) *Halt {
+	if stop.Err() == nil {
+		return nil
 	}
-	return context.Background()
+	cause := context.Cause(stop)
+	if h := new(Halt); errors.As(cause, &h) {
+		return h
+	}
+	return &Halt{Code: Interrupted, Message: "not tried: " + cause.Error(), Err: cause}
+}
+
+// diskHalt stops a run that can't remember what it does.
+func diskHalt(err error) *Halt {
+	return &Halt{Code: Interrupted, Message: "the run was stopped: " + err.Error(), Err: err}
 }

@@ -21,7 +21,7 @@ const (
 )
 
 // Rows reads the rows of a file from the first on. It can be called again.
-type Rows func() iter.Seq2[*importer.Entry, error]
+type Rows func(ctx context.Context) iter.Seq2[*importer.Entry, error]
 
 // Existing is what is known about the accounts that exist.
 type Existing struct {
@@ -42,9 +42,9 @@ func (x *Existing) Find(email string) (Account, bool) {
 
 // Plan decides about each row, but for those that the journal has settled
 // already: their results are taken as they are.
-func (x *Existing) Plan(rows Rows, j *Journal) iter.Seq2[Result, error] {
+func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
-		for e, err := range rows() {
+		for e, err := range rows(ctx) {
 			if err != nil {
 				yield(Result{}, err)
 				return
@@ -67,10 +67,11 @@ func (x *Existing) Plan(rows Rows, j *Journal) iter.Seq2[Result, error] {
 	}
 }
 
-// LookUp finds the accounts of the file's valid rows, of which there are n. It
-// takes min(n, pages of the list) + 1 requests at most in mode auto, as long as
-// the list does not move while it is read. Up to workers searches run at a time.
-func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, n, workers int) (*Existing, error) {
+// LookUp finds the accounts of the file's valid rows that the journal has not
+// settled, of which there are n. It takes min(n, pages of the list) + 1 requests
+// at most in mode auto, as long as the list does not move while it is read. Up to
+// workers searches run at a time.
+func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
 	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
 	if n == 0 {
 		return x, nil
@@ -84,7 +85,7 @@ func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, n, w
 			return x, nil
 		}
 	}
-	if err := x.search(ctx, dir, rows, workers); err != nil {
+	if err := x.search(ctx, dir, rows, j, workers); err != nil {
 		return nil, fmt.Errorf("searching for accounts: %w", err)
 	}
 	return x, nil
@@ -122,13 +123,13 @@ func (x *Existing) list(ctx context.Context, dir Directory, mode LookupMode, n i
 	return true, nil
 }
 
-// search looks for each valid row that has no account in the index yet.
-func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, workers int) error {
+// search looks for each open row that has no account in the index yet.
+func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, j *Journal, workers int) error {
 	type match struct {
 		account Account
 		found   bool
 	}
-	matches := inorder.Map(ctx, workers, 8*workers, x.unmatched(rows), func(ctx context.Context, email string) (match, error) {
+	matches := inorder.Map(ctx, workers, 8*workers, x.unmatched(ctx, rows, j), func(ctx context.Context, email string) (match, error) {
 		a, found, err := dir.Find(ctx, email)
 		if err != nil {
 			err = fmt.Errorf("%s: %w", email, err)
@@ -150,15 +151,19 @@ func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, workers
 	return nil
 }
 
-// unmatched yields the e-mails of the valid rows that have no account yet.
-func (x *Existing) unmatched(rows Rows) iter.Seq2[string, error] {
+// unmatched yields the e-mails of the open rows that have no account yet.
+func (x *Existing) unmatched(ctx context.Context, rows Rows, j *Journal) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
-		for e, err := range rows() {
+		for e, err := range rows(ctx) {
+			settled := false
+			if err == nil {
+				_, settled, err = j.Settled(e.Row)
+			}
 			if err != nil {
 				yield("", err)
 				return
 			}
-			if !e.Valid() {
+			if settled || !e.Valid() {
 				continue
 			}
 			if _, ok := x.Find(e.Customer.Email); !ok && !yield(e.Customer.Email, nil) {
@@ -168,29 +173,12 @@ func (x *Existing) unmatched(rows Rows) iter.Seq2[string, error] {
 	}
 }
 
-// Unsettled passes over the rows that the journal has settled.
-func Unsettled(rows Rows, j *Journal) Rows {
-	return func() iter.Seq2[*importer.Entry, error] {
-		return func(yield func(*importer.Entry, error) bool) {
-			for e, err := range rows() {
-				settled := false
-				if err == nil {
-					_, settled, err = j.Settled(e.Row)
-				}
-				if !settled && !yield(e, err) || err != nil {
-					return
-				}
-			}
-		}
-	}
-}
-
 // Missing yields the accounts that no row of the file has the e-mail of, whether
 // the row is valid or not. The look-up must have been LookupWhole.
-func (x *Existing) Missing(rows Rows) iter.Seq2[Account, error] {
+func (x *Existing) Missing(ctx context.Context, rows Rows) iter.Seq2[Account, error] {
 	return func(yield func(Account, error) bool) {
 		listed := map[string]bool{} // the auth ids of accounts that have a row
-		for e, err := range rows() {
+		for e, err := range rows(ctx) {
 			if err != nil {
 				yield(Account{}, err)
 				return

@@ -32,7 +32,7 @@ func TestLookUpTakesTheCheaperWay(t *testing.T) {
 				c.Email = fmt.Sprintf("other%d@example.com", i)
 				f.add(c)
 			}
-			if _, err := reconcile.LookUp(t.Context(), f, tt.mode, rows(tt.rows), tt.rows, 4); err != nil {
+			if _, err := reconcile.LookUp(t.Context(), f, tt.mode, rows(tt.rows), nil, tt.rows, 4); err != nil {
 				t.Fatal(err)
 			}
 			if f.pages != tt.pages || f.finds != tt.finds {
@@ -49,7 +49,7 @@ func TestLookUpTakesTheCheaperWay(t *testing.T) {
 func statuses(t *testing.T, x *reconcile.Existing, rows reconcile.Rows) map[reconcile.Status]int {
 	t.Helper()
 	m := map[reconcile.Status]int{}
-	for r, err := range x.Plan(rows, nil) {
+	for r, err := range x.Plan(t.Context(), rows, nil) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,7 +70,7 @@ func TestEveryModeFindsTheSame(t *testing.T) {
 				c.Email = fmt.Sprintf("U%d@Example.com", i)
 				f.add(c)
 			}
-			x, err := reconcile.LookUp(t.Context(), f, mode, rows(60), 60, 4)
+			x, err := reconcile.LookUp(t.Context(), f, mode, rows(60), nil, 60, 4)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +96,7 @@ func TestAListThatMovesIsMadeUpFor(t *testing.T) {
 			f.accounts = append([]reconcile.Account{late}, f.accounts...)
 		}
 	}
-	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(45), 45, 4)
+	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(45), nil, 45, 4)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestALotOfAccountsOfOneHashSlotAreToldApart(t *testing.T) {
 	for i := 1; i <= 3000; i++ {
 		f.add(user(i))
 	}
-	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), 1, 1)
+	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), nil, 1, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

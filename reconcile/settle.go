@@ -12,12 +12,12 @@ import (
 // settle looks for the account of a create whose answer was lost, and hands it
 // to adopt. It reports whether the row is settled: found, or impossible to find
 // out.
-func (a *Applier) settle(ctx context.Context, r *Result, lost error, adopt func(*Result, Account)) bool {
-	account, found, err := a.look(ctx, r.Email, a.Settle)
+func (w *work) settle(calls context.Context, r *Result, lost error, adopt func(*Result, Account)) bool {
+	account, found, err := w.look(calls, r.Email, w.Settle)
 	switch {
 	case err != nil:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("it may or may not have been created: %v; the look-up failed, too: %v; run sync again to find out", lost, err))
-		a.stopIfFatal(err)
+		w.stopIfFatal(err)
 		return true
 	case found:
 		adopt(r, account)
@@ -29,11 +29,11 @@ func (a *Applier) settle(ctx context.Context, r *Result, lost error, adopt func(
 // look searches for an account after each of the pauses, until it is found. It
 // is not documented whether the search minds the case of an e-mail, so every
 // second search is in lower case.
-func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
+func (w *work) look(calls context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
 	for i, pause := range pauses {
 		timer := time.NewTimer(pause)
 		select {
-		case <-ctx.Done():
+		case <-calls.Done():
 			timer.Stop()
 			return Account{}, false, errors.New("interrupted")
 		case <-timer.C:
@@ -42,7 +42,7 @@ func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration
 		if i%2 == 1 {
 			sought = importer.EmailKey(email)
 		}
-		account, found, err = a.Accounts.Find(ctx, sought)
+		account, found, err = w.Accounts.Find(calls, sought)
 		if err != nil || found {
 			return account, found, err
 		}
@@ -51,41 +51,39 @@ func (a *Applier) look(ctx context.Context, email string, pauses []time.Duration
 }
 
 // unsent answers for a create that never reached the server.
-func (a *Applier) unsent(ctx context.Context, r *Result, err error, d doubt) {
-	a.stopIfFatal(err)
-	switch h := a.Halted(); {
+func (w *work) unsent(stop context.Context, r *Result, err error, d doubt) {
+	w.stopIfFatal(err)
+	switch h := haltOf(stop); {
 	case d != noDoubt:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("an answer was lost, no account was found yet, and asking again failed: %v; run sync again to find out", err))
 	case h != nil:
 		r.fail(Skipped, h.Code, h.Message)
-	case ctx.Err() != nil:
-		r.fail(Skipped, Interrupted, "the run was interrupted")
 	default:
 		r.fail(Failed, Unavailable, err.Error())
 	}
 }
 
 // stopIfFatal ends the run after an error that every other row would meet, too.
-func (a *Applier) stopIfFatal(err error) {
+func (w *work) stopIfFatal(err error) {
 	if fatal(err) {
 		code := Unavailable
 		if forbidden(err) {
 			code = Forbidden
 		}
-		a.Stop(Halt{Code: code, Message: "not tried: " + err.Error(), Err: err})
+		w.halt(&Halt{Code: code, Message: "not tried: " + err.Error(), Err: err})
 	}
 }
 
 // refuse answers for a create that the server refused. Where the answer to an
 // earlier request was lost of late, a refusal of this one says nothing about that.
-func (a *Applier) refuse(ctx context.Context, r *Result, err error, d doubt) {
+func (w *work) refuse(calls context.Context, r *Result, err error, d doubt) {
 	if emailTaken(err) {
-		a.taken(ctx, r, err, d)
+		w.taken(calls, r, err, d)
 		return
 	}
 	status, code, message := Failed, Rejected, err.Error()
 	if forbidden(err) {
-		status, code, message = a.forbid(ctx, err)
+		status, code, message = w.forbid(calls, err)
 	}
 	if d.open() {
 		r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and asking again was refused: "+message+"; run sync again to find out")
@@ -96,20 +94,20 @@ func (a *Applier) refuse(ctx context.Context, r *Result, err error, d doubt) {
 
 // taken answers for a create whose e-mail is in use, or may be: by an account of
 // ours, or by somebody else's.
-func (a *Applier) taken(ctx context.Context, r *Result, refusal error, d doubt) {
-	pauses := a.Settle
+func (w *work) taken(calls context.Context, r *Result, refusal error, d doubt) {
+	pauses := w.Settle
 	if d == noDoubt { // an account of ours may still be a second old
 		pauses = pauses[:min(2, len(pauses))]
 	}
-	account, found, err := a.look(ctx, r.Email, pauses)
+	account, found, err := w.look(calls, r.Email, pauses)
 	switch {
 	case err != nil:
 		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
-		a.stopIfFatal(err)
+		w.stopIfFatal(err)
 	case found && d == ownDoubt:
-		a.created(r, account)
+		w.created(r, account)
 	case found && d != noDoubt:
-		a.adopted(r, account)
+		w.adopted(r, account)
 	case found:
 		r.compare(account)
 	case d == ownDoubt: // a later run can tell: by then the search has caught up
@@ -124,11 +122,11 @@ func (a *Applier) taken(ctx context.Context, r *Result, refusal error, d doubt) 
 // forbid tells a full quota from a missing right by asking for the profile: the
 // text of the refusal is not documented. It ends the run, and returns what
 // becomes of the row.
-func (a *Applier) forbid(ctx context.Context, refusal error) (Status, importer.Code, string) {
-	profile, err := a.Partner.Profile(ctx)
+func (w *work) forbid(calls context.Context, refusal error) (Status, importer.Code, string) {
+	profile, err := w.Partner.Profile(calls)
 	if err == nil && profile.CanCreate && profile.Room() == 0 {
-		h := Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
-		a.Stop(h)
+		h := &Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
+		w.halt(h)
 		return Skipped, h.Code, h.Message
 	}
 	why := refusal
@@ -137,6 +135,6 @@ func (a *Applier) forbid(ctx context.Context, refusal error) (Status, importer.C
 	} else if !profile.CanCreate {
 		why = errors.New("this partner may not create accounts")
 	}
-	a.Stop(Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
+	w.halt(&Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
 	return Failed, Forbidden, why.Error()
 }

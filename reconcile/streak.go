@@ -40,10 +40,10 @@ func (s *streak) reset() {
 
 // lost counts a create whose answer was lost, and ends the run when no create is
 // answered any more.
-func (a *Applier) lost(err error) {
-	if n, enough := a.answers.add(time.Now()); enough {
+func (w *work) lost(err error) {
+	if n, enough := w.answers.add(time.Now()); enough {
 		dead := &deadError{fmt.Errorf("the answers to %d creates in a row were lost, the last one: %w", n, err)}
-		a.Stop(Halt{Code: Unavailable, Message: "not tried: " + dead.Error(), Err: dead})
+		w.halt(&Halt{Code: Unavailable, Message: "not tried: " + dead.Error(), Err: dead})
 	}
 }
 

@@ -2,55 +2,60 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"strings"
 
 	"vobizsync/internal/words"
 )
 
-// ask asks a person for a yes. It refuses where nobody can be asked, and ends
-// when the run is stopped.
-func (s *syncRun) ask(question, unasked string) error {
-	if s.o.yes {
+// asker asks a person for a yes.
+type asker struct {
+	terminal *terminal
+	yes      bool          // nobody needs to be asked
+	answers  *bufio.Reader // nil where nobody can be asked
+}
+
+func (s *syncRun) asker() *asker {
+	q := &asker{terminal: s.terminal, yes: s.o.yes}
+	if isTerminal(s.Stdin) && s.in.spool == "" {
+		q.answers = bufio.NewReader(s.Stdin)
+	}
+	return q
+}
+
+// ask asks for a yes. It refuses where nobody can be asked, and ends when the run
+// is stopped.
+func (q *asker) ask(stop context.Context, question, unasked string) error {
+	if q.yes {
 		return nil
 	}
-	if !isTerminal(s.Stdin) || s.in.spool != "" {
+	if q.answers == nil {
 		return guardError(unasked+", and nobody can be asked", "give --yes to create without asking")
 	}
-	s.terminal.ask(question + " [y/N] ")
-	if s.answers == nil {
-		s.answers = bufio.NewReader(s.Stdin)
+	q.terminal.ask(question + " [y/N] ")
+	answer, err := await(stop, func() (string, error) { return q.answers.ReadString('\n') })
+	if err != nil && stop.Err() != nil {
+		return err
 	}
-	typed := make(chan string, 1)
-	go func() {
-		line, _ := s.answers.ReadString('\n')
-		typed <- line
-	}()
-	select {
-	case answer := <-typed:
-		if strings.HasSuffix(answer, "\n") {
-			s.terminal.answered()
-		}
-		switch strings.ToLower(strings.TrimSpace(answer)) {
-		case "y", "yes":
-			return nil
-		}
-	case <-s.stop.Done():
-		return s.stop.Err()
+	if strings.HasSuffix(answer, "\n") {
+		q.terminal.answered()
+	}
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "y", "yes":
+		return nil
 	}
 	return guardError("not confirmed", "")
 }
 
 // confirm asks before accounts are created.
-func (s *syncRun) confirm(missing int) error {
+func (s *syncRun) confirm(stop context.Context, q *asker, missing int) error {
 	if missing == 0 || s.o.api.sandbox {
 		return nil
 	}
-	n := words.Count(s.wanted(missing), "account")
-	if err := s.ask("create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created"); err != nil {
-		if s.stop.Err() != nil {
-			return err
-		}
-		return guardError(err.Error()+"; nothing was created", advice(err))
+	n := words.Count(s.o.wanted(missing), "account")
+	err := q.ask(stop, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created")
+	if err != nil && stop.Err() == nil {
+		err = guardError(err.Error()+"; nothing was created", advice(err))
 	}
-	return nil
+	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -90,10 +91,10 @@ type planned struct {
 	checksum string
 }
 
-// count reads the plan through once, for the guards.
-func count(p *prepared, j *reconcile.Journal) (sum planned, err error) {
+// decide reads the plan through once, for the guards.
+func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, err error) {
 	checksum := reconcile.NewChecksum()
-	for r, err := range p.existing.Plan(p.rows, j) {
+	for r, err := range k.existing.Plan(ctx, k.rows, j) {
 		if err != nil {
 			return sum, err
 		}
@@ -108,63 +109,62 @@ func count(p *prepared, j *reconcile.Journal) (sum planned, err error) {
 }
 
 // guard refuses a run that looks like a mistake, or that can't end well.
-func (s *syncRun) guard(sum planned) error {
-	rows, p := s.before.tally.Rows, s.before.profile
-	refuse := func(hint, format string, args ...any) error {
-		return guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint)
-	}
+func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
+	rows, o := k.tally.Rows, &s.o.guard
 	see := "see which with: vobizsync plan " + s.in.word()
-	if rows < s.o.guard.minRows {
-		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), s.o.guard.minRows)
+	if rows < o.minRows {
+		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), o.minRows)
 	}
-	if s.o.guard.maxInvalid != "" {
-		if most, _ := allowed(s.o.guard.maxInvalid, rows); float64(s.before.invalid) > most {
-			return refuse("see them with: vobizsync validate "+s.in.word(), "%d of %d rows are invalid, --max-invalid allows %s", s.before.invalid, rows, s.o.guard.maxInvalid)
+	if o.maxInvalid != "" {
+		if most, _ := allowed(o.maxInvalid, rows); float64(k.invalid) > most {
+			return refuse("see them with: vobizsync validate "+s.in.word(), "%d of %d rows are invalid, --max-invalid allows %s", k.invalid, rows, o.maxInvalid)
 		}
 	}
-	if err := s.guardExisting(refuse); err != nil {
+	if err := o.checkExisting(k); err != nil {
 		return err
 	}
-	if s.o.guard.expect != "" && s.o.guard.expect != sum.checksum {
-		return refuse("review the plan again: vobizsync plan "+s.in.word(), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, s.o.guard.expect, s.changedRows())
+	if o.expect != "" && o.expect != sum.checksum {
+		return refuse("review the plan again: vobizsync plan "+s.in.word(), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, o.expect, s.changedRows(ctx, k))
 	}
 	if sum.missing == 0 {
 		return nil
 	}
-	if s.o.guard.maxCreates != "" {
-		if most, _ := allowed(s.o.guard.maxCreates, rows); float64(sum.missing) > most {
-			return refuse(see, "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), s.o.guard.maxCreates)
+	if o.maxCreates != "" {
+		if most, _ := allowed(o.maxCreates, rows); float64(sum.missing) > most {
+			return refuse(see, "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), o.maxCreates)
 		}
 	}
-	if !p.CanCreate {
+	if !k.profile.CanCreate {
 		return refuse("ask Vobiz to allow it", "this partner may not create accounts (can_create_accounts is false)")
 	}
-	if wanted := s.wanted(sum.missing); wanted > p.Room() {
-		return refuse("ask Vobiz to raise max_accounts, or create fewer with --limit", "%s", noRoom(wanted, p))
+	if wanted := s.o.wanted(sum.missing); wanted > k.profile.Room() {
+		return refuse("ask Vobiz to raise max_accounts, or create fewer with --limit", "%s", noRoom(wanted, k.profile))
 	}
 	return nil
 }
 
-// wanted is how many accounts this run may create.
-func (s *syncRun) wanted(missing int) int {
-	if s.o.limit > 0 {
-		return min(missing, s.o.limit)
-	}
-	return missing
+func noRoom(creates int, p reconcile.Profile) string {
+	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
+		words.Count(creates, "account"), p.Accounts, p.Max, p.Room())
 }
 
-// guardExisting holds the accounts that were found against what is known of
+// refuse is the error of a guard before anything was created.
+func refuse(hint, format string, args ...any) error {
+	return guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint)
+}
+
+// checkExisting holds the accounts that were found against what is known of
 // them: a list that came back empty would make everything look new.
-func (s *syncRun) guardExisting(refuse func(hint, format string, args ...any) error) error {
-	existing := s.before.profile.Accounts
-	if total := s.before.existing.Total; total >= 0 {
+func (o *guardOptions) checkExisting(k *known) error {
+	existing := k.profile.Accounts
+	if total := k.existing.Total; total >= 0 {
 		if total == 0 && existing > 0 {
 			return refuse("try again later; if it stays so, ask Vobiz", "the list of accounts is empty, but the partner's profile counts %d", existing)
 		}
 		existing = min(existing, total)
 	}
-	if existing < s.o.guard.minExisting {
-		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), s.o.guard.minExisting)
+	if existing < o.minExisting {
+		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), o.minExisting)
 	}
 	return nil
 }
@@ -175,7 +175,7 @@ const mostNamed = 10
 // changedRows names the rows whose decision is another one than in the plan
 // that lies in the run's folder; "" where there is none with the checksum that
 // is expected.
-func (s *syncRun) changedRows() string {
+func (s *syncRun) changedRows(ctx context.Context, k *known) string {
 	text, err := os.ReadFile(filepath.Join(s.folder, reports.SummaryFile))
 	var summary reports.Summary
 	if err != nil || json.Unmarshal(text, &summary) != nil || summary.Command != "plan" || summary.Checksum != s.o.guard.expect {
@@ -191,7 +191,7 @@ func (s *syncRun) changedRows() string {
 		return ""
 	}
 	var rows []string
-	for r, err := range s.before.existing.Plan(s.before.rows, s.journal) {
+	for r, err := range k.existing.Plan(ctx, k.rows, s.journal) {
 		if err != nil {
 			return ""
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -26,6 +27,7 @@ type bench struct {
 	env    map[string]string
 
 	transport http.RoundTripper // nil for real sockets
+	stdin     io.Reader         // empty if nil
 	onCommit  func(before bool) error
 	settle    []time.Duration
 }
@@ -121,8 +123,12 @@ func (b *bench) sync(args ...string) outcome {
 
 func (b *bench) run(args ...string) outcome {
 	var stdout, stderr bytes.Buffer
+	stdin := b.stdin
+	if stdin == nil {
+		stdin = strings.NewReader("")
+	}
 	code := cli.Main(b.t.Context(), cli.Env{
-		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
+		Program: "vobizsync", Args: args, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
 		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}

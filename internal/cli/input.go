@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -81,16 +82,16 @@ type input struct {
 
 // openInput opens FILE. Standard input is copied into the folder first, since
 // the file is read several times.
-func (a *app) openInput(name, folder string, opts importer.Options) (*input, error) {
+func (a *app) openInput(ctx context.Context, name, folder string, opts importer.Options) (*input, error) {
 	in := &input{name: inputName(name), path: name}
 	if name == stdin {
-		path, err := a.spool(folder)
+		path, err := a.spool(ctx, folder)
 		if err != nil {
 			return nil, err
 		}
 		in.path, in.spool = path, path
 	}
-	f, err := importer.Open(in.path, in.name, opts)
+	f, err := await(ctx, func() (*importer.File, error) { return importer.Open(in.path, in.name, opts) })
 	if err != nil {
 		in.removeSpool()
 		return nil, err
@@ -104,7 +105,7 @@ func (a *app) openInput(name, folder string, opts importer.Options) (*input, err
 
 // spool copies standard input to a file in the folder, or among the temporary
 // files where there is no folder.
-func (a *app) spool(folder string) (string, error) {
+func (a *app) spool(ctx context.Context, folder string) (string, error) {
 	if folder != "" {
 		if err := disk.MakeFolder(folder); err != nil {
 			return "", err
@@ -114,7 +115,7 @@ func (a *app) spool(folder string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("standard input can't be kept: %w", err)
 	}
-	_, err = io.Copy(f, a.Stdin)
+	_, err = await(ctx, func() (int64, error) { return io.Copy(f, a.Stdin) })
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
@@ -146,14 +147,14 @@ func (in *input) close() {
 }
 
 // hash returns the SHA-256 of the file in hex, and its size.
-func (in *input) hash() (string, int64, error) {
+func (in *input) hash(ctx context.Context) (string, int64, error) {
 	f, err := os.Open(in.path)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := io.Copy(h, f)
+	n, err := await(ctx, func() (int64, error) { return io.Copy(h, f) })
 	return hex.EncodeToString(h.Sum(nil)), n, err
 }
 

@@ -2,15 +2,10 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"iter"
-	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"vobizsync/importer"
-	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -81,7 +76,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if err != nil {
 		return err
 	}
-	in, err := a.openInput(name, summary.Folder, opts)
+	in, err := a.openInput(ctx, name, summary.Folder, opts)
 	if err != nil {
 		return err
 	}
@@ -92,11 +87,15 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	}
 	defer done()
 	defer countRequests(summary, client)
-	if summary.SHA256, _, err = in.hash(); err != nil {
+	if summary.SHA256, _, err = in.hash(ctx); err != nil {
 		return err
 	}
 	a.boundMemory(syncMemory)
-	before, err := a.prepare(ctx, in, client, o, nil)
+	rows, err := a.read(ctx, in, nil)
+	if err != nil {
+		return err
+	}
+	known, err := a.lookUp(ctx, rows, client, o, nil)
 	if err != nil {
 		return err
 	}
@@ -106,7 +105,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	}
 	defer w.Discard()
 	checksum := reconcile.NewChecksum()
-	for r, err := range withBalances(ctx, o, client, before.existing.Plan(before.rows, nil)) {
+	for r, err := range withBalances(ctx, o, client, known.existing.Plan(ctx, known.rows, nil)) {
 		if err != nil {
 			return err
 		}
@@ -115,13 +114,13 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 			return err
 		}
 	}
-	a.writeMissing(before, o, w)
+	writeMissing(ctx, w, known, o)
 	countRequests(summary, client)
-	summary.Lookup, summary.Checksum = string(before.existing.Mode), checksum.Sum()
-	if creates := summary.Counts[string(reconcile.Create)]; creates > before.profile.Room() {
-		a.say("warning: %s", noRoom(creates, before.profile))
+	summary.Lookup, summary.Checksum = string(known.existing.Mode), checksum.Sum()
+	if creates := summary.Counts[string(reconcile.Create)]; creates > known.profile.Room() {
+		a.say("warning: %s", noRoom(creates, known.profile))
 	}
-	if err := a.finish(w, summary, *before.tally, o.failOnDiffers); err != nil {
+	if err := a.finish(w, summary, known.tally, o.failOnDiffers); err != nil {
 		return err
 	}
 	return silent(summary.ExitCode)
@@ -134,92 +133,4 @@ func countRequests(s *reports.Summary, client interface {
 	Throttled() int
 }) {
 	s.Requests, s.Throttled = client.Requests(), client.Throttled()
-}
-
-// prepared is what is known before anything is decided.
-type prepared struct {
-	rows     reconcile.Rows
-	tally    *importer.Tally // of the latest reading of the rows
-	invalid  int
-	profile  reconcile.Profile
-	existing *reconcile.Existing
-}
-
-// directory is the part of the client that plan and sync share.
-type directory interface {
-	reconcile.Directory
-	reconcile.Partner
-	Pause() time.Duration
-}
-
-// prepare reads the file once, asks for the partner's profile, and looks the
-// customers up that the journal has not settled.
-func (a *app) prepare(ctx context.Context, in *input, api directory, o *planOptions, j *reconcile.Journal) (*prepared, error) {
-	p := &prepared{tally: &importer.Tally{}}
-	p.rows = func() iter.Seq2[*importer.Entry, error] {
-		*p.tally = importer.Tally{}
-		return reconcile.Read(ctx, in.File, runtime.NumCPU(), p.tally)
-	}
-	open := reconcile.Unsettled(p.rows, j)
-	unsettled := 0
-	for e, err := range p.rows() {
-		if err != nil {
-			return nil, err
-		}
-		_, settled, err := j.Settled(e.Row)
-		switch {
-		case err != nil:
-			return nil, err
-		case !e.Valid():
-			p.invalid++
-		case !settled:
-			unsettled++
-		}
-	}
-	a.explain("%s: %d rows read, %d to look up", in.name, p.tally.Rows, unsettled)
-	var err error
-	if p.profile, err = api.Profile(ctx); err != nil {
-		return nil, fmt.Errorf("asking for the partner's profile: %w", err)
-	}
-	mode := o.api.mode()
-	if o.missing {
-		mode, unsettled = reconcile.LookupWhole, max(unsettled, 1)
-	}
-	progress := a.phase("looking up", -1, api.Pause)
-	defer progress.end()
-	watched := watchedDirectory{api, progress}
-	if p.existing, err = reconcile.LookUp(ctx, watched, mode, open, unsettled, o.api.concurrency); err != nil {
-		return nil, err
-	}
-	if p.existing.Moved {
-		a.say("the list of accounts changed while it was read: customers without an account in it were searched for, one by one")
-	}
-	return p, nil
-}
-
-// watchedDirectory counts what is looked up.
-type watchedDirectory struct {
-	reconcile.Directory
-	progress *progress
-}
-
-func (w watchedDirectory) Find(ctx context.Context, email string) (reconcile.Account, bool, error) {
-	defer w.progress.add("")
-	return w.Directory.Find(ctx, email)
-}
-
-func (w watchedDirectory) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
-	return func(yield func(reconcile.Page, error) bool) {
-		for page, err := range w.Directory.All(ctx) {
-			w.progress.addMany(len(page.Accounts))
-			if !yield(page, err) {
-				return
-			}
-		}
-	}
-}
-
-func noRoom(creates int, p reconcile.Profile) string {
-	return fmt.Sprintf("no room for %s: %d of %d are in use, which leaves room for %d",
-		words.Count(creates, "account"), p.Accounts, p.Max, p.Room())
 }

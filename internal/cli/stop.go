@@ -5,93 +5,83 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"vobizsync/reconcile"
 )
 
-// A run of sync is stopped by a signal or by --max-duration: both end the context
-// syncRun.stop, and its cause says which it was. As long as nothing is created,
-// that ends the run's own context, too. From then on the two go apart: no further
-// create is sent, those under way may finish within --timeout, and every row
-// gets its answer.
+// A run of sync is stopped by a signal or by --max-duration: both end one context,
+// which every step is given, and its cause says which it was. As long as nothing
+// is created, that ends what is under way. From then on no further create is
+// sent, those under way may finish within --timeout, and every row gets its
+// answer.
 
 // timeOver is why a run is stopped whose --max-duration has passed.
 type timeOver struct{ limit time.Duration }
 
 func (t timeOver) Error() string { return fmt.Sprintf("--max-duration %s is over", t.limit) }
+func (t timeOver) ExitCode() int { return ExitProblems }
 
-// stoppable runs f until it ends or is stopped before it creates anything.
-func (s *syncRun) stoppable(ctx context.Context, f func(context.Context) error) error {
-	stop, release := untilSignal(ctx)
-	defer release()
-	if d := s.o.maxDuration; d > 0 {
-		var cancel context.CancelFunc
-		stop, cancel = context.WithTimeoutCause(stop, d, timeOver{d})
-		defer cancel()
+// untilStop returns the context that ends with the first signal, or after a
+// time; 0 is no limit.
+func untilStop(ctx context.Context, limit time.Duration) (stop context.Context, release func()) {
+	stop, unlisten := untilSignal(ctx)
+	if limit <= 0 {
+		return stop, unlisten
 	}
-	s.stop = stop
-	ctx, cut := context.WithCancel(context.WithoutCancel(ctx))
-	defer cut()
-	s.detach = context.AfterFunc(stop, cut)
-	err := f(ctx)
-	if err == nil || s.creating || stop.Err() == nil {
-		return err
+	stop, cancel := context.WithTimeoutCause(stop, limit, timeOver{limit})
+	return stop, func() {
+		cancel()
+		unlisten()
 	}
-	cause, code := context.Cause(stop), ExitInterrupted
-	if errors.As(cause, new(timeOver)) {
-		code = ExitProblems
-	}
-	return &failure{code, fmt.Errorf("%w; nothing was created", cause), "the same command starts again: " + s.commandLine()}
 }
 
-// watchStop stops the applier when the run is stopped, and cuts its calls off
-// --timeout later. It refuses where that has happened already. The watch must be
-// ended.
-func (s *syncRun) watchStop() (end func(), err error) {
-	if s.creating = s.detach(); !s.creating {
-		return nil, s.stop.Err()
-	}
-	told := make(chan struct{})
-	release := context.AfterFunc(s.stop, func() {
-		defer close(told)
-		s.sayStopping()
-		s.applier.Stop(s.halt())
-		time.AfterFunc(s.o.api.timeout, s.applier.Cut)
+// nothingCreated is the error of a run that was stopped in time.
+func (a *app) nothingCreated(stop context.Context) error {
+	cause := context.Cause(stop)
+	return &failure{exitCode(cause), fmt.Errorf("%w; nothing was created", cause), "the same command starts again: " + a.commandLine()}
+}
+
+// calls returns the context of the requests that create: it ends --timeout after
+// stop does. End ends it at once.
+func (s *syncRun) calls(stop context.Context) (calls context.Context, end func()) {
+	calls, cut := context.WithCancel(context.WithoutCancel(stop))
+	said := make(chan struct{})
+	release := context.AfterFunc(stop, func() {
+		defer close(said)
+		s.sayStopping(stop)
+		time.AfterFunc(s.o.api.timeout, cut)
 	})
-	return func() {
+	return calls, func() {
 		if !release() {
-			<-told
+			<-said
 		}
-	}, nil
+		cut()
+	}
 }
 
-func (s *syncRun) sayStopping() {
-	if over := new(timeOver); errors.As(context.Cause(s.stop), over) {
+func (s *syncRun) sayStopping(stop context.Context) {
+	if over := new(timeOver); errors.As(context.Cause(stop), over) {
 		s.say("stopping: %s; calls under way may finish within %s", over, s.o.api.timeout)
 		return
 	}
 	s.say("stopping: calls under way may finish within %s; press ^C again to end at once", s.o.api.timeout)
 }
 
-// interruptedBySignal is what the rows say that a signal kept from being tried.
-const interruptedBySignal = "the run was interrupted"
-
-// halt is what the rows say once the run is stopped.
-func (s *syncRun) halt() reconcile.Halt {
-	message := interruptedBySignal
-	if over := new(timeOver); errors.As(context.Cause(s.stop), over) {
-		message = "not tried: " + over.Error()
+// await returns what f does, or when ctx ends. Then f is left behind: it may hang
+// in a call that nothing ends, such as reading a pipe.
+func await[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
 	}
-	return reconcile.Halt{Code: reconcile.Interrupted, Message: message}
-}
-
-// untilStop returns a context that ends when the run is stopped: for requests
-// that only read, which may be cut off at any time.
-func (s *syncRun) untilStop(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(ctx)
-	release := context.AfterFunc(s.stop, cancel)
-	return ctx, func() {
-		release()
-		cancel()
+	done := make(chan result, 1)
+	go func() {
+		v, err := f()
+		done <- result{v, err}
+	}()
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, context.Cause(ctx)
 	}
 }

@@ -96,7 +96,7 @@ func TestASignalAtTheCanarysQuestion(t *testing.T) {
 		if got := b.judge(60); got["created"] != 3 || got["skipped"] != 57 {
 			t.Errorf("%s: statuses = %v, want 3 created and 57 skipped", name, got)
 		}
-		if r := b.results()[59]; r["code"] != "interrupted" || r["message"] != "the run was interrupted" {
+		if r := b.results()[59]; r["code"] != "interrupted" || r["message"] != "not tried: interrupted" {
 			t.Errorf("%s: the last row is %v", name, r)
 		}
 		s := p.end(t)

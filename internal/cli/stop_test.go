@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"io"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -72,5 +74,23 @@ func TestTheTimeIsOverAndACallHangs(t *testing.T) {
 			t.Errorf("statuses = %v, want 1 unknown and 59 skipped", got)
 		}
 		time.Sleep(2 * time.Hour) // until the server has ended its calls
+	})
+}
+
+// A standard input that does not end is left where it is.
+func TestTheTimeIsOverWhileTheFileIsCopied(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r, w := io.Pipe()
+		defer w.Close()
+		b := newVirtualBench(t, &sandbox.Server{}, 1)
+		b.stdin = r
+		begun := time.Now()
+		o := b.run("sync", "--yes", "--out", b.folder(), "--max-duration", "5s", "-")
+		if took := time.Since(begun); o.code != 3 || took != 5*time.Second || !strings.HasPrefix(o.stderr, "vobizsync: --max-duration 5s is over; nothing was created\n") {
+			t.Errorf("exit code %d after %s\n%s", o.code, took, o.stderr)
+		}
+		if left, _ := filepath.Glob(filepath.Join(b.folder(), ".stdin*")); len(left) > 0 {
+			t.Errorf("left behind: %s", left)
+		}
 	})
 }

@@ -64,7 +64,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	if err != nil {
 		return err
 	}
-	in, err := a.openInput(name, o.out, opts)
+	in, err := a.openInput(ctx, name, o.out, opts)
 	if err != nil {
 		return err
 	}

@@ -210,8 +210,9 @@ type newAccount struct {
 
 // Create creates an account. It sends the POST once, and again only where the
 // server can't have acted on it: it said "too many requests", or there was no
-// connection to it.
-func (c *Client) Create(ctx context.Context, customer *importer.Customer) (reconcile.Account, error) {
+// connection to it. Nothing is sent once stop has ended; what is under way goes on
+// until calls ends, which must not be before.
+func (c *Client) Create(calls, stop context.Context, customer *importer.Customer) (reconcile.Account, error) {
 	body, err := json.Marshal(newAccount{
 		Name: customer.Name, Email: customer.Email, Phone: customer.Phone,
 		Password: customer.Password.Reveal(), Country: customer.Country, Company: customer.Company,
@@ -224,7 +225,7 @@ func (c *Client) Create(ctx context.Context, customer *importer.Customer) (recon
 	}
 	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, customer: customer}
 	var a account
-	if err := c.call(ctx, req, &a); err != nil {
+	if err := c.call(calls, stop, req, &a); err != nil {
 		return reconcile.Account{}, err
 	}
 	return c.checkCreated(&a, customer)

@@ -183,5 +183,5 @@ func (c *Reader) Throttled() int { return c.pacer.throttles() }
 
 // get sends a GET until an answer comes, and decodes it into v.
 func (c *Reader) get(ctx context.Context, k kind, path string, v any) error {
-	return c.call(ctx, &request{kind: k, method: http.MethodGet, path: path}, v)
+	return c.call(ctx, ctx, &request{kind: k, method: http.MethodGet, path: path}, v)
 }

@@ -34,7 +34,7 @@ func rows(n int) func(func(reconcile.Result, error) bool) {
 	}
 }
 
-// After Stop no create is sent, whatever it waits for; what is under way ends.
+// After the stop no create is sent, whatever it waits for; what is under way ends.
 func TestStop(t *testing.T) {
 	tests := []struct {
 		name    string
@@ -63,11 +63,10 @@ func TestStop(t *testing.T) {
 				}
 				a := applier(newClient(t, cfg), 3)
 				start := time.Now()
-				time.AfterFunc(5*time.Second, func() {
-					a.Stop(reconcile.Halt{Code: reconcile.Interrupted, Message: "stopped"})
-				})
+				stop, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+				defer cancel()
 				created, skipped := 0, 0
-				for r, err := range a.Run(t.Context(), rows(6)) {
+				for r, err := range a.Run(t.Context(), stop, rows(6)) {
 					switch {
 					case err != nil:
 						t.Fatal(err)

@@ -101,7 +101,7 @@ func TestOutageOfTheConnection(t *testing.T) {
 		})
 		c := newClient(t, cfg)
 		err := parallel(8, 300, true, func(n int) error {
-			_, err := c.Create(t.Context(), customer(n))
+			_, err := c.Create(t.Context(), t.Context(), customer(n))
 			return err
 		})
 		if err != nil || len(s.Creates()) != 300 || refusals.Load() == 0 || refusals.Load() > 30+2*8+8 {
@@ -124,7 +124,7 @@ func TestRunOverAnOutage(t *testing.T) {
 		cfg := config(s)
 		cfg.Rate = 50
 		const n = 300
-		for r, err := range applier(newClient(t, cfg), 8).Run(t.Context(), rows(n)) {
+		for r, err := range applier(newClient(t, cfg), 8).Run(t.Context(), t.Context(), rows(n)) {
 			if err != nil || r.Status != reconcile.Created {
 				t.Errorf("%s: %s %v %v", r.Email, r.Status, r.Problems, err)
 			}

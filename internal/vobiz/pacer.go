@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
-
-	"vobizsync/reconcile"
 )
 
 const (
@@ -82,42 +80,38 @@ func newPacer(perSecond float64, workers int) *pacer {
 
 // wait returns when the next request may be sent; done must follow once its
 // outcome is known. An error means that it must not be sent at all.
-func (p *pacer) wait(ctx context.Context) (turn, error) {
+func (p *pacer) wait(stop context.Context) (turn, error) {
 	select {
 	case p.line <- struct{}{}:
 	default:
-		waiting, cancel := untilHalt(ctx)
-		defer cancel()
 		select {
 		case p.line <- struct{}{}:
-		case <-waiting.Done():
-			return turn{}, interrupted(ctx)
+		case <-stop.Done():
+			return turn{}, interrupted(stop)
 		}
 	}
 	defer func() { <-p.line }()
 	for reserved := false; ; {
 		// A select takes any open way, so each round asks again.
-		if ctx.Err() != nil || reconcile.HaltOf(ctx).Err() != nil {
-			return turn{}, interrupted(ctx)
+		if stop.Err() != nil {
+			return turn{}, interrupted(stop)
 		}
 		t, pause, err := p.take(&reserved)
 		if err != nil || pause == 0 {
 			return t, err
 		}
-		p.rest(ctx, pause)
+		p.rest(stop, pause)
 	}
 }
 
 // rest lets a pause pass, unless something happens that ends it before.
-func (p *pacer) rest(ctx context.Context, pause time.Duration) {
-	waiting, cancel := untilHalt(ctx)
-	defer cancel()
+func (p *pacer) rest(stop context.Context, pause time.Duration) {
 	timer := time.NewTimer(pause)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-p.wake:
-	case <-waiting.Done():
+	case <-stop.Done():
 	}
 }
 

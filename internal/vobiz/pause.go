@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"vobizsync/reconcile"
 )
 
 // seconds is the form of a pause in seconds. RFC 9110 has whole ones only; a
@@ -57,28 +55,19 @@ func jitter(d time.Duration) time.Duration {
 	return d*3/4 + time.Duration(rand.Int64N(int64(d)/2+1))
 }
 
-// sleep lets d pass, unless the run ends or is halted before.
-func sleep(ctx context.Context, d time.Duration) error {
-	waiting, cancel := untilHalt(ctx)
-	defer cancel()
+// sleep lets d pass, unless the run is stopped before.
+func sleep(stop context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return nil
-	case <-waiting.Done():
-		return interrupted(ctx)
+	case <-stop.Done():
+		return interrupted(stop)
 	}
 }
 
-// untilHalt returns a context that also ends with the halt.
-func untilHalt(ctx context.Context) (context.Context, context.CancelFunc) {
-	waiting, cancel := context.WithCancel(ctx)
-	stop := context.AfterFunc(reconcile.HaltOf(ctx), cancel)
-	return waiting, func() { stop(); cancel() }
-}
-
 // interrupted is the error of a request that was not sent.
-func interrupted(ctx context.Context) error {
-	return &failure{text: "interrupted", err: ctx.Err(), notSent: true}
+func interrupted(stop context.Context) error {
+	return &failure{text: "interrupted", err: stop.Err(), notSent: true}
 }

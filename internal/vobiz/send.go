@@ -43,10 +43,11 @@ func (r *request) repeatable(f *failure) bool {
 }
 
 // call sends a request until an answer comes or its attempts are used up, and
-// decodes the answer into v.
-func (c *Reader) call(ctx context.Context, req *request, v any) error {
+// decodes the answer into v. Nothing is sent once stop has ended; an attempt under
+// way goes on until calls ends, which is not before.
+func (c *Reader) call(calls, stop context.Context, req *request, v any) error {
 	for attempt := 0; ; {
-		err := c.send(ctx, req, v)
+		err := c.send(calls, stop, req, v)
 		var f *failure
 		if err == nil || !errors.As(err, &f) || !req.repeatable(f) {
 			return err
@@ -57,7 +58,7 @@ func (c *Reader) call(ctx context.Context, req *request, v any) error {
 		if attempt >= c.config.Retries {
 			return err
 		}
-		if err := sleep(ctx, backoff(attempt)); err != nil {
+		if err := sleep(stop, backoff(attempt)); err != nil {
 			return err
 		}
 		attempt++
@@ -68,9 +69,9 @@ func (c *Reader) call(ctx context.Context, req *request, v any) error {
 var errThrottled = errors.New("too many requests")
 
 // send sends a request, and again as long as the server says "not now".
-func (c *Reader) send(ctx context.Context, req *request, v any) error {
+func (c *Reader) send(calls, stop context.Context, req *request, v any) error {
 	for try := 1; ; try++ {
-		a, err := c.try(ctx, req)
+		a, err := c.try(calls, stop, req)
 		switch {
 		case err == nil:
 			return a.decode(req, v)
@@ -83,20 +84,20 @@ func (c *Reader) send(ctx context.Context, req *request, v any) error {
 }
 
 // try sends a request once its turn comes, and tells the pacer what came of it.
-func (c *Reader) try(ctx context.Context, req *request) (*answer, error) {
-	leave, err := c.enter(ctx)
+func (c *Reader) try(calls, stop context.Context, req *request) (*answer, error) {
+	leave, err := c.enter(stop)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	turn, err := c.pacer.wait(ctx)
+	turn, err := c.pacer.wait(stop)
 	if err != nil {
 		return nil, err
 	}
 	defer c.pacer.done(turn)
-	a, f := c.attempt(ctx, req)
+	a, f := c.attempt(calls, req)
 	if f != nil {
-		if ctx.Err() == nil {
+		if calls.Err() == nil {
 			c.pacer.failed(turn, req, f, false)
 		}
 		return nil, f
@@ -124,19 +125,17 @@ func (c *Reader) try(ctx context.Context, req *request) (*answer, error) {
 }
 
 // enter waits until fewer requests than allowed are under way.
-func (c *Reader) enter(ctx context.Context) (leave func(), err error) {
+func (c *Reader) enter(stop context.Context) (leave func(), err error) {
 	select {
 	case c.places <- struct{}{}:
 		return c.leave, nil
 	default:
 	}
-	waiting, cancel := untilHalt(ctx)
-	defer cancel()
 	select {
 	case c.places <- struct{}{}:
 		return c.leave, nil
-	case <-waiting.Done():
-		return nil, interrupted(ctx)
+	case <-stop.Done():
+		return nil, interrupted(stop)
 	}
 }
 

@@ -1,0 +1,91 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"vobizsync/reconcile"
+	"vobizsync/reports"
+)
+
+// Up to slowRate requests a second, rows wait for their turn and not for the
+// journal's disk: more of them in flight would win nothing, and all would have to
+// be looked up after a crash. Beyond, so many of them are in flight that the disk
+// and the network are busy at the same time: fastInFlight, or more for many
+// requests at a time.
+const (
+	slowRate       = 100
+	fastInFlight   = 128
+	fastPerRequest = 4
+)
+
+// applier returns what creates the accounts.
+func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier {
+	a := reconcile.NewApplier(s.client, s.client)
+	a.Workers = s.o.api.concurrency
+	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
+		a.InFlight = max(fastInFlight, fastPerRequest*s.o.api.concurrency)
+	}
+	a.Posts = 2 * (s.o.api.retries + 1)
+	if s.Settle != nil {
+		a.Settle = s.Settle
+	}
+	a.Journal = s.journal
+	if s.o.passwords || s.o.tokens {
+		a.Credentials = credentials
+	}
+	return a
+}
+
+// apply creates what is missing: all of it, or with --canary first a part. It
+// returns why it stopped before the end, nil if it did not.
+func (s *syncRun) apply(stop context.Context, k *known, credentials *reconcile.Credentials, q *asker, w *reports.Writer) (*reconcile.Halt, error) {
+	calls, end := s.calls(stop)
+	defer end()
+	stop, halt := context.WithCancelCause(stop)
+	defer halt(nil)
+	applier, rows := s.applier(credentials), k.tally.Rows
+	every := context.WithoutCancel(stop) // each row gets its answer
+	plan := limited(k.existing.Plan(every, k.rows, s.journal), s.o.limit, s.journal)
+	if s.o.canary > 0 {
+		first, rest, release := split(plan, s.o.canary)
+		defer release()
+		c, done := &canary{n: s.o.canary}, 0
+		err := s.applyPart(calls, stop, applier, first, s.phase(fmt.Sprintf("creating the first %d", c.n), -1, s.client.Pause), func(r *reconcile.Result) error {
+			done++
+			c.take(r)
+			return w.Add(r)
+		})
+		if err != nil {
+			return nil, err
+		}
+		if applier.Halted() == nil { // else there is nothing to decide any more
+			if err := c.check(stop, s, q); err != nil && stop.Err() == nil {
+				halt(afterCanary(err))
+			}
+		}
+		plan, rows = rest, rows-done
+	}
+	err := s.applyPart(calls, stop, applier, plan, s.phase("creating", rows, s.client.Pause), w.Add)
+	return applier.Halted(), err
+}
+
+// applyPart applies a part of the plan.
+func (s *syncRun) applyPart(calls, stop context.Context, applier *reconcile.Applier, part results, p *progress, take func(*reconcile.Result) error) error {
+	defer p.end() // nothing may be said over it
+	applier.OnResult = func(r *reconcile.Result) {
+		if s.o.balances {
+			addBalance(stop, s.client, r)
+		}
+		p.add(r.Status)
+	}
+	for r, err := range applier.Run(calls, stop, part) {
+		if err != nil {
+			return err
+		}
+		if err := take(&r); err != nil {
+			return err
+		}
+	}
+	return nil
+}

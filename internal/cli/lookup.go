@@ -1,0 +1,104 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"time"
+
+	"vobizsync/importer"
+	"vobizsync/reconcile"
+)
+
+// reading is what the first look through a file tells.
+type reading struct {
+	rows    reconcile.Rows
+	tally   importer.Tally // of the latest reading of the rows
+	invalid int
+	open    int // valid, and not settled by an earlier start
+}
+
+// read reads the rows of a file once.
+func (a *app) read(ctx context.Context, in *input, j *reconcile.Journal) (*reading, error) {
+	r := &reading{}
+	r.rows = func(ctx context.Context) iter.Seq2[*importer.Entry, error] {
+		r.tally = importer.Tally{}
+		return reconcile.Read(ctx, in.File, runtime.NumCPU(), &r.tally)
+	}
+	for e, err := range r.rows(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		_, settled, err := j.Settled(e.Row)
+		switch {
+		case err != nil:
+			return nil, err
+		case !e.Valid():
+			r.invalid++
+		case !settled:
+			r.open++
+		}
+	}
+	a.explain("%s: %d rows read, %d to look up", in.name, r.tally.Rows, r.open)
+	return r, nil
+}
+
+// known is what is known before anything is decided.
+type known struct {
+	*reading
+	profile  reconcile.Profile
+	existing *reconcile.Existing
+}
+
+// directory is the part of the client that plan and sync share.
+type directory interface {
+	reconcile.Directory
+	reconcile.Partner
+	Pause() time.Duration
+}
+
+// lookUp asks for the partner's profile, and looks the customers up that the
+// journal has not settled.
+func (a *app) lookUp(ctx context.Context, r *reading, api directory, o *planOptions, j *reconcile.Journal) (*known, error) {
+	k := &known{reading: r}
+	var err error
+	if k.profile, err = api.Profile(ctx); err != nil {
+		return nil, fmt.Errorf("asking for the partner's profile: %w", err)
+	}
+	mode, n := o.api.mode(), r.open
+	if o.missing {
+		mode, n = reconcile.LookupWhole, max(n, 1)
+	}
+	progress := a.phase("looking up", -1, api.Pause)
+	defer progress.end()
+	if k.existing, err = reconcile.LookUp(ctx, watchedDirectory{api, progress}, mode, r.rows, j, n, o.api.concurrency); err != nil {
+		return nil, err
+	}
+	if k.existing.Moved {
+		a.say("the list of accounts changed while it was read: customers without an account in it were searched for, one by one")
+	}
+	return k, nil
+}
+
+// watchedDirectory counts what is looked up.
+type watchedDirectory struct {
+	reconcile.Directory
+	progress *progress
+}
+
+func (w watchedDirectory) Find(ctx context.Context, email string) (reconcile.Account, bool, error) {
+	defer w.progress.add("")
+	return w.Directory.Find(ctx, email)
+}
+
+func (w watchedDirectory) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
+	return func(yield func(reconcile.Page, error) bool) {
+		for page, err := range w.Directory.All(ctx) {
+			w.progress.addMany(len(page.Accounts))
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
