@@ -91,7 +91,7 @@ func (p *pacer) wait(stop context.Context) (turn, error) {
 		}
 	}
 	defer func() { <-p.line }()
-	for reserved := false; ; {
+	for reserved := (time.Time{}); ; {
 		// A select takes any open way, so each round asks again.
 		if stop.Err() != nil {
 			return turn{}, interrupted(stop)
@@ -115,8 +115,10 @@ func (p *pacer) rest(stop context.Context, pause time.Duration) {
 	}
 }
 
-// take returns a turn, or how long to wait before asking again.
-func (p *pacer) take(reserved *bool) (turn, time.Duration, error) {
+// take returns a turn, or how long to wait before asking again. Reserved is the
+// place in time that is waited for, zero where there is none yet: whatever wakes
+// the head of the line, it does not go before.
+func (p *pacer) take(reserved *time.Time) (turn, time.Duration, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	trouble := p.inARow > 0 || p.outages > 0
@@ -125,16 +127,16 @@ func (p *pacer) take(reserved *bool) (turn, time.Duration, error) {
 	case p.dead != nil:
 		return turn{}, 0, p.dead
 	case now.Before(p.until):
-		*reserved = false // it was a place before the pause
+		*reserved = time.Time{} // it was a place before the pause
 		return turn{}, p.until.Sub(now), nil
 	case trouble && p.probing:
 		return turn{}, maxPause, nil // done wakes
 	}
-	if !*reserved {
-		*reserved = true
-		if d := p.limiter.ReserveN(now, 1).DelayFrom(now); d > 0 {
-			return turn{}, d, nil
-		}
+	if reserved.IsZero() {
+		*reserved = now.Add(p.limiter.ReserveN(now, 1).DelayFrom(now))
+	}
+	if d := reserved.Sub(now); d > 0 {
+		return turn{}, d, nil
 	}
 	p.turns.count(now)
 	p.probing = trouble

@@ -134,6 +134,31 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// After a pause the rate holds from the first request on: who waits for a turn
+// is not given one early because another request has just ended.
+func TestNoTurnIsTakenEarlyAfterAPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const rate = 10
+		s := &sandbox.Server{KeepLog: true, Latency: time.Millisecond, Fault: func(c sandbox.Call) sandbox.Fault {
+			if c.N%5 == 1 {
+				return sandbox.Fault{Kind: sandbox.TooMany, RetryAfter: "1"}
+			}
+			return sandbox.Fault{}
+		}}
+		cfg := config(s)
+		cfg.Rate = rate
+		if err := parallel(1, 20, true, search(t.Context(), newClient(t, cfg))); err != nil {
+			t.Fatal(err)
+		}
+		log := s.Log()
+		for i := range log[1:] {
+			if gap := log[i+1].Time.Sub(log[i].Time); gap < time.Second/rate {
+				t.Errorf("request %d was sent %s after the one before, at %d a second", i+2, gap, rate)
+			}
+		}
+	})
+}
+
 func TestPauseThatIsTooLongEndsTheRun(t *testing.T) {
 	for _, header := range []string{"999999999999", "301", "date+6m", "date+24h", "Fri, 31 Dec 9999 23:59:59 GMT", strings.Repeat("9", 400)} {
 		synctest.Test(t, func(t *testing.T) {
