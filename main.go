@@ -17,5 +17,6 @@ func main() {
 		Stderr:  os.Stderr,
 		Getenv:  os.Getenv,
 		Environ: os.Environ(),
+		Exit:    os.Exit,
 	}))
 }

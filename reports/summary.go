@@ -15,6 +15,8 @@ const SummaryFile = "summary.json"
 type Summary struct {
 	begun time.Time // as Started, with the monotonic clock: the wall clock may be set meanwhile
 
+	early bool // some rows have no answer
+
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
@@ -94,6 +96,16 @@ func (s *Summary) EndAt(now time.Time) {
 	}
 	s.Finished = now.UTC()
 	s.Seconds = now.Sub(s.begun).Round(time.Millisecond).Seconds()
+}
+
+// EndEarly completes the summary of a command that has ended before each row had its
+// answer: it counts those that have one.
+func (s *Summary) EndEarly(now time.Time) {
+	s.early, s.Rows = true, 0
+	for _, n := range s.Counts {
+		s.Rows += n
+	}
+	s.EndAt(now)
 }
 
 // Balanced reports whether every data row has one status.

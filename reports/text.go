@@ -60,7 +60,10 @@ func (s *Summary) WriteText(w io.Writer) {
 func (s *Summary) partial() bool { return s.FromJournal && s.Stopped != "" }
 
 func (s *Summary) soFar() string {
-	if s.partial() {
+	switch {
+	case s.early:
+		return " so far"
+	case s.partial():
 		return " so far: " + s.Stopped
 	}
 	return ""

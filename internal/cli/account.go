@@ -25,7 +25,9 @@ func (a *app) accountCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.account(c.Context(), args[0], &api) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return stopped(c.Context(), a.account(c.Context(), args[0], &api))
+		},
 	}
 	api.register(c)
 	c.Flags().BoolVar(&a.json, "json", false, "print one JSON document")
@@ -36,7 +38,7 @@ func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
 	if err := api.validate(); err != nil {
 		return err
 	}
-	client, done, err := a.reader(api)
+	client, done, err := a.reader(ctx, api)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,11 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math"
 	"os"
-	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -90,8 +90,9 @@ type connection struct {
 	close   func()
 }
 
-// connect prepares the way to the API. It sends nothing.
-func (a *app) connect(f *apiFlags) (*connection, error) {
+// connect prepares the way to the API. It sends nothing, but may run a command for
+// the token.
+func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 	c := &connection{close: func() {}, Config: vobiz.Config{
 		Rate: f.rate, Workers: f.concurrency, Timeout: f.timeout, Retries: f.retries,
 		UserAgent: "vobizsync/" + Version(), Transport: a.Transport,
@@ -111,7 +112,7 @@ func (a *app) connect(f *apiFlags) (*connection, error) {
 		return nil, usageError(err.Error(), "")
 	}
 	c.BaseURL = base
-	if err := a.credentials(&c.Config, f); err != nil {
+	if err := a.credentials(ctx, &c.Config, f); err != nil {
 		return nil, err
 	}
 	c.partner = c.AuthID + " at " + c.BaseURL
@@ -119,8 +120,8 @@ func (a *app) connect(f *apiFlags) (*connection, error) {
 }
 
 // reader returns a client that only reads, and what ends its connection.
-func (a *app) reader(f *apiFlags) (client *vobiz.Reader, done func(), err error) {
-	conn, err := a.connect(f)
+func (a *app) reader(ctx context.Context, f *apiFlags) (client *vobiz.Reader, done func(), err error) {
+	conn, err := a.connect(ctx, f)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -149,12 +150,12 @@ func (a *app) startSandbox(c *connection) error {
 
 // credentials finds the partner's credentials: the auth id in the config or the
 // environment, the token where [app.findToken] finds it.
-func (a *app) credentials(c *vobiz.Config, f *apiFlags) error {
+func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) error {
 	c.AuthID = strings.TrimSpace(a.config.text(keyAuthID))
 	if c.AuthID == "" {
 		c.AuthID = strings.TrimSpace(a.Getenv(envAuthID))
 	}
-	token, err := a.findToken(f)
+	token, err := a.findToken(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -179,9 +180,9 @@ func (a *app) credentials(c *vobiz.Config, f *apiFlags) error {
 
 // findToken finds the partner's token, in this order: what --token-command prints;
 // the file or the variable that the config names; the environment.
-func (a *app) findToken(f *apiFlags) (string, error) {
+func (a *app) findToken(ctx context.Context, f *apiFlags) (string, error) {
 	if f.tokenCommand != "" {
-		return a.runTokenCommand(f.tokenCommand)
+		return a.runTokenCommand(ctx, f.tokenCommand)
 	}
 	if name := a.config.text(keyTokenEnv); name != "" {
 		token := strings.TrimSpace(a.Getenv(name))
@@ -223,16 +224,23 @@ func noToken(format string, args ...any) error {
 const tokenCommandTime = time.Minute
 
 // runTokenCommand takes the token from a command, such as that of a vault.
-func (a *app) runTokenCommand(command string) (string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), tokenCommandTime)
+func (a *app) runTokenCommand(ctx context.Context, command string) (string, error) {
+	bounded, cancel := context.WithTimeout(ctx, tokenCommandTime)
 	defer cancel()
-	c := exec.CommandContext(ctx, "sh", "-c", command)
-	c.Env, c.Stderr, c.WaitDelay = a.Environ, a.Stderr, time.Second
-	out, err := c.Output()
+	var out bytes.Buffer
+	c := a.shell(bounded, command)
+	c.Stdout = &out
+	err := a.runShell(c)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return "", context.Cause(ctx)
+	case err != nil && bounded.Err() != nil:
+		err = fmt.Errorf("it did not end within %s", tokenCommandTime)
+	}
 	if err != nil {
 		return "", &failure{ExitFailed, fmt.Errorf("--token-command failed: %w", err), "it must print the token, and nothing else, on its standard output"}
 	}
-	token := strings.TrimSpace(string(out))
+	token := strings.TrimSpace(out.String())
 	if token == "" {
 		return "", noToken("the command of --token-command printed nothing")
 	}

@@ -13,9 +13,11 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"os/exec"
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +25,6 @@ import (
 	"vobizsync/internal/secret"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
-	"vobizsync/reports"
 )
 
 // Env is the world that the program runs in.
@@ -40,6 +41,8 @@ type Env struct {
 	// Settle replaces the pauses before the look-ups after a lost answer, in tests
 	// that can't wait.
 	Settle []time.Duration
+	// Exit ends the process where no signal can, in the middle of what it does.
+	Exit func(code int)
 	// JournalOptions are for tests.
 	JournalOptions reconcile.JournalOptions
 }
@@ -61,28 +64,23 @@ type app struct {
 	profile    string
 	config     *config     // nil without --config
 	token      secret.Text // the partner's, once it is known
+
+	understood bool // the flags and the config have been read
+	after      afterOptions
+	ending     ending
+	child      atomic.Pointer[exec.Cmd] // a command of the user's that runs
+	lastWords  atomic.Pointer[string]   // how to go on if the program is ended at once
 }
 
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, env Env) int {
 	a := newApp(env)
+	ctx, release := a.untilSignal(ctx)
+	defer release()
 	root := a.rootCommand()
 	root.SetArgs(env.Args)
 	called, err := root.ExecuteContextC(ctx)
-	if err = a.outcome(err); err == nil {
-		return ExitOK
-	}
-	code := exitCode(err)
-	if err.Error() != "" {
-		a.sayError(err)
-	}
-	if (a.json || slices.Contains(env.Args, "--json")) && !a.reported { // a wrong flag may stand before it
-		s := reports.NewSummary(called.Name(), Version(), "", time.Now())
-		s.ExitCode, s.Error, s.Hint = code, err.Error(), advice(err)
-		s.Finished = s.Started
-		a.printJSON(s)
-	}
-	return code
+	return a.end(ctx, called, err)
 }
 
 // Command returns the program's commands, for those who document them.
@@ -93,18 +91,6 @@ func newApp(env Env) *app {
 	a.Stdout = a.output
 	return a
 }
-
-// silent ends the program with a code after everything has been said.
-func silent(code int) error {
-	if code == ExitOK {
-		return nil
-	}
-	return &failure{code: code, err: errSilent{}}
-}
-
-type errSilent struct{}
-
-func (errSilent) Error() string { return "" }
 
 func (a *app) sayError(err error) {
 	hint := advice(err)
@@ -145,7 +131,11 @@ func (a *app) setUp(c *cobra.Command) error {
 	if err := a.loadConfig(c); err != nil {
 		return err
 	}
-	return a.setLog()
+	if err := a.setLog(); err != nil {
+		return err
+	}
+	a.understood = true
+	return a.after.validate()
 }
 
 func (a *app) setLog() error {

@@ -55,16 +55,7 @@ func (a *app) loadConfig(c *cobra.Command) error {
 		}
 		return nil
 	}
-	text, err := os.ReadFile(a.configPath)
-	if err != nil {
-		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), "it must name a YAML file of flags and their values")
-	}
-	values := map[string]any{}
-	if err := yaml.Unmarshal(text, &values); err != nil {
-		return usageError(fmt.Sprintf("%s is no YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
-	}
-	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
-	if err := a.config.choose(a.profile); err != nil {
+	if err := a.readConfig(); err != nil {
 		return err
 	}
 	known := a.flagNames(c.Root())
@@ -76,6 +67,24 @@ func (a *app) loadConfig(c *cobra.Command) error {
 	return nil
 }
 
+// readConfig reads --config, and chooses the profile.
+func (a *app) readConfig() error {
+	if a.configPath == "" {
+		return nil
+	}
+	text, err := os.ReadFile(a.configPath)
+	if err != nil {
+		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), "it must name a YAML file of flags and their values")
+	}
+	values := map[string]any{}
+	if err := yaml.Unmarshal(text, &values); err != nil {
+		a.config = &config{path: a.configPath, tokenVars: namedOnLines(string(text))}
+		return usageError(fmt.Sprintf("%s is no YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
+	}
+	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
+	return a.config.choose(a.profile)
+}
+
 // tokenVariables lists the variables that a config and its profiles take tokens
 // from.
 func tokenVariables(values map[string]any) (names []string) {
@@ -83,6 +92,17 @@ func tokenVariables(values map[string]any) (names []string) {
 	for _, v := range append(slices.Collect(maps.Values(profiles)), any(values)) {
 		if settings, ok := v.(map[string]any); ok && settings[keyTokenEnv] != nil {
 			names = append(names, fmt.Sprint(settings[keyTokenEnv]))
+		}
+	}
+	return names
+}
+
+// namedOnLines finds the variables of tokens in a file that is no YAML: what it
+// names is kept from the command of --on-finish all the same.
+func namedOnLines(text string) (names []string) {
+	for line := range strings.Lines(text) {
+		if _, value, ok := strings.Cut(line, keyTokenEnv+":"); ok {
+			names = append(names, strings.Trim(value, " \t\r\n\"'}"))
 		}
 	}
 	return names
@@ -128,7 +148,7 @@ func (c *config) apply(cmd *cobra.Command, key string, known []string) error {
 	if flag == nil || flag.Changed || c.values[key] == nil {
 		return nil
 	}
-	return c.set(cmd.Flags(), flag, c.values[key])
+	return c.set(flag, c.values[key])
 }
 
 // text returns a setting that is no flag.

@@ -31,7 +31,7 @@ then auth_id, kyc_status, cash_credits, is_active and created_at. No password an
 no token is in it. Fed back to sync, every row of it exists.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return a.interruptible(c.Context(), func(ctx context.Context) error { return a.export(ctx, &o) })
+			return stopped(c.Context(), a.export(c.Context(), &o))
 		},
 	}
 	o.api.register(c)
@@ -50,7 +50,7 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	client, done, err := a.reader(&o.api)
+	client, done, err := a.reader(ctx, &o.api)
 	if err != nil {
 		return err
 	}

@@ -80,7 +80,8 @@ type input struct {
 	spool string // the copy of standard input, which is removed at the end
 }
 
-// openInput opens FILE. Standard input is copied into the folder first, since
+// openInput opens FILE, until the context ends: a pipe may wait for its writer, and
+// a workbook takes its time. Standard input is copied into the folder first, since
 // the file is read several times.
 func (a *app) openInput(ctx context.Context, name, folder string, opts importer.Options) (*input, error) {
 	in := &input{name: inputName(name), path: name}
@@ -103,6 +104,21 @@ func (a *app) openInput(ctx context.Context, name, folder string, opts importer.
 	return in, nil
 }
 
+// readUntil returns a reader that fails when the context ends, also where the
+// reading waits, for a person or for another program.
+func readUntil(ctx context.Context, r io.Reader) (reader io.Reader, done func()) {
+	pr, pw := io.Pipe()
+	go func() {
+		_, err := io.Copy(pw, r)
+		_ = pw.CloseWithError(err) // never fails, as below
+	}()
+	release := context.AfterFunc(ctx, func() { _ = pw.CloseWithError(context.Cause(ctx)) })
+	return pr, func() {
+		release()
+		_ = pr.Close()
+	}
+}
+
 // spool copies standard input to a file in the folder, or among the temporary
 // files where there is no folder.
 func (a *app) spool(ctx context.Context, folder string) (string, error) {
@@ -115,7 +131,9 @@ func (a *app) spool(ctx context.Context, folder string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("standard input can't be kept: %w", err)
 	}
-	_, err = await(ctx, func() (int64, error) { return io.Copy(f, a.Stdin) })
+	in, done := readUntil(ctx, a.Stdin)
+	defer done()
+	_, err = io.Copy(f, in)
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
@@ -154,7 +172,9 @@ func (in *input) hash(ctx context.Context) (string, int64, error) {
 	}
 	defer f.Close()
 	h := sha256.New()
-	n, err := await(ctx, func() (int64, error) { return io.Copy(h, f) })
+	r, done := readUntil(ctx, f)
+	defer done()
+	n, err := io.Copy(h, r)
 	return hex.EncodeToString(h.Sum(nil)), n, err
 }
 

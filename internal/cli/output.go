@@ -24,15 +24,19 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// outcome is how a command ends whose own error is err: data that nobody got are
-// a failure, whatever the rows deserve. A mistake that the command names itself
-// comes first.
-func (a *app) outcome(err error) error {
+// outcome is how a command ends whose own error is err, nil if it has none. Data
+// that nobody got make a failure of a success; another exit code says more, and
+// stays. A mistake that the command names itself comes first.
+func (a *app) outcome(s *reports.Summary, err error) error {
 	lost := a.output.err
-	if lost == nil || err != nil && err.Error() != "" && !errors.Is(err, lost) {
+	if lost == nil || err != nil && !errors.Is(err, lost) {
 		return err
 	}
-	return disk.WriteError("standard output", lost)
+	code := ExitFailed
+	if err == nil && s.ExitCode != ExitOK {
+		code = s.ExitCode
+	}
+	return &failure{code: code, err: disk.WriteError("standard output", lost)}
 }
 
 func (a *app) printJSON(s *reports.Summary) {

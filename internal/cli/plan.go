@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -14,7 +13,6 @@ import (
 type planOptions struct {
 	input         inputFlags
 	api           apiFlags
-	after         afterOptions
 	out           string
 	passwords     bool
 	failOnDiffers bool
@@ -26,7 +24,7 @@ func (o *planOptions) register(a *app, c *cobra.Command) {
 	o.input.register(c)
 	o.api.register(c)
 	o.api.registerLookup(c)
-	o.after.register(c)
+	a.after.register(c)
 	flags := c.Flags()
 	flags.StringVar(&o.out, "out", "", "`folder` of the run (default: the file's name with .run, in the current folder)")
 	flags.BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
@@ -43,7 +41,7 @@ func (o *planOptions) validate() error {
 	if o.missing && o.api.lookup == string(reconcile.LookupSearch) {
 		return usageError("--missing needs the list of all accounts, --lookup search does not read it", "leave --lookup out")
 	}
-	return o.after.validate()
+	return nil
 }
 
 func (a *app) planCommand() *cobra.Command {
@@ -54,7 +52,9 @@ func (a *app) planCommand() *cobra.Command {
 		Long: `plan checks FILE, finds out which of its customers have accounts, and says what
 sync would do. It creates nothing: it can't send anything but GET.`,
 		Args: oneFile,
-		RunE: func(c *cobra.Command, args []string) error { return a.plan(c.Context(), args[0], &o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return stopped(c.Context(), a.plan(c.Context(), args[0], &o))
+		},
 	}
 	o.register(a, c)
 	c.Flags().Lookup("generate-passwords").Usage = acceptNoPassword
@@ -62,16 +62,11 @@ sync would do. It creates nothing: it can't send anything but GET.`,
 }
 
 func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
+	summary := a.begin("plan", name)
+	summary.Folder = runFolder(o.out, name)
 	if err := o.validate(); err != nil {
 		return err
 	}
-	summary := reports.NewSummary("plan", Version(), inputName(name), time.Now())
-	summary.Folder = runFolder(o.out, name)
-	err := a.interruptible(ctx, func(ctx context.Context) error { return a.runPlan(ctx, name, o, summary) })
-	return a.conclude(&o.after, summary, err)
-}
-
-func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary *reports.Summary) error {
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err
@@ -81,7 +76,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 		return err
 	}
 	defer in.close()
-	client, done, err := a.reader(&o.api)
+	client, done, err := a.reader(ctx, &o.api)
 	if err != nil {
 		return err
 	}
@@ -120,10 +115,7 @@ func (a *app) runPlan(ctx context.Context, name string, o *planOptions, summary 
 	if creates := summary.Counts[string(reconcile.Create)]; creates > known.profile.Room() {
 		a.say("warning: %s", noRoom(creates, known.profile))
 	}
-	if err := a.finish(w, summary, known.tally, o.failOnDiffers); err != nil {
-		return err
-	}
-	return silent(summary.ExitCode)
+	return a.finish(w, summary, known.tally, o.failOnDiffers)
 }
 
 // countRequests puts what was sent into the summary: before the reports are

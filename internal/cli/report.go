@@ -1,13 +1,13 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +35,9 @@ than the journal is not replaced.`,
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.report(args[0], out) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return stopped(c.Context(), a.report(c.Context(), args[0], out))
+		},
 	}
 	c.Flags().StringVar(&out, "out", "", "write the reports to this `folder` (default: that of the run)")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
@@ -44,15 +46,11 @@ than the journal is not replaced.`,
 
 // report writes the reports of the run in a folder to another one, or to its own
 // where out is empty.
-func (a *app) report(dir, out string) error {
-	summary := reports.NewSummary("report", Version(), dir, time.Now())
+func (a *app) report(ctx context.Context, dir, out string) error {
+	summary := a.begin("report", dir)
 	if summary.Folder = out; out == "" && !a.json {
 		summary.Folder = dir
 	}
-	return a.conclude(&afterOptions{}, summary, a.runReport(dir, summary))
-}
-
-func (a *app) runReport(dir string, summary *reports.Summary) error {
 	j, err := reconcile.ReadJournal(dir)
 	if errors.Is(err, reconcile.ErrNoRun) {
 		return usageError(dir+" has no journal of a run", "name the folder that sync has written, such as customers.run")
@@ -80,6 +78,9 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	defer w.Discard()
 	var tally importer.Tally
 	for r, err := range results {
+		if err == nil {
+			err = context.Cause(ctx)
+		}
 		if err != nil {
 			return err
 		}
@@ -91,14 +92,11 @@ func (a *app) runReport(dir string, summary *reports.Summary) error {
 	if err := keepsRows(summary.Folder, tally.Rows); err != nil {
 		return err
 	}
-	if err := a.finish(w, summary, tally, false); err != nil {
-		return err
-	}
 	if pin.Finished.IsZero() {
-		a.say("the run is not finished: rows that are not listed were not tried yet")
-		a.say("to go on: %s", goingOn(&pin, dir))
+		a.note("the run is not finished: rows that are not listed were not tried yet")
+		a.ending.goOn = goingOn(&pin, dir)
 	}
-	return silent(summary.ExitCode)
+	return a.finish(w, summary, tally, false)
 }
 
 // keepsRows refuses to replace a result by one of fewer rows: a run that was

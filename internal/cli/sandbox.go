@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -47,11 +46,6 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 		return err // nobody knows where it listens
 	}
 	a.say("the sandbox is listening; stop it with ^C")
-	stopped := make(chan struct{})
-	defer onSignal(func(os.Signal) { close(stopped) })()
-	select {
-	case <-stopped:
-	case <-ctx.Done():
-	}
+	<-ctx.Done()
 	return nil
 }

@@ -21,7 +21,7 @@ var wanted = map[string]string{
 }
 
 // set gives a flag the value that a config has for it.
-func (c *config) set(flags *pflag.FlagSet, flag *pflag.Flag, value any) error {
+func (c *config) set(flag *pflag.Flag, value any) error {
 	values, isList := value.([]any)
 	if !isList {
 		values = []any{value}
@@ -34,9 +34,10 @@ func (c *config) set(flags *pflag.FlagSet, flag *pflag.Flag, value any) error {
 		case []any, map[string]any, nil:
 			return c.mistake(flag, v)
 		}
-		if err := flags.Set(flag.Name, fmt.Sprint(v)); err != nil {
+		if err := flag.Value.Set(fmt.Sprint(v)); err != nil {
 			return c.mistake(flag, v)
 		}
+		flag.Changed = true
 	}
 	return nil
 }

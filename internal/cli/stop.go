@@ -19,18 +19,12 @@ type timeOver struct{ limit time.Duration }
 func (t timeOver) Error() string { return fmt.Sprintf("--max-duration %s is over", t.limit) }
 func (t timeOver) ExitCode() int { return ExitProblems }
 
-// untilStop returns the context that ends with the first signal, or after a
-// time; 0 is no limit.
-func untilStop(ctx context.Context, limit time.Duration) (stop context.Context, release func()) {
-	stop, unlisten := untilSignal(ctx)
+// withLimit returns the context that also ends after a time; 0 is no limit.
+func withLimit(ctx context.Context, limit time.Duration) (stop context.Context, release func()) {
 	if limit <= 0 {
-		return stop, unlisten
+		return ctx, func() {}
 	}
-	stop, cancel := context.WithTimeoutCause(stop, limit, timeOver{limit})
-	return stop, func() {
-		cancel()
-		unlisten()
-	}
+	return context.WithTimeoutCause(ctx, limit, timeOver{limit})
 }
 
 // nothingCreated is the error of a run that was stopped in time.

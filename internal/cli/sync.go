@@ -88,18 +88,19 @@ type syncRun struct {
 }
 
 func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
+	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: a.begin("sync", name)}
+	s.summary.Folder = s.folder
+	s.lastly("nothing was created; the same command starts again: " + s.commandLine())
 	if err := o.validate(); err != nil {
 		return err
 	}
-	stop, release := untilStop(ctx, o.maxDuration)
+	stop, release := withLimit(ctx, o.maxDuration)
 	defer release()
-	s := &syncRun{app: a, o: o, folder: runFolder(o.out, name), summary: reports.NewSummary("sync", Version(), inputName(name), time.Now())}
-	s.summary.Folder = s.folder
 	err := s.open(stop, name)
 	if err != nil && stop.Err() != nil && !s.creating {
-		err = a.nothingCreated(stop)
+		return a.nothingCreated(stop)
 	}
-	return a.conclude(&o.after, s.summary, err)
+	return err
 }
 
 // open opens all that a run needs, runs, and closes it again.
@@ -112,7 +113,7 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 		return err
 	}
 	defer s.in.close()
-	conn, err := s.connect(&s.o.api)
+	conn, err := s.connect(stop, &s.o.api)
 	if err != nil {
 		return err
 	}
@@ -163,6 +164,8 @@ func (s *syncRun) run(stop context.Context) error {
 		return err
 	}
 	s.creating = true
+	s.ending.goOn = s.goOnLine()
+	s.lastly("calls under way may have created accounts, which the same command finds: " + s.goOnLine())
 	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Missing: s.o.missing})
 	if err != nil {
 		return err
@@ -185,8 +188,8 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		s.summary.Stopped = halt.Message
 		switch code := exitCode(halt.Err); code {
 		case ExitFailed:
-			failed = halt.Err
-			tell(s.summary, failed)
+			failed = &failure{ExitFailed, halt.Err, advice(halt.Err)}
+			s.summary.ExitCode, s.summary.Error, s.summary.Hint = ExitFailed, halt.Err.Error(), advice(halt.Err) // summary.json has it, too
 		case ExitInterrupted, ExitRefused:
 			s.summary.ExitCode = code
 		}
@@ -202,12 +205,7 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		if err := s.journal.Finish(time.Now().UTC()); err != nil {
 			return err
 		}
+		s.ending.goOn = ""
 	}
-	if failed != nil {
-		s.sayError(failed)
-	}
-	if unfinished {
-		s.say("to go on: %s", s.goOnLine())
-	}
-	return silent(s.summary.ExitCode)
+	return failed
 }

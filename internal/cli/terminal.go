@@ -18,6 +18,7 @@ type terminal struct {
 	mu    sync.Mutex
 	drawn bool // the progress line is on the screen
 	asked bool // the question's line has not ended
+	lost  bool // nobody reads it any more
 }
 
 // isTerminal reports whether a stream is a person's terminal.
@@ -55,7 +56,17 @@ func (t *terminal) Write(lines []byte) (int, error) {
 		t.asked = false
 		_, _ = io.WriteString(t.stream, "\n")
 	}
-	return t.stream.Write(lines)
+	n, err := t.stream.Write(lines)
+	t.lost = t.lost || err != nil
+	return n, err
+}
+
+// broken reports whether talk was lost: the reader of a pipe has ended, or the
+// terminal is closed. That ends nothing: what the rows came to is told elsewhere.
+func (t *terminal) broken() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lost
 }
 
 // draw draws the progress line over the one before, unless a question stands

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,7 +18,6 @@ import (
 // validateOptions are the flags of validate.
 type validateOptions struct {
 	input     inputFlags
-	after     afterOptions
 	out       string
 	passwords bool
 }
@@ -39,10 +37,12 @@ func (a *app) validateCommand() *cobra.Command {
 It needs no credentials and no network. With --out it writes result.csv,
 rejected.csv, summary.json and report.html, too.`,
 		Args: oneFile,
-		RunE: func(c *cobra.Command, args []string) error { return a.validate(c.Context(), args[0], &o) },
+		RunE: func(c *cobra.Command, args []string) error {
+			return stopped(c.Context(), a.validate(c.Context(), args[0], &o))
+		},
 	}
 	o.input.register(c)
-	o.after.register(c)
+	a.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
@@ -50,16 +50,8 @@ rejected.csv, summary.json and report.html, too.`,
 }
 
 func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
-	if err := o.after.validate(); err != nil {
-		return err
-	}
-	summary := reports.NewSummary("validate", Version(), inputName(name), time.Now())
+	summary := a.begin("validate", name)
 	summary.Folder = o.out
-	err := a.interruptible(ctx, func(ctx context.Context) error { return a.runValidate(ctx, name, o, summary) })
-	return a.conclude(&o.after, summary, err)
-}
-
-func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, summary *reports.Summary) error {
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err
@@ -94,10 +86,7 @@ func (a *app) runValidate(ctx context.Context, name string, o *validateOptions, 
 	}
 	_ = problems.Flush() // the output keeps the error
 	a.explain("%s: %s read, of %s", in.name, words.Count(tally.Rows, "row"), words.Count(int(in.Size()), "byte"))
-	if err := a.finish(w, summary, tally, false); err != nil {
-		return err
-	}
-	return silent(summary.ExitCode)
+	return a.finish(w, summary, tally, false)
 }
 
 // printProblems writes a row's problems and notes, one on a line.
@@ -108,42 +97,4 @@ func printProblems(w io.Writer, name string, r *reconcile.Result) {
 	for _, n := range r.Notes {
 		fmt.Fprintf(w, "%s:%d: %s (warning)\n", name, r.Line, reconcile.Text([]importer.Problem{n}))
 	}
-}
-
-// finish completes the summary of a command that has read its file to the end,
-// writes the reports, and says what it comes to. The summary has the exit code.
-func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, failOnDiffers bool) error {
-	s.End(t, time.Now())
-	if !s.Balanced() {
-		return fmt.Errorf("the rows do not add up: %d were read, and %v have a status; please report this", s.Rows, s.Counts)
-	}
-	if s.ExitCode == ExitOK {
-		s.ExitCode = rowsExit(s, failOnDiffers)
-	}
-	if !a.json { // before the files: what was created is said even where nothing can be written
-		s.WriteText(a.Stdout)
-	}
-	if err := w.Commit(); err != nil {
-		return a.unwritten(s, err)
-	}
-	if s.Rows == 0 && !s.FromJournal {
-		a.say("warning: %s has a header and no rows", s.Input)
-		a.say("hint: check that the file is whole")
-	}
-	if s.Folder != "" {
-		a.say("wrote the reports to %s", s.Folder)
-	}
-	return nil
-}
-
-// unwritten says how the reports are had that could not be written.
-func (a *app) unwritten(s *reports.Summary, err error) error {
-	hint := "when that is fixed, the same command writes them: " + a.goOnLine()
-	switch {
-	case s.FromJournal:
-		hint = "choose another folder with --out"
-	case s.Command == "sync":
-		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.goOnLine()
-	}
-	return &failure{ExitFailed, err, hint}
 }

@@ -4,20 +4,18 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
 
-// afterOptions are what a nightly job does when a run is over, however it ended.
+// afterOptions are what a nightly job does when a command is over, however it
+// ended.
 type afterOptions struct {
 	metrics  string
 	onFinish string
@@ -32,7 +30,7 @@ func (o *afterOptions) register(c *cobra.Command) {
 }
 
 func (o *afterOptions) validate() error {
-	if !slices.Contains([]string{"problem", "change", "always"}, o.notify) {
+	if !slices.Contains([]string{"", "problem", "change", "always"}, o.notify) {
 		return usageError(fmt.Sprintf("--notify must be problem, change or always, not %q", o.notify), "")
 	}
 	return nil
@@ -41,42 +39,26 @@ func (o *afterOptions) validate() error {
 // hookTime bounds the command of --on-finish.
 const hookTime = 5 * time.Minute
 
-// conclude ends a command with an error, nil if it has none: it completes the
-// summary, and does what was asked for at the end.
-func (a *app) conclude(o *afterOptions, s *reports.Summary, err error) error {
-	if s.Finished.IsZero() {
-		s.EndAt(time.Now())
+// runHook runs the command of --on-finish. It gets the environment, but for the
+// token. A signal ends it, unless that has ended the run before: then only the
+// next one does.
+func (a *app) runHook(ctx context.Context, command string, input []byte) error {
+	if ctx.Err() != nil {
+		ctx = context.WithoutCancel(ctx)
 	}
-	err = a.outcome(err)
-	tell(s, err)
-	if a.json {
-		a.printJSON(s)
-		err = a.outcome(err)
-		tell(s, err)
-	}
-	if o.metrics != "" {
-		dir, name := filepath.Split(o.metrics)
-		if dir == "" {
-			dir = "."
-		}
-		if werr := disk.WritePublicFile(dir, name, s.Metrics()); werr != nil {
-			a.say("warning: %v", werr)
-		}
-	}
-	if o.onFinish != "" && wantsNotice(o.notify, s) {
-		if herr := a.runHook(o.onFinish, s.JSON()); herr != nil {
-			a.say("warning: the command of --on-finish failed: %v", herr)
-		}
+	bounded, cancel := context.WithTimeout(ctx, hookTime)
+	defer cancel()
+	c := a.shell(bounded, command)
+	c.Env, c.Stdin = a.withoutTokens(), bytes.NewReader(input)
+	c.Stdout = c.Stderr
+	err := a.runShell(c)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return context.Cause(ctx)
+	case err != nil && bounded.Err() != nil:
+		return fmt.Errorf("it did not end within %s", hookTime)
 	}
 	return err
-}
-
-// tell puts the error of a command into its summary. One without words has been
-// told.
-func tell(s *reports.Summary, err error) {
-	if err != nil && err.Error() != "" {
-		s.ExitCode, s.Error, s.Hint = exitCode(err), err.Error(), advice(err)
-	}
 }
 
 // withoutTokens returns the environment without the variables that a token is
@@ -96,17 +78,6 @@ func (a *app) withoutTokens() []string {
 		name, value, _ := strings.Cut(v, "=")
 		return slices.Contains(names, name) || tokens[strings.TrimSpace(value)]
 	})
-}
-
-// runHook runs a shell command. It gets the environment, but for the token.
-func (a *app) runHook(command string, input []byte) error {
-	ctx, cancel := context.WithTimeout(context.Background(), hookTime)
-	defer cancel()
-	c := exec.CommandContext(ctx, "sh", "-c", command)
-	c.Env = a.withoutTokens()
-	c.Stdin, c.Stdout, c.Stderr = bytes.NewReader(input), a.Stderr, a.Stderr
-	c.WaitDelay = time.Second
-	return c.Run()
 }
 
 // wantsNotice reports whether a run is worth a notice.
