@@ -2,6 +2,7 @@ package disk
 
 import (
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -46,7 +47,7 @@ func ProbeReplace(dir, name string) error {
 		err = syscall.EISDIR
 	}
 	if err == nil && info.Mode().IsRegular() { // anything else is a name in the folder, and no more
-		err = replaceByCopy(path, info.ModTime())
+		err = replaceByCopy(path, info)
 	}
 	if err != nil {
 		return &folderError{WriteError(path, err)}
@@ -54,7 +55,7 @@ func ProbeReplace(dir, name string) error {
 	return nil
 }
 
-func replaceByCopy(path string, modified time.Time) error {
+func replaceByCopy(path string, was fs.FileInfo) error {
 	old, err := os.Open(path)
 	if os.IsPermission(err) {
 		return nil // to replace it takes no right to read it
@@ -68,8 +69,18 @@ func replaceByCopy(path string, modified time.Time) error {
 		return err
 	}
 	_, err = io.Copy(temp, old)
-	old.Close()                                        // Windows replaces no open file
-	_ = os.Chtimes(temp.Name(), time.Time{}, modified) // which a disk may refuse as it refuses a chmod
+	old.Close() // Windows replaces no open file
+	if err == nil {
+		err = temp.Sync()
+	}
+	_ = os.Chtimes(temp.Name(), time.Time{}, was.ModTime()) // which a disk may refuse as it refuses a chmod
+	if now, serr := os.Lstat(path); serr != nil || !os.SameFile(now, was) {
+		// Another process has replaced it just now: so it can be, and must not become
+		// the old one again.
+		temp.Close()
+		os.Remove(temp.Name())
+		return nil
+	}
 	return settle(temp, path, err)
 }
 
