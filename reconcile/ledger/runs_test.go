@@ -80,6 +80,20 @@ func TestATornLineOfARun(t *testing.T) {
 			t.Errorf("cut off at %d, and another: %+v, %v", n, got, err)
 		}
 	}
+	if err := os.WriteFile(path, append(whole[:len(whole):len(whole)], strings.Repeat(`{"a":"`, 2000)...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := l.AddRun(pastRuns(1)[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := ledger.ReadRuns(dir); err != nil || len(got) != 4 {
+		t.Errorf("behind a long torn line: %+v, %v", got, err)
+	}
+	if b, err := os.ReadFile(path); err != nil || strings.Count(string(b), "\n") != 4 || !strings.HasSuffix(string(b), "}\n") {
+		t.Errorf("of a long torn line, something is left: %d bytes, %v", len(b), err)
+	}
 	if err := os.WriteFile(path, append([]byte(strings.Repeat("x", 10000)+"\n\x00\n"), whole...), 0o600); err != nil {
 		t.Fatal(err)
 	}
