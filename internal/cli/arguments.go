@@ -42,11 +42,19 @@ func noArgument(hint string) cobra.PositionalArgs {
 }
 
 // noSuchCommand refuses a word that is no command.
-func noSuchCommand(_ *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usageError(fmt.Sprintf("there is no command %q", args[0]), "see vobizsync --help")
+func noSuchCommand(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	var names []string
+	for _, known := range c.Root().Commands() {
+		names = append(names, known.Name())
+	}
+	hint := "see vobizsync --help"
+	if i := words.Nearest(args[0], names, 2); i >= 0 {
+		hint = "did you mean " + names[i] + "?"
+	}
+	return usageError(fmt.Sprintf("there is no command %q", args[0]), hint)
 }
 
 // checkMadeCommands makes the commands that cobra adds to every program take a

@@ -134,8 +134,11 @@ func (a *app) setUp(c *cobra.Command) error {
 	if err := a.setLog(); err != nil {
 		return err
 	}
+	if err := a.after.validate(); err != nil {
+		return err
+	}
 	a.understood = true
-	return a.after.validate()
+	return nil
 }
 
 func (a *app) setLog() error {
@@ -174,6 +177,9 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	root.SetErr(a.Stderr)
 	root.SetVersionTemplate("vobizsync {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if words := a.lookAtArguments(c); !c.HasParent() && len(words) > 0 {
+			return noSuchCommand(c, words) // its flags are not known for that reason
+		}
 		return usageError(err.Error(), "see "+c.CommandPath()+" --help")
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false

@@ -31,7 +31,7 @@ var quick = []time.Duration{time.Millisecond, 20 * time.Millisecond, 80 * time.M
 func hostEnv() cli.Env {
 	return cli.Env{
 		Program: "vobizsync", Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Environ: os.Environ(), JournalOptions: crashOptions(), Settle: quick,
+		Getenv: os.Getenv, Environ: os.Environ(), JournalOptions: crashOptions(), Settle: quick, Exit: os.Exit,
 	}
 }
 
