@@ -2,15 +2,12 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
-
-	"github.com/schollz/progressbar/v3"
 
 	"vobizsync/reconcile"
 )
@@ -95,24 +92,23 @@ func (p *progress) draw() {
 }
 
 // A bar has barCells cells, or as many as there is room for; fewer than fewCells
-// show nothing. barFrame is what the library writes around them.
+// show nothing. barFrame is what stands around them.
 const (
 	barCells = 20
 	fewCells = 4
 	barFrame = len(" 100% || ")
 )
 
-// bar draws how much of a total is done, "" if there is not enough room. The bar
-// is made anew each time, since a bar of the library keeps its width.
+// bar draws how much of a total is done, "" if there is not enough room. Both the
+// number and the cells are rounded down, so that only what is complete looks so.
 func bar(done, total, room int) string {
 	cells := min(barCells, room-barFrame)
-	if cells < fewCells {
+	if cells < fewCells || total <= 0 {
 		return ""
 	}
-	b := progressbar.NewOptions(total, progressbar.OptionSetWriter(io.Discard), progressbar.OptionSetWidth(cells), progressbar.OptionSetPredictTime(false))
-	_ = b.Set(done)
-	_ = b.RenderBlank() // also where not one percent is done
-	return strings.TrimRight(strings.TrimPrefix(b.String(), "\r"), " ") + " "
+	part := float64(min(done, total)) / float64(total)
+	full := int(part * float64(cells))
+	return fmt.Sprintf(" %3d%% |%s%s| ", int(part*100), strings.Repeat("█", full), strings.Repeat(" ", cells-full))
 }
 
 // line is the progress in a line of text.

@@ -96,7 +96,7 @@ func TestTheProgressTellsHowMuchIsLeft(t *testing.T) {
 	}
 	for _, frame := range s.frames {
 		if strings.Contains(frame, "/s") || strings.Contains(frame, "/-") {
-			t.Errorf("the library's own numbers: %q", frame)
+			t.Errorf("numbers that are not the progress: %q", frame)
 			break
 		}
 	}
