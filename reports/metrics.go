@@ -13,7 +13,7 @@ import (
 func (s *Summary) Metrics() []byte {
 	var b bytes.Buffer
 	m := func(name, help, kind string) { fmt.Fprintf(&b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, kind) }
-	label := fmt.Sprintf(`command=%q,input=%q`, s.Command, strings.ToValidUTF8(s.Input, "?"))
+	label := "command=" + labelValue(s.Command) + ",input=" + labelValue(s.Input)
 
 	m("vobizsync_exit_code", "Exit code of the last run.", "gauge")
 	fmt.Fprintf(&b, "vobizsync_exit_code{%s} %d\n", label, s.ExitCode)
@@ -23,19 +23,29 @@ func (s *Summary) Metrics() []byte {
 	fmt.Fprintf(&b, "vobizsync_run_duration_seconds{%s} %g\n", label, s.Seconds)
 	m("vobizsync_rows", "Rows of the last run, by status.", "gauge")
 	for _, status := range meaning {
-		fmt.Fprintf(&b, "vobizsync_rows{%s,status=%q} %d\n", label, status.status, s.Counts[string(status.status)])
+		fmt.Fprintf(&b, "vobizsync_rows{%s,status=%s} %d\n", label, labelValue(string(status.status)), s.Counts[string(status.status)])
 	}
 	m("vobizsync_empty_rows", "Rows of nothing but separators and space.", "gauge")
 	fmt.Fprintf(&b, "vobizsync_empty_rows{%s} %d\n", label, s.Empty)
 	m("vobizsync_problems", "Problems of rows of the last run, by code.", "gauge")
 	for _, code := range slices.Sorted(maps.Keys(s.Codes)) {
-		fmt.Fprintf(&b, "vobizsync_problems{%s,code=%q} %d\n", label, code, s.Codes[code])
+		fmt.Fprintf(&b, "vobizsync_problems{%s,code=%s} %d\n", label, labelValue(code), s.Codes[code])
 	}
 	m("vobizsync_requests", "Requests of the last run, by kind.", "gauge")
 	for _, kind := range slices.Sorted(maps.Keys(s.Requests)) {
-		fmt.Fprintf(&b, "vobizsync_requests{%s,kind=%q} %d\n", label, kind, s.Requests[kind])
+		fmt.Fprintf(&b, "vobizsync_requests{%s,kind=%s} %d\n", label, labelValue(kind), s.Requests[kind])
 	}
 	m("vobizsync_throttled", "How often the server asked to slow down.", "gauge")
 	fmt.Fprintf(&b, "vobizsync_throttled{%s} %d\n", label, s.Throttled)
 	return b.Bytes()
+}
+
+// labelEscapes are all that the text format has: any other character stands for
+// itself, control characters included.
+// https://prometheus.io/docs/instrumenting/exposition_formats/#comments-help-text-and-type-information
+var labelEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
+
+// labelValue is a quoted label. The format is UTF-8: other bytes become "?".
+func labelValue(s string) string {
+	return `"` + labelEscapes.Replace(strings.ToValidUTF8(s, "?")) + `"`
 }
