@@ -6,7 +6,9 @@
 # There is no shell in it, so --on-finish and --token-command do not work there;
 # docs/nightly.md says what to do instead.
 
-FROM golang:1.26 AS build
+# Of the patch release that go.mod names, for this image uses no other than its own.
+# Pin it by the digest that your registry shows: golang:1.26.11-trixie@sha256:…
+FROM golang:1.26.11-trixie AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
@@ -20,6 +22,7 @@ FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/vobizsync /usr/local/bin/
 COPY --from=build --chown=65532:65532 /out/folders/ /
+COPY LICENSE THIRD_PARTY /usr/share/doc/vobizsync/
 # A number, so that Kubernetes can see that it is not root. Time zones are in
 # the binary.
 USER 65532:65532
