@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -182,7 +183,7 @@ func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) err
 // the file or the variable that the config names; the environment.
 func (a *app) findToken(ctx context.Context, f *apiFlags) (string, error) {
 	if f.tokenCommand != "" {
-		return a.runTokenCommand(ctx, f.tokenCommand)
+		return a.runTokenCommand(ctx, f.tokenCommand, tokenCommandTime)
 	}
 	if name := a.config.text(keyTokenEnv); name != "" {
 		token := strings.TrimSpace(a.Getenv(name))
@@ -224,20 +225,13 @@ func noToken(format string, args ...any) error {
 const tokenCommandTime = time.Minute
 
 // runTokenCommand takes the token from a command, such as that of a vault.
-func (a *app) runTokenCommand(ctx context.Context, command string) (string, error) {
-	bounded, cancel := context.WithTimeout(ctx, tokenCommandTime)
-	defer cancel()
+func (a *app) runTokenCommand(ctx context.Context, command string, most time.Duration) (string, error) {
 	var out bytes.Buffer
-	c := a.shell(bounded, command)
-	c.Stdout = &out
-	err := a.runShell(c)
+	err := a.runShell(ctx, command, most, true, func(c *exec.Cmd) { c.Stdout = &out })
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return "", context.Cause(ctx)
-	case err != nil && bounded.Err() != nil:
-		err = fmt.Errorf("it did not end within %s", tokenCommandTime)
-	}
-	if err != nil {
+		return "", err
+	case err != nil:
 		return "", &failure{ExitFailed, fmt.Errorf("--token-command failed: %w", err), "it must print the token, and nothing else, on its standard output"}
 	}
 	token := strings.TrimSpace(out.String())

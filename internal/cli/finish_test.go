@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,5 +44,23 @@ func TestRowsThatDoNotAddUpAreReported(t *testing.T) {
 		if !tt.ok && (exitCode(err) != ExitFailed || !strings.Contains(err.Error(), fmt.Sprintf("the rows do not add up: %d were read", tt.read)) || stdout.Len() > 0) {
 			t.Errorf("%d rows read, 2 answered for: exit code %d, %v, stdout %q", tt.read, exitCode(err), err, &stdout)
 		}
+	}
+}
+
+// A command for the token that hangs has a bound; its children end with it, which
+// hold the pipe open that the test waits for.
+func TestATokenCommandHasABound(t *testing.T) {
+	read, written, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newApp(Env{Stdout: &bytes.Buffer{}, Stderr: written, Environ: os.Environ()})
+	_, err = a.runTokenCommand(t.Context(), "sleep 100000 & sleep 100000; true", 50*time.Millisecond)
+	if err == nil || err.Error() != "--token-command failed: it did not end within 50ms" || exitCode(err) != ExitFailed {
+		t.Errorf("exit code %d, %v", exitCode(err), err)
+	}
+	written.Close()
+	if left, err := io.ReadAll(read); err != nil || len(left) > 0 {
+		t.Errorf("%q, %v", left, err)
 	}
 }

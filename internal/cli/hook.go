@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os/exec"
 	"slices"
 	"strings"
 	"time"
@@ -46,19 +47,9 @@ func (a *app) runHook(ctx context.Context, command string, input []byte) error {
 	if ctx.Err() != nil {
 		ctx = context.WithoutCancel(ctx)
 	}
-	bounded, cancel := context.WithTimeout(ctx, hookTime)
-	defer cancel()
-	c := a.shell(bounded, command)
-	c.Env, c.Stdin = a.withoutTokens(), bytes.NewReader(input)
-	c.Stdout = c.Stderr
-	err := a.runShell(c)
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return context.Cause(ctx)
-	case err != nil && bounded.Err() != nil:
-		return fmt.Errorf("it did not end within %s", hookTime)
-	}
-	return err
+	return a.runShell(ctx, command, hookTime, false, func(c *exec.Cmd) {
+		c.Env, c.Stdin, c.Stdout = a.withoutTokens(), bytes.NewReader(input), c.Stderr
+	})
 }
 
 // withoutTokens returns the environment without the variables that a token is

@@ -10,7 +10,8 @@ import (
 )
 
 // apart gives a command a session of its own, and ends all of its processes with
-// its context.
+// its context. It has no terminal, so that one that asks there fails instead of
+// waiting for ever.
 func apart(c *exec.Cmd) {
 	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	c.Cancel = func() error { return syscall.Kill(-c.Process.Pid, syscall.SIGKILL) }

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -168,5 +169,38 @@ func TestASignalWhileRowsAreCreated(t *testing.T) {
 				t.Errorf("%d columns: the echo is left behind: %q", columns, line)
 			}
 		}
+	}
+}
+
+// tokenOn starts an export on a terminal whose token comes from a command.
+func tokenOn(t *testing.T, p *pty, command string) (*bench, *process) {
+	b := newBench(t, &sandbox.Server{}, 1)
+	b.have(1)
+	b.env["PATH"] = os.Getenv("PATH")
+	return b, b.on(p, "export", "--token-command", command)
+}
+
+// A command for the token may ask on the terminal.
+func TestATokenCommandAsksOnTheTerminal(t *testing.T) {
+	p := openPty(t, 100)
+	_, c := tokenOn(t, p, "printf 'the token, please: ' > /dev/tty; read token < /dev/tty; echo $token")
+	p.waitFor(t, "the token, please:")
+	p.typed(t, sandbox.DefaultAuthToken+"\n")
+	if code := c.end(t); code != 0 || !strings.Contains(c.stdout.String(), "user00001@example.com") {
+		t.Errorf("exit code %d, %s\n%s", code, c.stdout.String(), p.end(t))
+	}
+}
+
+// ^C at a terminal ends a command for the token that hangs, and the program.
+func TestASignalAtATokenCommandOnATerminal(t *testing.T) {
+	p := openPty(t, 100)
+	_, c := tokenOn(t, p, "echo started > /dev/tty; sleep 100000; true")
+	p.waitFor(t, "started")
+	p.typed(t, "\x03")
+	if code := c.end(t); code != 130 {
+		t.Errorf("exit code %d, want 130", code)
+	}
+	if s := p.end(t); !strings.Contains(s.String(), "vobizsync: interrupted") { // behind the echo
+		t.Errorf("the screen:\n%s", s)
 	}
 }
