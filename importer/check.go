@@ -14,11 +14,10 @@ import (
 
 // Batch is what a block of the file says.
 type Batch struct {
-	place   int64 // of the block in the file
-	line    int   // of the block's start
 	entries []Entry
-	empty   int // rows of nothing but separators and space
-	headers int // rows that are the header once more
+	packed  []byte // the entries, stored by Pack
+	empty   int    // rows of nothing but separators and space
+	headers int    // rows that are the header once more
 }
 
 // Tally counts what was read.
@@ -33,13 +32,37 @@ type Tally struct {
 // Check parses the rows of a block, normalizes and checks them. It may be
 // called for several blocks at once.
 func (f *File) Check(b table.Block) Batch {
-	if b.Defect != "" {
-		e := Entry{Line: b.Line, raw: b.Raw}
-		e.problem(MalformedRow, "", b.Defect)
-		return Batch{place: b.Place, line: b.Line, entries: []Entry{e}}
+	batch, _ := f.check(b, false)
+	return batch
+}
+
+// Pack is Check for entries that [File.Keep] keeps.
+func (f *File) Pack(b table.Block) Batch {
+	batch, before := f.check(b, true)
+	batch.packed = make([]byte, 0, len(b.Raw)+48*len(batch.entries))
+	line := 0
+	for i := range batch.entries {
+		e := &batch.entries[i]
+		batch.packed = appendEntry(batch.packed, e, &before[i], line)
+		line = e.Line
 	}
-	batch := Batch{place: b.Place, line: b.Line, entries: make([]Entry, 0, bytes.Count(b.Raw, []byte{'\n'})+1)}
-	p := f.newPlainReader(&b)
+	return batch
+}
+
+// check returns, besides, what was read from each row before it was checked, where
+// that is to be kept.
+func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) {
+	if b.Defect != "" {
+		e := Entry{Line: b.Line, raw: b.Raw, odd: true}
+		e.problem(MalformedRow, "", b.Defect)
+		return Batch{entries: []Entry{e}}, make([]Customer, 1)
+	}
+	rows := bytes.Count(b.Raw, []byte{'\n'}) + 1
+	batch.entries = make([]Entry, 0, rows)
+	if keep {
+		before = make([]Customer, 0, rows)
+	}
+	p, clean := f.newPlainReader(&b), b.Clean()
 	for {
 		e, more := p.next()
 		if !more {
@@ -53,7 +76,15 @@ func (f *File) Check(b table.Block) Batch {
 			batch.headers++
 			continue
 		}
+		if keep {
+			before = append(before, e.Customer)
+		}
 		if e.Valid() {
+			if !clean {
+				for _, flaw := range b.Flaws(e.raw) {
+					e.problem(MalformedRow, "", flaw)
+				}
+			}
 			f.normalize(&e)
 		}
 		batch.entries = append(batch.entries, e)
@@ -72,30 +103,43 @@ func (f *File) Check(b table.Block) Batch {
 			e.Problems, e.Notes = append(e.Problems, e.Notes...), nil
 		}
 	}
-	return batch
+	return batch, before
+}
+
+// numbering numbers rows in their order, and counts them.
+type numbering struct {
+	seen  duplicates
+	tally *Tally
+}
+
+func (n *numbering) begin(b *Batch) {
+	n.tally.Empty += b.empty
+	n.tally.Headers += b.headers
+}
+
+// number takes the next row. It returns the line in which the row's e-mail stands
+// already, 0 if it does not.
+func (n *numbering) number(e *Entry) (line int) {
+	n.tally.Rows++
+	e.Row = n.tally.Rows
+	return n.seen.see(e)
 }
 
 // Entries numbers the rows of the file's batches, which must come in order, and
 // finds the e-mails that stand in the file twice. It counts into t.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
-		first := f.newFirsts()
+		n := numbering{tally: t}
 		for batch, err := range batches {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			t.Empty += batch.empty
-			t.Headers += batch.headers
-			first.begin(&batch)
+			n.begin(&batch)
 			for i := range batch.entries {
 				e := &batch.entries[i]
-				t.Rows++
-				e.Row = t.Rows
-				if e.key != "" {
-					if line, seen := first.see(e); seen {
-						e.problem(DuplicateEmail, Email, fmt.Sprintf("stands in line %d already", line))
-					}
+				if line := n.number(e); line > 0 {
+					e.duplicate(line)
 				}
 				if !yield(e, nil) {
 					return
@@ -120,6 +164,11 @@ func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 	}, t)
 }
 
+// duplicate refuses a row whose e-mail stands in a line before it.
+func (e *Entry) duplicate(line int) {
+	e.problem(DuplicateEmail, Email, fmt.Sprintf("stands in line %d already", line))
+}
+
 // isBlankRow reports whether a row has separators and space in it, but nothing
 // else.
 func isBlankRow(raw []byte, delim byte) bool {
@@ -142,9 +191,6 @@ func isBlankRow(raw []byte, delim byte) bool {
 // is wrong with it.
 func (f *File) normalize(e *Entry) {
 	c := &e.Customer
-	for _, flaw := range f.Flaws(e.raw) {
-		e.problem(MalformedRow, "", flaw)
-	}
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
 			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
@@ -177,7 +223,7 @@ func (f *File) normalize(e *Entry) {
 		e.refuse(Email, why)
 		e.remark(Email, doubt)
 		if why.Text == "" {
-			e.key = EmailKey(c.Email)
+			e.mail = f.seeds.hash(EmailKey(c.Email))
 		}
 	}
 	if !c.Password.IsZero() {

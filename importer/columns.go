@@ -3,9 +3,9 @@ package importer
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"vobizsync/importer/normalize"
+	"vobizsync/internal/words"
 )
 
 // Column says what became of one column of the file.
@@ -95,7 +95,7 @@ func settle(columns []Column, f Field, claims []claim) error {
 			one, two := columns[first].Header, columns[second].Header
 			e := &advised{
 				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, normalize.Quote(one), second+1, normalize.Quote(two), f),
-				hint:    fmt.Sprintf("rename or remove one of them, or choose: --map %s", shellWord(columns[best.column].Header+"="+string(f))),
+				hint:    fmt.Sprintf("rename or remove one of them, or choose: --map %s", words.Shell(columns[best.column].Header+"="+string(f))),
 			}
 			if one == two {
 				e.hint = "rename or remove one of them"
@@ -108,51 +108,14 @@ func settle(columns []Column, f Field, claims []claim) error {
 	return nil
 }
 
-// shellWord quotes a word for a shell, where it needs it.
-func shellWord(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool {
-		return r > 'z' || !(r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z') && !strings.ContainsRune("=_-", r)
-	}) {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
-}
-
 // nearest returns the field whose name is at most two typing mistakes away.
 func nearest(header string) Field {
-	key := normalize.Letters(header)
-	best, least := Field(""), 3
-	for _, f := range Fields {
-		name := normalize.Letters(string(f))
-		d := EditDistance(key, name)
-		if normalize.IsOneSlip(key, name) { // two letters swapped are one mistake
-			d = 1
-		}
-		if d < least && d < len(name)/2 {
-			best, least = f, d
-		}
+	names := make([]string, len(Fields))
+	for i, f := range Fields {
+		names[i] = normalize.Letters(string(f))
 	}
-	return best
-}
-
-// EditDistance counts the insertions, deletions and substitutions between a
-// and b (Levenshtein).
-func EditDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	if i := words.Nearest(normalize.Letters(header), names, 2); i >= 0 {
+		return Fields[i]
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			next := min(row[j+1]+1, row[j]+1, diagonal+cost)
-			diagonal, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
+	return ""
 }

@@ -50,53 +50,61 @@ func openContent(t *testing.T, content string) *File {
 	return f
 }
 
-// TestPlacesFindWhatAMapFinds holds the table of places against a map of the
-// e-mails, with a good hash and with one under which all e-mails collide.
-func TestPlacesFindWhatAMapFinds(t *testing.T) {
-	tests := []struct {
-		name string
-		rows int
-		hash func(string) uint64
-	}{
-		{"a good hash", 20_000, nil},
-		{"a hash of few values", 2000, func(key string) uint64 { return uint64(len(key)) << placeBits }},
-		{"everything collides", 300, func(string) uint64 { return 0 }},
-		{"everything collides at the end of the table", 300, func(string) uint64 { return 1<<64 - 1 }},
+// The table finds what a map of the e-mails finds.
+func TestDuplicatesAreThoseOfAMap(t *testing.T) {
+	const rows = 20_000
+	f := openContent(t, manyDuplicates(rows))
+	want, duplicates, n := map[string]int{}, 0, 0
+	for e, err := range f.Read(&Tally{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+		key := EmailKey(e.Customer.Email)
+		line, seen := want[key]
+		if !seen {
+			want[key] = e.Line
+		}
+		said := ""
+		if seen {
+			duplicates++
+			said = fmt.Sprintf("stands in line %d already", line)
+		}
+		got := ""
+		if !e.Valid() {
+			got = e.Problems[0].Message
+		}
+		if got != said || len(e.Problems) > 1 {
+			t.Fatalf("row %d (%s): %v, want %q", e.Row, key, e.Problems, said)
+		}
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			f := openContent(t, manyDuplicates(tt.rows))
-			places, ok := f.newFirsts().(*placedFirsts)
-			if !ok {
-				t.Fatal("a plain file is not remembered by places")
+	if n != rows || duplicates < rows/5 {
+		t.Errorf("%d rows with %d duplicates: the test looks at too little", n, duplicates)
+	}
+}
+
+// Hashes that share a segment, their places and most of their bits are told
+// apart, also around the end of a table.
+func TestHashesThatAreNearlyTheSame(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, high := range []uint64{0, 1<<64 - 4, 1 << 63} {
+		var d duplicates
+		want := map[hash128]int{}
+		for line := 1; line < 5000; line++ {
+			mail := hash128{high + r.Uint64N(4), 1 | r.Uint64N(600)<<1 | r.Uint64N(2)<<63}
+			first := want[mail]
+			if first == 0 {
+				want[mail] = line
 			}
-			if tt.hash != nil {
-				places.hash = tt.hash
+			if got := d.see(&Entry{mail: mail, Line: line}); got != first {
+				t.Fatalf("%v in line %d: seen in line %d, want %d", mail, line, got, first)
 			}
-			want := mapFirsts{}
-			rows, duplicates := 0, 0
-			for block, err := range f.Blocks() {
-				if err != nil {
-					t.Fatal(err)
-				}
-				batch := f.Check(block)
-				places.begin(&batch)
-				for i := range batch.entries {
-					e := &batch.entries[i]
-					rows++
-					line, seen := places.see(e)
-					wantLine, wantSeen := want.see(e)
-					if seen != wantSeen || seen && line != wantLine {
-						t.Fatalf("row %d (%s, line %d): duplicate %v of line %d, want %v of line %d", rows, e.key, e.Line, seen, line, wantSeen, wantLine)
-					}
-					if seen {
-						duplicates++
-					}
-				}
-			}
-			if rows != tt.rows || duplicates < rows/5 {
-				t.Errorf("%d rows with %d duplicates: the test looks at too little", rows, duplicates)
-			}
-		})
+		}
+	}
+	var d duplicates
+	for range 2 {
+		if got := d.see(&Entry{Line: 7}); got != 0 {
+			t.Errorf("a row without an e-mail was seen in line %d", got)
+		}
 	}
 }

@@ -43,9 +43,9 @@ type Entry struct {
 	// about an account that exists.
 	NamesAccount bool
 
-	raw   []byte // the row as it stands in the file
-	key   string // of the e-mail, "" where the row has no usable one
-	place int64  // of the row in the file, where the text is the file's own
+	raw  []byte  // the row as it stands in the file
+	mail hash128 // of the key of its e-mail, zero where the row has no usable one
+	odd  bool    // it was not read as a plain row
 }
 
 // Valid reports whether the row can be used.

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"errors"
+	"io"
 	"slices"
 
 	"vobizsync/importer/table"
@@ -27,10 +28,13 @@ type Options struct {
 	Encoding string
 	// Strict makes problems of what is else only noted.
 	Strict bool
+	// Folder is where files without a name are made, for what can't be held in
+	// memory. Empty for that of the temporary files.
+	Folder string
 }
 
 // File is an opened file of customers, whose header has been understood. Its
-// rows can be read several times.
+// rows can be read once.
 type File struct {
 	*table.File
 	opts    Options
@@ -39,6 +43,7 @@ type File struct {
 	derived []Derived
 	notes   []string // on the columns
 	schema  string
+	seeds   emailSeeds
 }
 
 // InputError is a file that can't be read as a table of customers.
@@ -48,15 +53,26 @@ type InputError = table.InputError
 type Block = table.Block
 
 // Open opens the file at path and reads its header. The errors are of type
-// *InputError. The name is what messages call the file.
+// *InputError, but for those of Options.Folder. The name is what messages call
+// the file.
 func Open(path, name string, opts Options) (*File, error) {
-	f := &File{opts: opts}
+	return open(name, opts, func(o table.Options) (*table.File, error) { return table.Open(path, name, o) })
+}
+
+// OpenReader is Open for standard input, which is read to its end and kept in a
+// file without a name.
+func OpenReader(r io.Reader, name string, opts Options) (*File, error) {
+	return open(name, opts, func(o table.Options) (*table.File, error) { return table.OpenReader(r, name, o) })
+}
+
+func open(name string, opts Options, from func(table.Options) (*table.File, error)) (*File, error) {
+	f := &File{opts: opts, seeds: newEmailSeeds()}
 	var err error
 	if f.mapping, err = parseMapping(opts.Map); err != nil {
 		return nil, mappingError(name, 0, err)
 	}
-	f.File, err = table.Open(path, name, table.Options{
-		Sheet: opts.Sheet, Delimiter: opts.Delimiter, Encoding: opts.Encoding, Known: f.countKnown, Example: exampleHeader,
+	f.File, err = from(table.Options{
+		Sheet: opts.Sheet, Delimiter: opts.Delimiter, Encoding: opts.Encoding, Folder: opts.Folder, Known: f.countKnown, Example: exampleHeader,
 	})
 	if err != nil {
 		return nil, err

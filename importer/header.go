@@ -47,7 +47,7 @@ func (f *File) checkRequired() error {
 	if len(missing) == 1 && missing[0] == string(Password) {
 		e.Hint = "add the column, or let --generate-passwords make one for each new customer"
 	} else if given, family := f.nameParts(); missing[0] == string(Name) && given != "" {
-		e.Hint = "make it from two columns: --map " + shellWord("name={"+given+"} {"+family+"}")
+		e.Hint = "make it from two columns: --map " + words.Shell("name={"+given+"} {"+family+"}")
 	}
 	return e
 }

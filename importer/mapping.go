@@ -72,7 +72,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		if near := nearest(name); near != "" {
 			e.hint = "did you mean " + string(near) + "? " + e.hint
 		} else if leftIsField {
-			e.hint = "a text that is the same in every row stands in quotes: --map " + shellWord(header+`="`+name+`"`)
+			e.hint = "a text that is the same in every row stands in quotes: --map " + words.Shell(header+`="`+name+`"`)
 		}
 		return e
 	}
@@ -87,7 +87,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		if c.header == header {
 			return &advised{
 				fmt.Sprintf("--map: the column %s is mapped to %s and to %s", normalize.Quote(header), c.field, field),
-				"a column can fill a second field by a template: --map " + shellWord(string(field)+"={"+header+"}"),
+				"a column can fill a second field by a template: --map " + words.Shell(string(field)+"={"+header+"}"),
 			}
 		}
 	}
@@ -243,7 +243,7 @@ func unknownColumn(columns []Column, header string) error {
 			continue
 		}
 		names = append(names, c.Header)
-		if d := EditDistance(normalize.Letters(header), normalize.Letters(c.Header)); d < least && d < len(header) {
+		if d := words.Distance(normalize.Letters(header), normalize.Letters(c.Header)); d < least && d < len(header) {
 			near, least = c.Header, d
 		}
 	}

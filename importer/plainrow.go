@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bytes"
+	"strings"
 	"unsafe"
 
 	"vobizsync/importer/table"
@@ -37,28 +38,26 @@ func asString(raw []byte) string { return unsafe.String(unsafe.SliceData(raw), l
 // next reads a row, false after the last.
 func (p *plainReader) next() (e Entry, ok bool) {
 	for p.at < len(p.raw) {
-		end, after := len(p.raw), len(p.raw)
+		after := len(p.raw)
 		if n := bytes.IndexByte(p.raw[p.at:], '\n'); n >= 0 {
-			end, after = p.at+n, p.at+n+1
+			after = p.at + n + 1
 		}
-		if end > p.at && p.raw[end-1] == '\r' {
-			end--
-		}
-		if end == p.at {
+		row := withoutEnd(p.text[p.at:after])
+		if row == "" {
 			p.blank += after - p.at - bytes.Count(p.raw[p.at:after], []byte{'\r'}) // its line end, if it has one
 			p.line++
 			p.at = after
 			continue
 		}
 		plain := false
-		p.cell, plain = table.SplitPlain(p.cell[:0], p.text[p.at:end], p.file.Delimiter(), len(p.file.Header()))
+		p.cell, plain = table.SplitPlain(p.cell[:0], row, p.file.Delimiter(), len(p.file.Header()))
 		if !plain {
 			return p.closely(), true
 		}
-		e = Entry{Line: p.number(), raw: p.raw[p.at:after], place: p.b.Place + int64(p.at)}
+		e = Entry{Line: p.number(), raw: p.raw[p.at:after]}
 		p.line++
 		p.at = after
-		p.fill(&e.Customer)
+		p.file.fill(&e.Customer, p.cell)
 		p.file.derive(&e)
 		return e, true
 	}
@@ -74,10 +73,15 @@ func (p *plainReader) number() int {
 	return p.line
 }
 
-// fill gives the customer the cells.
-func (p *plainReader) fill(c *Customer) {
-	for i, cell := range p.cell {
-		switch field := p.file.columns[i].Field; field {
+// withoutEnd returns a row without its line end.
+func withoutEnd(row string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(row, "\n"), "\r")
+}
+
+// fill gives the customer the cells of a plain row.
+func (f *File) fill(c *Customer, cells []string) {
+	for i, cell := range cells {
+		switch field := f.columns[i].Field; field {
 		case "":
 		case Password:
 			c.Password = secret.New(cell)
@@ -97,7 +101,7 @@ func (p *plainReader) closely() Entry {
 		one.Lines = []int{number}
 	}
 	e, _ := p.file.newParser(one).next() // there is a row in it
-	e.place = p.b.Place + int64(p.at)
+	e.odd = true
 	p.line += bytes.Count(raw, []byte{'\n'})
 	p.at += end
 	return e

@@ -46,7 +46,7 @@ func FuzzPlainRows(f *testing.F) {
 			var quick, close []Entry
 			p := file.newPlainReader(&b)
 			for e, ok := p.next(); ok; e, ok = p.next() {
-				e.place = 0                           // only the plain reader knows it
+				e.odd = false                         // only the plain reader knows it
 				e.raw = bytes.TrimLeft(e.raw, "\r\n") // the CSV reader tells where it stopped, not where the row starts
 				quick = append(quick, e)
 			}

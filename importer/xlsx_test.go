@@ -316,49 +316,6 @@ func TestFilesThatAreNoTablesAreRefused(t *testing.T) {
 	wantRefusal(t, err, "no workbook", "--sheet")
 }
 
-// The first reading that goes to its end keeps the rows for the next ones. They
-// are the same, whether that worked or not.
-func TestRowsOfAWorkbookCanBeReadAgain(t *testing.T) {
-	for _, keeps := range []bool{true, false} {
-		if !keeps {
-			t.Setenv("TMPDIR", filepath.Join(t.TempDir(), "nowhere"))
-		}
-		path := workbook(t, func(book *excelize.File) {
-			setRows(t, book, "Sheet1", columns, nil,
-				[]any{"Ann", "ann@example.com", "+493023125401", "Secret#1", "DE"}, nil, nil,
-				[]any{"Bob, \"B\"\nBob", "bob@example.com", "+493023125402", "Secret#1", "DE", "10115"},
-				[]any{"Cid", "ann@example.com", "1", "", "DE"})
-		})
-		f, err := importer.Open(path, "customers.xlsx", importer.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer f.Close()
-		read := func(most int) (rows []string, tally importer.Tally) {
-			for e, err := range f.Read(&tally) {
-				if err != nil {
-					t.Fatal(err)
-				}
-				rows = append(rows, summary([]importer.Entry{*e})[0]+" "+strings.Join(f.Cells(e), "|"))
-				if len(rows) == most {
-					break
-				}
-			}
-			return rows, tally
-		}
-		read(1)
-		want, tally := read(-1)
-		if len(want) != 3 || tally.Empty != 3 {
-			t.Fatalf("%d rows and %d empty ones, want 3 and 3: %q", len(want), tally.Empty, want)
-		}
-		for range 2 {
-			if got, again := read(-1); !slices.Equal(got, want) || again != tally {
-				t.Errorf("keeps %v: read again: %q, %+v; first: %q, %+v", keeps, got, again, want, tally)
-			}
-		}
-	}
-}
-
 func TestTheTemplateIsReadAndValid(t *testing.T) {
 	for _, xlsx := range []bool{false, true} {
 		var b bytes.Buffer

@@ -122,19 +122,19 @@ func (j *Journal) doubt(email string) doubt {
 }
 
 // Settled returns the result of a row that an earlier start of this run has
-// settled.
-func (j *Journal) Settled(row int) (r Result, ok bool, err error) {
+// settled: of the row of that number, if it has that row's e-mail.
+func (j *Journal) Settled(e *importer.Entry) (r Result, ok bool, err error) {
 	if j == nil || !j.resumed {
 		return r, false, nil
 	}
 	err = j.view(func(tx *bbolt.Tx) error {
-		v := tx.Bucket(rowsBucket).Get(rowKey(row))
+		v := tx.Bucket(rowsBucket).Get(rowKey(e.Row))
 		if v == nil {
 			return nil
 		}
 		rec, err := decodeRecord(v)
-		if err == nil && rec.settled() {
-			r, ok = rec.result(row), true
+		if err == nil && rec.settled() && importer.EmailKey(rec.Email) == importer.EmailKey(e.Customer.Email) {
+			r, ok = rec.result(e.Row), true
 		}
 		return err
 	})

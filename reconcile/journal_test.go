@@ -110,8 +110,16 @@ func TestTheJournalRemembersEveryResult(t *testing.T) {
 		}
 	}
 	for row, settled := range map[int]bool{1: true, 2: true, 3: true, 4: true, 5: true, 6: false, 7: false, 8: false, 9: false, 10: false} {
-		if _, ok, err := j.Settled(row); ok != settled || err != nil {
+		e := &importer.Entry{Row: row}
+		if row <= len(want) {
+			e.Customer.Email = strings.ToUpper(want[row-1].Email)
+		}
+		if _, ok, err := j.Settled(e); ok != settled || err != nil {
 			t.Errorf("Settled(%d) = %v, %v, want %v", row, ok, err, settled)
+		}
+		e.Customer.Email = "somebody@example.com" // another file's row of that number
+		if r, ok, err := j.Settled(e); ok || err != nil {
+			t.Errorf("row %d of somebody else is settled by %+v, %v", row, r, err)
 		}
 	}
 	for e, doubtful := range map[string]bool{"U7@example.com": true, "u9@example.com": true, "u1@example.com": false, "u8@example.com": false} {
@@ -275,7 +283,7 @@ func useJournal(dir string) error {
 		return err
 	}
 	for row := range 300 {
-		if _, _, err := j.Settled(row + 1); err != nil {
+		if _, _, err := j.Settled(&importer.Entry{Row: row + 1}); err != nil {
 			return err
 		}
 	}

@@ -49,7 +49,7 @@ func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Re
 				yield(Result{}, err)
 				return
 			}
-			r, settled, err := j.Settled(e.Row)
+			r, settled, err := j.Settled(e)
 			if err != nil {
 				yield(Result{}, err)
 				return
@@ -157,7 +157,7 @@ func (x *Existing) unmatched(ctx context.Context, rows Rows, j *Journal) iter.Se
 		for e, err := range rows(ctx) {
 			settled := false
 			if err == nil {
-				_, settled, err = j.Settled(e.Row)
+				_, settled, err = j.Settled(e)
 			}
 			if err != nil {
 				yield("", err)

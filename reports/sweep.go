@@ -9,11 +9,11 @@ import (
 	"vobizsync/internal/disk"
 )
 
-// leftovers are the names of what a run that was killed leaves in its folder: the
-// copy of standard input, files that have not got their names, and what was tried
+// leftovers are the names of what a run that was killed leaves in its folder: files
+// that have not got their names, and what was tried
 // before anything was created. There may be passwords in them.
 var leftovers = []string{
-	".stdin.*.csv", "." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
+	"." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
 	"." + HTMLFile + ".*", "." + MissingFile + ".*", disk.ProbePattern, disk.NamelessPattern,
 }
 

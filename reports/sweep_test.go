@@ -12,7 +12,7 @@ func TestSweepRemovesWhatKilledRunsHaveLeft(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()
 	for name, old := range map[string]bool{
-		".stdin.123.csv": true, ".result.csv.123": true, ".report.html.123": true, ".probe.1": true, ".probe.1.renamed": true, ".nameless.1": true, ".rejected.csv.9": true,
+		".result.csv.123": true, ".report.html.123": true, ".probe.1": true, ".probe.1.renamed": true, ".nameless.1": true, ".rejected.csv.9": true,
 		".summary.json.1": false, "result.csv": true, "credentials.csv": true, "journal.db": true, ".hidden": true,
 	} {
 		path := filepath.Join(dir, name)

@@ -1,6 +1,10 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+
+	"vobizsync/internal/words"
+)
 
 // providers are the domains with so many customers that one mistake away from
 // them is a mistake. Shorter names (gmx.de, aol.com, live.com) have too many
@@ -31,7 +35,7 @@ func meantDomain(domain string) string {
 		if domain == p {
 			return ""
 		}
-		if IsOneSlip(domain, p) {
+		if words.OneSlip(domain, p) {
 			near = p
 		}
 	}
@@ -43,23 +47,4 @@ func meantDomain(domain string) string {
 		return ""
 	}
 	return near
-}
-
-// IsOneSlip reports whether one letter that was left out, added, replaced, or
-// swapped with the next makes a of b (Damerau).
-func IsOneSlip(a, b string) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	a, b = a[i:], b[i:]
-	switch {
-	case len(a) > len(b):
-		return a[1:] == b
-	case len(a) < len(b):
-		return a == b[1:]
-	case len(a) == 0:
-		return false
-	}
-	return a[1:] == b[1:] || len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
 }

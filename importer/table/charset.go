@@ -3,9 +3,7 @@ package table
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -68,7 +66,7 @@ func namedCharset(name string) (charset, error) {
 const utf16Either = "UTF-16"
 
 // findCharset decides how the file is written: as the user says, else as its
-// byte order mark says, else UTF-8 if the whole file is, else Windows-1252.
+// byte order mark says, else UTF-8 or Windows-1252, as the text itself tells.
 func (f *File) findCharset(sample []byte) error {
 	d := &f.dialect
 	d.charset = charsetUTF8
@@ -97,7 +95,8 @@ func (f *File) findCharset(sample []byte) error {
 	if bytes.IndexByte(sample, 0) >= 0 {
 		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is no text file", Hint: exportCSV}
 	}
-	return f.checkUTF8(marked)
+	f.utf8 = &utf8Text{file: f, settled: marked}
+	return nil
 }
 
 // useCharset takes the charset that the user named. A byte order mark knows
@@ -124,35 +123,7 @@ func (f *File) useCharset(named charset, sample []byte, marked bool) error {
 	if bytes.IndexByte(sample, 0) >= 0 {
 		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is not in UTF-8", Hint: "leave --encoding out, or give another"}
 	}
-	return f.checkUTF8(true)
-}
-
-// checkUTF8 reads the whole file to see whether it is UTF-8. Single damaged
-// characters in a file that is plainly UTF-8 cost their rows; a file that is
-// not is taken for Windows-1252, unless it is settled that it must be UTF-8.
-func (f *File) checkUTF8(settled bool) error {
-	r, err := f.unpacked()
-	if err != nil {
-		return err
-	}
-	clean, err := isCleanUTF8(r)
-	if err != nil {
-		return f.readError(0, err)
-	}
-	if f.clean = clean; clean || settled {
-		return nil
-	}
-	if r, err = f.unpacked(); err != nil {
-		return err
-	}
-	n, err := countUTF8(r)
-	if err != nil {
-		return f.readError(0, err)
-	}
-	if n.broken > 0 && n.runes < 2*n.broken {
-		f.dialect.charset = charset1252
-		f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as Windows-1252; --encoding names another", n.line))
-	}
+	f.utf8 = &utf8Text{file: f, settled: true}
 	return nil
 }
 
@@ -174,104 +145,4 @@ func unmarkedUTF16(sample []byte) (charset, bool) {
 		return charsetUTF16BE, true
 	}
 	return charset{}, false
-}
-
-const scanSize = 256 << 10
-
-// isCleanUTF8 reports whether a text is valid UTF-8 without NUL.
-func isCleanUTF8(r io.Reader) (bool, error) {
-	buf := make([]byte, scanSize)
-	kept := 0
-	for {
-		n, err := io.ReadFull(r, buf[kept:])
-		text := buf[:kept+n]
-		last := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !last {
-			return false, err
-		}
-		whole := len(text)
-		if !last {
-			whole -= cutRune(text)
-		}
-		if !utf8.Valid(text[:whole]) || bytes.IndexByte(text[:whole], 0) >= 0 {
-			return false, nil
-		}
-		if last {
-			return true, nil
-		}
-		kept = copy(buf, text[whole:])
-	}
-}
-
-// cutRune returns how many bytes at the end of text are the start of a
-// character that goes on behind it.
-func cutRune(text []byte) int {
-	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
-		if c := text[len(text)-n]; utf8.RuneStart(c) {
-			if c >= utf8.RuneSelf && !utf8.FullRune(text[len(text)-n:]) {
-				return n
-			}
-			return 0
-		}
-	}
-	return 0
-}
-
-// utf8Count is how much of a text is UTF-8.
-type utf8Count struct {
-	runes  int // valid ones beyond ASCII
-	broken int // bytes of no valid one
-	line   int // of the first of them
-}
-
-func countUTF8(r io.Reader) (c utf8Count, err error) {
-	buf := make([]byte, scanSize)
-	kept, line := 0, 1
-	for {
-		n, err := io.ReadFull(r, buf[kept:])
-		text := buf[:kept+n]
-		last := err == io.EOF || err == io.ErrUnexpectedEOF
-		if err != nil && !last {
-			return c, err
-		}
-		whole := len(text)
-		if !last {
-			whole -= cutRune(text)
-		}
-		for i := 0; i < whole; {
-			if b := text[i]; b < utf8.RuneSelf {
-				if b == '\n' {
-					line++
-				}
-				i++
-				continue
-			}
-			_, size := utf8.DecodeRune(text[i:whole])
-			if size > 1 {
-				c.runes++
-			} else if c.broken++; c.broken == 1 {
-				c.line = line
-			}
-			i += size
-		}
-		if last {
-			return c, nil
-		}
-		kept = copy(buf, text[whole:])
-	}
-}
-
-// Flaws says of a row of a text that is not all well written what is wrong with
-// its characters. Decoding makes U+FFFD of what is none.
-func (f *File) Flaws(raw []byte) (flaws []string) {
-	if f.clean || f.sheet != nil {
-		return nil
-	}
-	if !utf8.Valid(raw) || f.dialect.charset.encoding != nil && bytes.Contains(raw, []byte("\ufffd")) {
-		flaws = append(flaws, "the row is not in "+f.dialect.charset.name)
-	}
-	if bytes.IndexByte(raw, 0) >= 0 {
-		flaws = append(flaws, "the row has a NUL byte in it")
-	}
-	return flaws
 }

@@ -1,10 +1,11 @@
 package table
 
 import (
+	"bufio"
+	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"io"
 )
 
 // Options say how a file is to be read.
@@ -22,100 +23,77 @@ type Options struct {
 	Known func(cells []string) int
 	// Example is a header, for hints.
 	Example string
+	// Folder is where files without a name are made. Empty for that of the
+	// temporary files.
+	Folder string
 }
 
-// File is an opened table, whose header was found. Its rows can be read several
-// times.
+// File is an opened table, whose header was found. Its rows can be read once.
 type File struct {
-	path       string
 	name       string // as the user gave it, for messages
-	source     *os.File
-	size       int64
 	opts       Options
+	source     *source
+	in         *bufio.Reader // the unpacked bytes
+	size       int64
+	sum        string // the SHA-256 of the file, "" before all of it was read
 	header     []string
 	headerRow  []byte // as it stands in the file
 	notes      []string
-	gzip       bool
 	sheet      *sheet // nil for a text
 	dialect    dialect
-	clean      bool  // the whole text is valid UTF-8 without NUL
-	body       int64 // where the rows start in the decoded text
-	line       int   // the line of the first row
+	utf8       *utf8Text // nil for a text of which it is known that it is not UTF-8
+	ahead      []byte    // of the text, from the first row on; part of rest
+	whole      bool      // ahead is all of it
+	rest       io.Reader // the text from the first row on
+	read       bool      // Blocks was called
+	line       int       // the line of the first row
 	headerLine int
 }
 
-// InputError is a file that can't be read as a table of customers: the user's
-// to mend, not the program's.
-type InputError struct {
-	Name    string // the file
-	Line    int    // 0 where no line is meant
-	Problem string
-	Hint    string // what to do, "" where nothing is sure to help
-}
-
-func (e *InputError) Error() string {
-	if e.Line > 0 {
-		return fmt.Sprintf("%s:%d: %s", e.Name, e.Line, e.Problem)
-	}
-	return e.Name + ": " + e.Problem
-}
-
-// Advice returns the hint.
-func (e *InputError) Advice() string { return e.Hint }
-
-// BadInput marks the error as one of the input.
-func (e *InputError) BadInput() bool { return true }
-
 // Open opens the file at path and finds its header. The errors are of type
-// *InputError. The name is what messages call the file.
+// *InputError, but for those of the folder. The name is what messages call the
+// file.
 func Open(path, name string, opts Options) (*File, error) {
-	source, err := os.Open(path)
+	s, err := openPath(path, name, opts.Example)
 	if err != nil {
-		return nil, openError(name, err)
+		return nil, err
 	}
-	f := &File{path: path, name: name, source: source, opts: opts}
-	if err := f.open(); err != nil {
+	return openSource(&File{name: name, opts: opts, source: s, size: s.before.Size()})
+}
+
+// OpenReader is Open for standard input, which is kept in a file without a name
+// before anything else.
+func OpenReader(r io.Reader, name string, opts Options) (*File, error) {
+	f := &File{name: name, opts: opts, source: &source{name: name, from: r, hash: sha256.New()}}
+	if err := f.keep(f.source); err != nil {
+		return nil, err
+	}
+	if f.size == 0 {
+		_ = f.Close()
+		return nil, emptyError(name, opts.Example)
+	}
+	return openSource(f)
+}
+
+func openSource(f *File) (*File, error) {
+	if err := f.openKind(); err != nil {
 		_ = f.Close()
 		return nil, err
 	}
 	return f, nil
 }
 
-func openError(name string, err error) error {
-	e := &InputError{Name: name, Problem: "can't be opened: " + cause(err)}
-	if errors.Is(err, fs.ErrNotExist) {
-		e.Problem = "no such file"
-		e.Hint = "check the name and the folder; - reads standard input"
-	}
-	return e
-}
-
-// cause returns the innermost message of an error, without the operation and
-// path that *fs.PathError puts before it.
-func cause(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
-}
-
-func (f *File) open() error {
-	info, err := f.source.Stat()
+// keep copies what is left of the source into a file without a name, which is
+// the source from then on.
+func (f *File) keep(r io.Reader) error {
+	kept, sum, err := f.source.keep(r, f.opts.Folder)
 	if err != nil {
-		return openError(f.name, err)
+		return err
 	}
-	if info.IsDir() {
-		return &InputError{Name: f.name, Problem: "is a folder", Hint: "name a CSV file in it"}
-	}
-	if !info.Mode().IsRegular() {
-		return &InputError{Name: f.name, Problem: "is no file, and can be read only once", Hint: "give - as FILE, and send it to standard input: it is read once and kept"}
-	}
-	if info.Size() == 0 {
-		return &InputError{Name: f.name, Problem: "is empty", Hint: "the first line must name the columns: " + f.opts.Example}
-	}
-	f.size = info.Size()
-	return f.openKind()
+	f.size, f.sum = f.source.read, sum
+	_ = f.source.close() // it was read only
+	f.source = &source{name: f.name, from: kept, file: kept}
+	return nil
 }
 
 // Name returns what messages call the file.
@@ -133,9 +111,9 @@ func (f *File) Notes() []string { return f.notes }
 
 // Close closes the file. Entries that were read stay valid.
 func (f *File) Close() error {
-	err := f.source.Close()
+	err := f.source.close()
 	if f.sheet != nil {
-		err = errors.Join(err, f.sheet.book.Close(), f.sheet.kept.close()) // remove their temporary files
+		err = errors.Join(err, f.sheet.book.Close())
 	}
 	return err
 }
@@ -143,23 +121,19 @@ func (f *File) Close() error {
 // Size returns the size of the file, in bytes.
 func (f *File) Size() int64 { return f.size }
 
+// SHA256 returns the hash of the file, in hex, "" before it was read to its end.
+func (f *File) SHA256() string { return f.sum }
+
 // NeedsMark reports whether a copy of rows in UTF-8 needs a byte order mark at
 // its start to be read as it is meant, by this program with the same options and
-// by the spreadsheet program that the file came from.
+// by the spreadsheet program that the file came from. It can become true until
+// the last row was read.
 func (f *File) NeedsMark() bool {
-	return f.sheet != nil || f.dialect.bom > 0 || !f.clean
+	return f.sheet != nil || f.dialect.bom > 0 || f.utf8 == nil || !f.utf8.clean()
 }
 
 // Delimiter returns what stands between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }
-
-// Placed reports whether a place in the text is a place in the file.
-func (f *File) Placed() bool {
-	return f.sheet == nil && !f.gzip && f.dialect.charset.encoding == nil && !f.dialect.oddEnds
-}
-
-// ReadAt reads the file at a place.
-func (f *File) ReadAt(p []byte, place int64) (int, error) { return f.source.ReadAt(p, place) }
 
 // quoted shows a text of the file in a message.
 func quoted(s string) string { return fmt.Sprintf("%.40q", s) }

@@ -4,29 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"iter"
 )
-
-// Block is a run of whole records of the file, ready to be checked apart from
-// the others.
-type Block struct {
-	Raw  []byte
-	Line int // the line of the file where Raw starts
-	// Place is where Raw starts in the file, where the text is the file's own.
-	Place int64
-
-	// Lines are the rows of the sheet from which the records of Raw were made,
-	// and Empty how many without any cell lie before them; for text, none.
-	Lines []int
-	Empty int
-
-	// Defect is why Raw, a single record, can't be read as a row; "" for a
-	// block of well-framed records.
-	Defect string
-	// Swallow are the lines on which a record starts whose quoted field has lines
-	// in it that look like rows.
-	Swallow []int
-}
 
 const (
 	blockSize = 128 << 10
@@ -43,9 +21,8 @@ type Framer struct {
 	delim byte
 	buf   []byte // what was read and not handed out
 	eof   bool
-	line  int   // of buf[0]
-	taken int64 // bytes handed out
-	width int   // cells of a row
+	line  int // of buf[0]
+	width int // cells of a row
 }
 
 // NewFramer cuts a text into records. Rows of the width are sound; 0 takes any.
@@ -72,7 +49,6 @@ func (fr *Framer) fill(n int) error {
 func (fr *Framer) take(n int) []byte {
 	raw := fr.buf[:n:n]
 	fr.buf = fr.buf[n:]
-	fr.taken += int64(n)
 	fr.line += bytes.Count(raw, []byte{'\n'})
 	return raw
 }
@@ -227,43 +203,4 @@ func (r record) brokenAt(text []byte, i int) record {
 		r.end, r.ended = i+n+1, true
 	}
 	return r
-}
-
-// Blocks reads the rows of the file from the first on.
-func (f *File) Blocks() iter.Seq2[Block, error] {
-	return func(yield func(Block, error) bool) {
-		if f.sheet != nil {
-			f.sheetBlocks(yield)
-			return
-		}
-		text, err := f.text()
-		if err != nil {
-			yield(Block{}, err)
-			return
-		}
-		if _, err := io.CopyN(io.Discard, text, f.body); err != nil {
-			yield(Block{}, f.readError(0, err))
-			return
-		}
-		fr := NewFramer(text, f.dialect.delimiter, len(f.header))
-		fr.line = f.line
-		for {
-			block, err := fr.Next()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				yield(Block{}, f.readError(fr.line, err))
-				return
-			}
-			block.Place = int64(f.dialect.bom) + f.body + fr.taken - int64(len(block.Raw))
-			if !yield(block, nil) {
-				return
-			}
-		}
-	}
-}
-
-func (f *File) readError(line int, err error) error {
-	return &InputError{Name: f.name, Line: line, Problem: "can't be read on: " + cause(err)}
 }

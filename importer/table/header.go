@@ -30,14 +30,18 @@ func (f *File) openText(sample []byte) error {
 	if err := f.findCharset(sample); err != nil {
 		return err
 	}
-	text, whole, err := f.beginning()
+	decoded, err := f.decoded()
+	if err != nil {
+		return err
+	}
+	text, whole, err := f.beginning(decoded)
 	if err != nil {
 		return err
 	}
 	if hasOddEnds(text) {
-		f.dialect.oddEnds = true
-		if text, _, err = transform.Bytes(lineEnder{}, text); err != nil {
-			return f.readError(0, err)
+		decoded = transform.NewReader(io.MultiReader(bytes.NewReader(text), decoded), lineEnder{})
+		if text, whole, err = f.beginning(decoded); err != nil {
+			return err
 		}
 	}
 	if f.dialect.charset.encoding != nil && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
@@ -63,21 +67,51 @@ func (f *File) openText(sample []byte) error {
 	}
 	heads, chosen := f.chooseDelimiter(rest, whole, start, candidates)
 	f.noteDialect()
-	return f.takeHeader(heads, chosen)
+	if err := f.takeHeader(heads, chosen); err != nil {
+		return err
+	}
+	f.ahead, f.whole = text[heads[chosen].end:], whole
+	f.rest = io.MultiReader(bytes.NewReader(f.ahead), decoded)
+	return nil
 }
 
-// beginning returns the start of the decoded text: as much as a header may
-// have, and whether that is all.
-func (f *File) beginning() ([]byte, bool, error) {
-	r, err := f.text()
-	if err != nil {
-		return nil, false, err
+// decoded returns the text as UTF-8, without a byte order mark.
+func (f *File) decoded() (io.Reader, error) {
+	if _, err := f.in.Discard(f.dialect.bom); err != nil {
+		return nil, f.readError(0, err)
 	}
-	text, err := io.ReadAll(io.LimitReader(r, MaxRecord))
+	if f.dialect.charset.encoding != nil {
+		return transform.NewReader(f.in, f.dialect.charset.encoding.NewDecoder()), nil
+	}
+	return f.utf8, nil
+}
+
+// Ahead returns the cells of the first n rows that are not empty, or as many of
+// them as lie in what was looked at to find the header, 1 MiB of a text. It must
+// be called before Blocks.
+func (f *File) Ahead(n int) (rows [][]string, err error) {
+	var heads []head
+	if f.sheet == nil {
+		heads = readHeads(f.ahead, f.whole, head{next: f.line}, f.dialect.delimiter, n)
+	} else if heads, err = f.sheetHeads(f.line, n); err != nil {
+		return nil, err
+	}
+	for _, h := range heads {
+		if h.defect == "" {
+			rows = append(rows, h.cells)
+		}
+	}
+	return rows, nil
+}
+
+// beginning reads as much of a text as a header may have, and reports whether that
+// is all.
+func (f *File) beginning(text io.Reader) ([]byte, bool, error) {
+	start, err := io.ReadAll(io.LimitReader(text, MaxRecord))
 	if err != nil {
 		return nil, false, f.readError(0, err)
 	}
-	return text, len(text) < MaxRecord, nil
+	return start, len(start) < MaxRecord, nil
 }
 
 func (f *File) noteDialect() {
@@ -98,7 +132,7 @@ func (f *File) noteDialect() {
 func (f *File) chooseDelimiter(text []byte, whole bool, start head, candidates []byte) (heads []head, chosen int) {
 	most := -1
 	for _, delim := range candidates {
-		rows := readHeads(text, whole, start, delim)
+		rows := readHeads(text, whole, start, delim, headRows)
 		at, known := f.findHeader(rows)
 		if score := known*1000 + alike(rows, at); score > most {
 			most, heads, chosen = score, rows, at
@@ -138,9 +172,9 @@ func (f *File) findHeader(rows []head) (at, known int) {
 }
 
 // readHeads reads the first rows of a text that are not empty.
-func readHeads(text []byte, whole bool, start head, delim byte) (rows []head) {
+func readHeads(text []byte, whole bool, start head, delim byte, most int) (rows []head) {
 	at := start
-	for len(text) > 0 && len(rows) < headRows {
+	for len(text) > 0 && len(rows) < most {
 		rec := scanRecord(text, delim)
 		row := head{line: at.next}
 		size := rec.end
@@ -180,7 +214,7 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if inApostrophes(h.cells) {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the cells stand in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
-	f.header, f.headerLine, f.body, f.line = h.cells, h.line, h.end, h.next
+	f.header, f.headerLine, f.line = h.cells, h.line, h.next
 	f.headerRow = h.raw
 	if at > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))

@@ -184,7 +184,7 @@ func (f *File) hasFormats() bool {
 
 // parts returns the files of the archive by their names in lower case.
 func (f *File) parts() (map[string]*zip.File, error) {
-	z, err := zip.NewReader(f.source, f.size)
+	z, err := zip.NewReader(f.source.file, f.size)
 	if err != nil {
 		return nil, f.damagedWorkbook(0, err)
 	}

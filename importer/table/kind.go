@@ -1,13 +1,12 @@
 package table
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
-
-	"golang.org/x/text/transform"
 )
 
 // exportCSV is the advice for every file that is no text and no .xlsx.
@@ -59,7 +58,8 @@ const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x0
 
 // openKind finds out what the file is, and refuses what is no table.
 func (f *File) openKind() error {
-	sample, err := readSample(io.NewSectionReader(f.source, 0, f.size))
+	f.in = bufio.NewReaderSize(f.source, aheadSize)
+	sample, err := peek(f.in, sampleSize)
 	if err != nil {
 		return openError(f.name, err)
 	}
@@ -67,7 +67,7 @@ func (f *File) openKind() error {
 	case kindZip:
 		return f.openWorkbook()
 	case kindOLE:
-		if contains(io.NewSectionReader(f.source, 0, f.size), encryptedPackage) {
+		if contains(f.in, encryptedPackage) {
 			return &InputError{Name: f.name, Problem: "is a workbook with a password", Hint: "remove the password, or " + exportCSV}
 		}
 		return &InputError{Name: f.name, Problem: "is a workbook in the old .xls format, which is not read", Hint: exportCSV}
@@ -76,8 +76,7 @@ func (f *File) openKind() error {
 	case kindMarkup:
 		return &InputError{Name: f.name, Problem: "is HTML or XML, no table of text", Hint: exportCSV}
 	case kindGzip:
-		f.gzip = true
-		if sample, err = f.unpackedSample(); err != nil {
+		if sample, err = f.unpack(); err != nil {
 			return err
 		}
 	}
@@ -87,12 +86,14 @@ func (f *File) openKind() error {
 	return f.openText(sample)
 }
 
-func (f *File) unpackedSample() ([]byte, error) {
-	r, err := f.unpacked()
+// unpack takes the file out of its gzip, and returns how it starts.
+func (f *File) unpack() ([]byte, error) {
+	z, err := gzip.NewReader(f.in)
 	if err != nil {
-		return nil, err
+		return nil, f.readError(0, err)
 	}
-	sample, err := readSample(r)
+	f.in = bufio.NewReaderSize(&boundedReader{r: z, packed: f.source}, aheadSize)
+	sample, err := peek(f.in, sampleSize)
 	if err != nil {
 		return nil, f.readError(0, err)
 	}
@@ -103,6 +104,15 @@ func (f *File) unpackedSample() ([]byte, error) {
 		return nil, &InputError{Name: f.name, Problem: "is empty when it is unpacked"}
 	}
 	return sample, nil
+}
+
+// peek returns the next n bytes, or as many as there are, without reading them.
+func peek(r *bufio.Reader, n int) ([]byte, error) {
+	b, err := r.Peek(n)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return b, err
 }
 
 // contains reports whether one of the needles, all of them short, lies in what
@@ -126,28 +136,6 @@ func contains(r io.Reader, needles ...string) bool {
 	}
 }
 
-func readSample(r io.Reader) ([]byte, error) {
-	sample := make([]byte, sampleSize)
-	n, err := io.ReadFull(r, sample)
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return sample[:n], err
-}
-
-// unpacked returns the bytes of the file from its start, without gzip.
-func (f *File) unpacked() (io.Reader, error) {
-	raw := io.NewSectionReader(f.source, 0, f.size)
-	if !f.gzip {
-		return raw, nil
-	}
-	z, err := gzip.NewReader(raw)
-	if err != nil {
-		return nil, f.readError(0, err)
-	}
-	return &boundedReader{r: z, packed: raw}, nil
-}
-
 // What gzip may unpack to: text of customers shrinks to a fifth or a tenth of
 // its size, a bomb to a thousandth.
 const (
@@ -158,38 +146,14 @@ const (
 // boundedReader ends a gzip bomb: what is read costs no memory, but time.
 type boundedReader struct {
 	r      io.Reader
-	packed io.Seeker
+	packed *source
 	n      int64
 }
 
 func (b *boundedReader) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
-	if b.n += int64(n); b.n > freeOfTheRule {
-		read, serr := b.packed.Seek(0, io.SeekCurrent)
-		if serr == nil && b.n > maxRatio*read {
-			return n, fmt.Errorf("it unpacks to more than %d times its size: no table does", maxRatio)
-		}
+	if b.n += int64(n); b.n > freeOfTheRule && b.n > maxRatio*b.packed.read {
+		return n, fmt.Errorf("it unpacks to more than %d times its size: no table does", maxRatio)
 	}
 	return n, err
-}
-
-// text returns the file's text from its start, as UTF-8 with \n or \r\n at the
-// line ends, without a byte order mark.
-func (f *File) text() (io.Reader, error) {
-	r, err := f.unpacked()
-	if err != nil {
-		return nil, err
-	}
-	if n := int64(f.dialect.bom); n > 0 {
-		if _, err := io.CopyN(io.Discard, r, n); err != nil {
-			return nil, f.readError(0, err)
-		}
-	}
-	if f.dialect.charset.encoding != nil {
-		r = transform.NewReader(r, f.dialect.charset.encoding.NewDecoder())
-	}
-	if f.dialect.oddEnds {
-		r = transform.NewReader(r, lineEnder{})
-	}
-	return r, nil
 }

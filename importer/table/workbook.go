@@ -21,8 +21,7 @@ type sheet struct {
 	name string
 	// formatted is set where cells may show something else than is stored.
 	formatted bool
-	hidden    int    // rows
-	kept      *spool // the rows below the header, once they have been read
+	hidden    int // rows
 }
 
 // What a workbook may unpack to. The largest sheet there can be, with fifteen
@@ -35,6 +34,11 @@ const (
 
 // openWorkbook opens the sheet and finds its header.
 func (f *File) openWorkbook() error {
+	if f.sum == "" {
+		if err := f.keep(f.in); err != nil {
+			return err
+		}
+	}
 	parts, err := f.parts()
 	if err != nil {
 		return err
@@ -42,7 +46,7 @@ func (f *File) openWorkbook() error {
 	if err := f.checkArchive(parts); err != nil {
 		return err
 	}
-	book, err := excelize.OpenFile(f.path, excelize.Options{UnzipSizeLimit: maxBook, UnzipXMLSizeLimit: onDisk})
+	book, err := excelize.OpenReader(io.NewSectionReader(f.source.file, 0, f.size), excelize.Options{UnzipSizeLimit: maxBook, UnzipXMLSizeLimit: onDisk})
 	if err != nil {
 		if book != nil {
 			_ = book.Close()
@@ -58,7 +62,7 @@ func (f *File) openWorkbook() error {
 		return err
 	}
 	f.noteHidden()
-	heads, err := f.sheetHeads()
+	heads, err := f.sheetHeads(1, headRows)
 	if err != nil {
 		return err
 	}
@@ -167,14 +171,14 @@ func (f *File) noteHidden() {
 	}
 }
 
-// sheetHeads reads the first rows that have something in them.
-func (f *File) sheetHeads() (heads []head, err error) {
+// sheetHeads reads the first rows, from one on, that have something in them.
+func (f *File) sheetHeads(from, most int) (heads []head, err error) {
 	rows, err := f.openRows()
 	if err != nil {
 		return nil, err
 	}
 	defer rows.close()
-	for len(heads) < headRows {
+	for len(heads) < most {
 		cells, ok, err := rows.next()
 		if err != nil {
 			return nil, f.readError(rows.line, err)
@@ -182,7 +186,7 @@ func (f *File) sheetHeads() (heads []head, err error) {
 		if !ok {
 			break
 		}
-		if strings.Join(cells, "") != "" {
+		if rows.line >= from && strings.Join(cells, "") != "" {
 			heads = append(heads, head{raw: bytes.TrimSuffix(appendRow(nil, cells), []byte{'\n'}), cells: cells, line: rows.line, next: rows.line + 1})
 		}
 	}
@@ -247,31 +251,9 @@ func (r *sheetRows) next() (cells []string, ok bool, err error) {
 	return cells, true, nil
 }
 
-// sheetBlocks reads the rows below the header as blocks of CSV, so that all
-// that comes after is the same for every kind of file. The workbook is parsed
-// by the first reading that goes to its end.
+// sheetBlocks reads the rows below the header as blocks of CSV, so that all that
+// comes after is the same for every kind of file.
 func (f *File) sheetBlocks(yield func(Block, error) bool) {
-	if f.sheet.kept != nil {
-		f.sheet.kept.blocks(yield)
-		return
-	}
-	kept := newSpool()
-	whole := true
-	f.parseBlocks(func(b Block, err error) bool {
-		kept.add(&b)
-		more := yield(b, err)
-		whole = whole && more && err == nil
-		return more
-	})
-	if whole && kept.complete() {
-		f.sheet.kept = kept
-		return
-	}
-	_ = kept.close() // nothing is lost: the workbook can be parsed again
-}
-
-// parseBlocks reads the rows below the header from the workbook.
-func (f *File) parseBlocks(yield func(Block, error) bool) {
 	rows, err := f.openRows()
 	if err != nil {
 		yield(Block{}, err)

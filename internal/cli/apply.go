@@ -44,7 +44,7 @@ func (s *syncRun) apply(stop context.Context, k *known, credentials *reconcile.C
 	defer end()
 	stop, halt := context.WithCancelCause(stop)
 	defer halt(nil)
-	applier, rows := s.applier(credentials), k.tally.Rows
+	applier, rows := s.applier(credentials), k.Tally().Rows
 	every := context.WithoutCancel(stop) // each row gets its answer
 	plan := limited(k.existing.Plan(every, k.rows, s.journal), s.o.limit, s.journal)
 	if s.o.canary > 0 {

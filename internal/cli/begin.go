@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -14,15 +13,10 @@ import (
 )
 
 // begin opens the folder and its journal.
-func (s *syncRun) begin(stop context.Context, conn *connection) error {
+func (s *syncRun) begin(conn *connection) error {
 	if err := disk.MakeFolder(s.folder); err != nil {
 		return err
 	}
-	sum, size, err := s.in.hash(stop)
-	if err != nil {
-		return err
-	}
-	s.summary.SHA256 = sum
 	j, err := reconcile.OpenJournal(s.folder, s.JournalOptions)
 	switch {
 	case errors.Is(err, reconcile.ErrLocked):
@@ -35,7 +29,7 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	s.journal = j
 	reports.Sweep(s.folder, time.Now())
 	begun, err := j.Begin(reconcile.Pin{
-		Input: s.in.name, SHA256: sum, Size: size, Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
+		Input: s.in.name, SHA256: s.summary.SHA256, Size: s.in.Size(), Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
 	}, s.o.fresh)
 	if err != nil {
 		_ = j.Close() // what is wrong has been found already

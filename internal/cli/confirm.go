@@ -17,7 +17,7 @@ type asker struct {
 
 func (s *syncRun) asker() *asker {
 	q := &asker{terminal: s.terminal, yes: s.o.yes}
-	if isTerminal(s.Stdin) && s.in.spool == "" {
+	if isTerminal(s.Stdin) && s.in.path != stdin {
 		q.answers = bufio.NewReader(s.Stdin)
 	}
 	return q

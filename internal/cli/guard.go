@@ -110,7 +110,7 @@ func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, e
 
 // guard refuses a run that looks like a mistake, or that can't end well.
 func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
-	rows, o := k.tally.Rows, &s.o.guard
+	rows, o := k.Tally().Rows, &s.o.guard
 	see := "see which with: vobizsync plan " + s.in.word()
 	if rows < o.minRows {
 		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), o.minRows)

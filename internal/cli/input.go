@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -15,7 +12,6 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/importer/normalize"
-	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
 )
 
@@ -72,36 +68,43 @@ func inputName(name string) string {
 // stdin is the FILE that means standard input.
 const stdin = "-"
 
-// input is the file of a run.
+// input is the file of a run. It is read once.
 type input struct {
 	*importer.File
-	name  string // for people
-	path  string
-	spool string // the copy of standard input, which is removed at the end
+	name string // for people
+	path string
+	said int // notes on it
 }
 
 // openInput opens FILE, until the context ends: a pipe may wait for its writer, and
-// a workbook takes its time. Standard input is copied into the folder first, since
-// the file is read several times.
+// a workbook takes its time. What does not fit into memory is kept in the folder, in
+// files without a name.
 func (a *app) openInput(ctx context.Context, name, folder string, opts importer.Options) (*input, error) {
 	in := &input{name: inputName(name), path: name}
-	if name == stdin {
-		path, err := a.spool(ctx, folder)
-		if err != nil {
-			return nil, err
+	opts.Folder = folder
+	var err error
+	in.File, err = await(ctx, func() (*importer.File, error) {
+		if name != stdin {
+			return importer.Open(name, in.name, opts)
 		}
-		in.path, in.spool = path, path
-	}
-	f, err := await(ctx, func() (*importer.File, error) { return importer.Open(in.path, in.name, opts) })
+		r, done := readUntil(ctx, a.Stdin)
+		defer done()
+		return importer.OpenReader(r, in.name, opts)
+	})
 	if err != nil {
-		in.removeSpool()
 		return nil, err
 	}
-	in.File = f
-	for _, note := range f.Notes() {
+	a.sayNotes(in)
+	return in, nil
+}
+
+// sayNotes says what was noted on the file and not said yet.
+func (a *app) sayNotes(in *input) {
+	notes := in.Notes()
+	for _, note := range notes[in.said:] {
 		a.say("%s: %s", in.name, note)
 	}
-	return in, nil
+	in.said = len(notes)
 }
 
 // readUntil returns a reader that fails when the context ends, also where the
@@ -119,64 +122,16 @@ func readUntil(ctx context.Context, r io.Reader) (reader io.Reader, done func())
 	}
 }
 
-// spool copies standard input to a file in the folder, or among the temporary
-// files where there is no folder.
-func (a *app) spool(ctx context.Context, folder string) (string, error) {
-	if folder != "" {
-		if err := disk.MakeFolder(folder); err != nil {
-			return "", err
-		}
-	}
-	f, err := os.CreateTemp(folder, ".stdin.*.csv")
-	if err != nil {
-		return "", fmt.Errorf("standard input can't be kept: %w", err)
-	}
-	in, done := readUntil(ctx, a.Stdin)
-	defer done()
-	_, err = io.Copy(f, in)
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		os.Remove(f.Name())
-		return "", fmt.Errorf("standard input can't be kept: %w", err)
-	}
-	return f.Name(), nil
-}
-
 // word is FILE as a command takes it, for hints.
 func (in *input) word() string {
-	if in.spool != "" {
+	if in.path == stdin {
 		return stdin
 	}
 	return words.Shell(in.path)
 }
 
-func (in *input) removeSpool() {
-	if in.spool != "" {
-		os.Remove(in.spool)
-	}
-}
-
-// close closes the file, and removes the copy of standard input.
-func (in *input) close() {
-	_ = in.Close() // it was read only
-	in.removeSpool()
-}
-
-// hash returns the SHA-256 of the file in hex, and its size.
-func (in *input) hash(ctx context.Context) (string, int64, error) {
-	f, err := os.Open(in.path)
-	if err != nil {
-		return "", 0, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	r, done := readUntil(ctx, f)
-	defer done()
-	n, err := io.Copy(h, r)
-	return hex.EncodeToString(h.Sum(nil)), n, err
-}
+// close closes the file.
+func (in *input) close() { _ = in.Close() } // it was read only
 
 // runFolder is the folder of a run: the one that was asked for, else one in the
 // current folder that is named after the file.

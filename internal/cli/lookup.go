@@ -11,37 +11,42 @@ import (
 	"vobizsync/reconcile"
 )
 
-// reading is what the first look through a file tells.
+// reading is what a file said when it was read.
 type reading struct {
+	*importer.Reading
 	rows    reconcile.Rows
-	tally   importer.Tally // of the latest reading of the rows
 	invalid int
 	open    int // valid, and not settled by an earlier start
 }
 
-// read reads the rows of a file once.
-func (a *app) read(ctx context.Context, in *input, j *reconcile.Journal) (*reading, error) {
-	r := &reading{}
-	r.rows = func(ctx context.Context) iter.Seq2[*importer.Entry, error] {
-		r.tally = importer.Tally{}
-		return reconcile.Read(ctx, in.File, runtime.NumCPU(), &r.tally)
+// read reads a file, once and for all, and closes it.
+func (a *app) read(ctx context.Context, in *input) (*reading, error) {
+	kept, err := reconcile.Keep(ctx, in.File, runtime.NumCPU())
+	if err != nil {
+		return nil, err
 	}
+	a.sayNotes(in)
+	return &reading{Reading: kept, rows: reconcile.RowsOf(kept)}, nil
+}
+
+// count counts the rows that are to be looked up.
+func (a *app) count(ctx context.Context, r *reading, j *reconcile.Journal) error {
 	for e, err := range r.rows(ctx) {
 		if err != nil {
-			return nil, err
+			return err
 		}
-		_, settled, err := j.Settled(e.Row)
+		_, settled, err := j.Settled(e)
 		switch {
 		case err != nil:
-			return nil, err
+			return err
 		case !e.Valid():
 			r.invalid++
 		case !settled:
 			r.open++
 		}
 	}
-	a.explain("%s: %d rows read, %d to look up", in.name, r.tally.Rows, r.open)
-	return r, nil
+	a.explain("%s: %d rows read, %d to look up", r.Name(), r.Tally().Rows, r.open)
+	return nil
 }
 
 // known is what is known before anything is decided.

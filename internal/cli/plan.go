@@ -76,18 +76,20 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 		return err
 	}
 	defer in.close()
+	a.boundMemory(syncMemory)
+	rows, err := a.read(ctx, in)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // it was read only
+	summary.SHA256 = rows.SHA256()
 	client, done, err := a.reader(ctx, &o.api)
 	if err != nil {
 		return err
 	}
 	defer done()
 	defer countRequests(summary, client)
-	if summary.SHA256, _, err = in.hash(ctx); err != nil {
-		return err
-	}
-	a.boundMemory(syncMemory)
-	rows, err := a.read(ctx, in, nil)
-	if err != nil {
+	if err := a.count(ctx, rows, nil); err != nil {
 		return err
 	}
 	known, err := a.lookUp(ctx, rows, client, o, nil)
@@ -115,7 +117,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if creates := summary.Counts[string(reconcile.Create)]; creates > known.profile.Room() {
 		a.say("warning: %s", noRoom(creates, known.profile))
 	}
-	return a.finish(w, summary, known.tally, o.failOnDiffers)
+	return a.finish(w, summary, known.Tally(), o.failOnDiffers)
 }
 
 // countRequests puts what was sent into the summary: before the reports are

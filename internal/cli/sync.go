@@ -113,6 +113,13 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 		return err
 	}
 	defer s.in.close()
+	s.boundMemory(syncMemory)
+	rows, err := s.read(stop, s.in)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }() // it was read only
+	s.summary.SHA256 = rows.SHA256()
 	conn, err := s.connect(stop, &s.o.api)
 	if err != nil {
 		return err
@@ -122,10 +129,10 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 		return err
 	}
 	defer countRequests(s.summary, s.client)
-	if err := s.begin(stop, conn); err != nil {
+	if err := s.begin(conn); err != nil {
 		return err
 	}
-	err = s.run(stop)
+	err = s.run(stop, rows)
 	if cerr := s.journal.Close(); err == nil && cerr != nil {
 		err = cerr
 	}
@@ -133,15 +140,13 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 }
 
 // run takes the steps of a run, one after the other.
-func (s *syncRun) run(stop context.Context) error {
-	s.boundMemory(syncMemory)
+func (s *syncRun) run(stop context.Context, rows *reading) error {
 	credentials, err := reconcile.OpenCredentials(s.folder, s.o.tokens)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = credentials.Close() }() // each line was synced
-	rows, err := s.read(stop, s.in, s.journal)
-	if err != nil {
+	if err := s.count(stop, rows, s.journal); err != nil {
 		return err
 	}
 	known, err := s.lookUp(stop, rows, s.client, &s.o.planOptions, s.journal)
@@ -196,9 +201,8 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 	}
 	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
 		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
-	tally := k.tally // of the reading that was applied
 	writeMissing(context.WithoutCancel(stop), w, k, &s.o.planOptions)
-	if err := s.finish(w, s.summary, tally, s.o.failOnDiffers); err != nil {
+	if err := s.finish(w, s.summary, k.Tally(), s.o.failOnDiffers); err != nil {
 		return err
 	}
 	if !unfinished { // from here on the folder's reports tell what the journal did

@@ -85,6 +85,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		}
 	}
 	_ = problems.Flush() // the output keeps the error
+	a.sayNotes(in)
 	a.explain("%s: %s read, of %s", in.name, words.Count(tally.Rows, "row"), words.Count(int(in.Size()), "byte"))
 	return a.finish(w, summary, tally, false)
 }

@@ -17,3 +17,14 @@ func Nameless(dir string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// Spool is Nameless for a folder that is made if need be; the empty one is that of
+// the temporary files.
+func Spool(dir string) (*os.File, error) {
+	if dir == "" {
+		dir = os.TempDir()
+	} else if err := MakeFolder(dir); err != nil {
+		return nil, err
+	}
+	return Nameless(dir)
+}

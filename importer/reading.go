@@ -1,0 +1,111 @@
+package importer
+
+import (
+	"encoding/binary"
+	"iter"
+)
+
+// Reading is what a file said when it was read. It keeps the entries, their rows
+// included, and yields them as often as wanted, whatever becomes of the file.
+type Reading struct {
+	*File
+	tally  Tally
+	spool  spool
+	blocks []keptBlock
+}
+
+// keptBlock is a block of the spool.
+type keptBlock struct {
+	row  int // of its first entry
+	rows int
+}
+
+// Keep numbers the rows of the file's batches, which must come in order from
+// [File.Pack], finds the e-mails that stand in the file twice, and keeps all of
+// it. The file is closed then, and the caller closes the Reading.
+func (f *File) Keep(batches iter.Seq2[Batch, error]) (*Reading, error) {
+	r := &Reading{File: f, spool: spool{dir: f.opts.Folder}}
+	err := r.read(batches)
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		_ = r.Close()
+		return nil, err
+	}
+	return r, nil
+}
+
+func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
+	n := numbering{tally: &r.tally}
+	for batch, err := range batches {
+		if err != nil {
+			return err
+		}
+		n.begin(&batch)
+		first, twice := r.tally.Rows+1, []byte(nil)
+		for i := range batch.entries {
+			if line := n.number(&batch.entries[i]); line > 0 {
+				twice = binary.AppendUvarint(binary.AppendUvarint(twice, uint64(i+1)), uint64(line))
+			}
+		}
+		if len(batch.entries) == 0 {
+			continue
+		}
+		if err := r.spool.add(twice, []byte{0}, batch.packed); err != nil {
+			return err
+		}
+		r.blocks = append(r.blocks, keptBlock{first, len(batch.entries)})
+	}
+	return nil
+}
+
+// Tally counts what was read.
+func (r *Reading) Tally() Tally { return r.tally }
+
+// Entries yields the rows in their order.
+func (r *Reading) Entries() iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		for i := range r.blocks {
+			entries, err := r.entries(i)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for k := range entries {
+				if !yield(&entries[k], nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// entries reads a block: first which of its rows have an e-mail that stands in a
+// line before, then the rows.
+func (r *Reading) entries(i int) ([]Entry, error) {
+	stored, err := r.spool.block(i)
+	if err != nil {
+		return nil, err
+	}
+	block, in := r.blocks[i], r.newRecords(stored)
+	twice := map[int]int{}
+	for n := in.number(); n > 0; n = in.number() {
+		twice[n-1] = in.number()
+	}
+	entries := make([]Entry, block.rows)
+	for k := range entries {
+		e := &entries[k]
+		if err := in.next(e); err != nil {
+			return nil, err
+		}
+		e.Row = block.row + k
+		if line := twice[k]; line > 0 {
+			e.duplicate(line)
+		}
+	}
+	return entries, nil
+}
+
+// Close gives up what was kept. Entries that were read stay valid.
+func (r *Reading) Close() error { return r.spool.close() }

@@ -1,0 +1,112 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"iter"
+	"unicode/utf8"
+
+	"vobizsync/internal/disk"
+)
+
+// Block is a run of whole records of the file, ready to be checked apart from
+// the others.
+type Block struct {
+	Raw  []byte
+	Line int // the line of the file where Raw starts
+	// Lines are the rows of the sheet from which the records of Raw were made,
+	// and Empty how many without any cell lie before them; for text, none.
+	Lines []int
+	Empty int
+
+	// Defect is why Raw, a single record, can't be read as a row; "" for a
+	// block of well-framed records.
+	Defect string
+	// Swallow are the lines on which a record starts whose quoted field has lines
+	// in it that look like rows.
+	Swallow []int
+
+	charset string // of the text, "" for a sheet
+	decoded bool   // from another encoding than UTF-8
+}
+
+// Clean reports whether nothing is wrong with the characters of the block, so
+// that none of its rows has a flaw.
+func (b *Block) Clean() bool { return b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
+
+// Flaws says what is wrong with the characters of a row. Decoding makes U+FFFD of
+// what is none.
+func (b *Block) Flaws(raw []byte) (flaws []string) {
+	if !utf8.Valid(raw) || b.decoded && bytes.Contains(raw, []byte("\ufffd")) {
+		flaws = append(flaws, "the row is not in "+b.charset)
+	}
+	if bytes.IndexByte(raw, 0) >= 0 {
+		flaws = append(flaws, "the row has a NUL byte in it")
+	}
+	return flaws
+}
+
+var errReadBefore = errors.New("the rows were read before: please report this")
+
+// Blocks reads the rows of the file, once. The last error tells, too, that the
+// file changed while it was read.
+func (f *File) Blocks() iter.Seq2[Block, error] {
+	return func(yield func(Block, error) bool) {
+		if f.read {
+			yield(Block{}, errReadBefore)
+			return
+		}
+		f.read = true
+		blocks := f.textBlocks
+		if f.sheet != nil {
+			blocks = f.sheetBlocks
+		}
+		for b, err := range blocks {
+			if !yield(b, err) || err != nil {
+				return
+			}
+		}
+		if f.sum != "" {
+			return
+		}
+		sum, err := f.source.finish()
+		if err != nil {
+			yield(Block{}, f.readError(0, err))
+			return
+		}
+		f.sum = sum
+	}
+}
+
+func (f *File) textBlocks(yield func(Block, error) bool) {
+	fr := NewFramer(f.rest, f.dialect.delimiter, len(f.header))
+	fr.line = f.line
+	for {
+		block, err := fr.Next()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			yield(Block{}, f.readError(fr.line, err))
+			return
+		}
+		block.charset, block.decoded = f.dialect.charset.name, f.dialect.charset.encoding != nil
+		if !yield(block, nil) {
+			return
+		}
+	}
+}
+
+// readError says why the file can't be read on: where it changed meanwhile, that
+// is why.
+func (f *File) readError(line int, err error) error {
+	if changed := f.source.unchanged(); changed != nil {
+		return changed
+	}
+	var e *InputError
+	if errors.As(err, &e) {
+		return e
+	}
+	return &InputError{Name: f.name, Line: line, Problem: "can't be read on: " + disk.Cause(err).Error()}
+}

@@ -1,0 +1,179 @@
+package table
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/transform"
+)
+
+// aheadSize is how much of a text is looked at, from the first byte that is not
+// ASCII on, to tell UTF-8 from Windows-1252.
+const aheadSize = 256 << 10
+
+// utf8Text reads a text that is UTF-8, or may be. ASCII is the same in both
+// encodings, so the choice waits for the first other byte. Single damaged
+// characters in a text that is plainly UTF-8 cost their rows; a text that is not
+// is taken for Windows-1252, unless it is settled that it must be UTF-8. What
+// comes after the choice must agree with it.
+type utf8Text struct {
+	file    *File
+	settled bool // it must be UTF-8
+	chosen  bool // by the text itself
+	count   utf8Count
+	nul     bool
+	scanned []byte            // of the file's buffer, and not read yet
+	latin   *transform.Reader // of a text that is taken for Windows-1252
+}
+
+// clean reports whether all that was read is UTF-8 without NUL.
+func (t *utf8Text) clean() bool { return t.latin == nil && t.count.broken == 0 && !t.nul }
+
+// Read implements io.Reader.
+func (t *utf8Text) Read(p []byte) (int, error) {
+	if !t.settled && !t.chosen && len(t.scanned) == 0 {
+		if next, _ := t.file.in.Peek(1); len(next) > 0 && next[0] >= utf8.RuneSelf {
+			t.choose()
+		}
+	}
+	if t.latin != nil {
+		return t.latin.Read(p)
+	}
+	return t.readRaw(p)
+}
+
+// choose tells the encoding from the bytes that come next.
+func (t *utf8Text) choose() {
+	t.chosen = true
+	ahead, err := t.file.in.Peek(aheadSize)
+	if err == nil { // else the text ends there
+		ahead = ahead[:len(ahead)-cutRune(ahead)]
+	}
+	seen := t.count
+	if seen.scan(ahead); seen.isLatin() {
+		t.file.dialect.charset = charset1252
+		t.latin = transform.NewReader(rawText{t}, charmap.Windows1252.NewDecoder())
+		t.file.notes = append(t.file.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as Windows-1252; --encoding names another", seen.line))
+	}
+}
+
+// rawText is the text before it is decoded.
+type rawText struct{ *utf8Text }
+
+func (r rawText) Read(p []byte) (int, error) { return r.readRaw(p) }
+
+// readRaw reads bytes that were scanned. Before the choice, they are ASCII.
+func (t *utf8Text) readRaw(p []byte) (int, error) {
+	if len(t.scanned) == 0 {
+		if err := t.scan(); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, t.scanned)
+	t.scanned = t.scanned[n:]
+	_, err := t.file.in.Discard(n)
+	return n, err
+}
+
+// scan takes the next bytes that are there, up to a whole character.
+func (t *utf8Text) scan() error {
+	in := t.file.in
+	for want := 1; ; want++ {
+		_, err := in.Peek(want)
+		b, _ := in.Peek(in.Buffered())
+		if err == io.EOF && len(b) == 0 {
+			return t.end()
+		}
+		if err != nil && err != io.EOF {
+			return err
+		}
+		if err == nil {
+			b = b[:len(b)-cutRune(b)]
+		}
+		if !t.settled && !t.chosen {
+			b = b[:asciiPrefix(b)]
+		}
+		if len(b) > 0 {
+			t.count.scan(b)
+			t.nul = t.nul || bytes.IndexByte(b, 0) >= 0
+			t.scanned = b
+			return nil
+		}
+	}
+}
+
+// end returns io.EOF, or that the text as a whole is not what its first
+// characters told.
+func (t *utf8Text) end() error {
+	switch latin := t.count.isLatin(); {
+	case t.settled || latin == (t.latin != nil):
+		return io.EOF
+	case latin:
+		return &InputError{Name: t.file.name, Line: t.count.line, Problem: "the text is not UTF-8, though it is before this line", Hint: "name the encoding, for example: --encoding windows-1252"}
+	}
+	return &InputError{Name: t.file.name, Line: t.count.runeLine, Problem: "the text is UTF-8, though it is not at its start", Hint: "name the encoding: --encoding utf-8, or windows-1252"}
+}
+
+// utf8Count is how much of a text is UTF-8.
+type utf8Count struct {
+	lines    int // ends of lines
+	runes    int // valid ones beyond ASCII
+	runeLine int // of the first of them
+	broken   int // bytes of no valid one
+	line     int // of the first of them
+}
+
+// isLatin reports whether what is beyond ASCII is not UTF-8, on the whole.
+func (c *utf8Count) isLatin() bool { return c.broken > 0 && c.runes < 2*c.broken }
+
+// scan counts a piece of the text that ends with a whole character.
+func (c *utf8Count) scan(text []byte) {
+	lineOf := func(at int) int { return c.lines + 1 + bytes.Count(text[:at], []byte{'\n'}) }
+	for i := 0; i < len(text); {
+		if i += asciiPrefix(text[i:]); i == len(text) {
+			break
+		}
+		_, size := utf8.DecodeRune(text[i:])
+		if size > 1 {
+			if c.runes++; c.runes == 1 {
+				c.runeLine = lineOf(i)
+			}
+		} else if c.broken++; c.broken == 1 {
+			c.line = lineOf(i)
+		}
+		i += size
+	}
+	c.lines += bytes.Count(text, []byte{'\n'})
+}
+
+// asciiPrefix returns how many bytes at the start of a text are ASCII.
+func asciiPrefix(text []byte) int {
+	i := 0
+	for ; len(text)-i >= 8; i += 8 {
+		if binary.LittleEndian.Uint64(text[i:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for i < len(text) && text[i] < utf8.RuneSelf {
+		i++
+	}
+	return i
+}
+
+// cutRune returns how many bytes at the end of text are the start of a
+// character that goes on behind it.
+func cutRune(text []byte) int {
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if c := text[len(text)-n]; utf8.RuneStart(c) {
+			if c >= utf8.RuneSelf && !utf8.FullRune(text[len(text)-n:]) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
+}
