@@ -17,6 +17,7 @@ const RejectedFile = "rejected.csv"
 // importer knows the column "error" and passes over it.
 type rejectedFile struct {
 	*disk.File
+	rows   *spool // they follow a mark, or none: what is known when all were read
 	csv    *csv.Writer
 	source *importer.File
 	width  int // of the source, without an error column that it has already
@@ -27,14 +28,13 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &rejectedFile{File: f, csv: csv.NewWriter(f), source: source}
-	w.csv.Comma = rune(source.Delimiter())
-	if source.NeedsMark() {
-		if _, err := f.WriteString("\ufeff"); err != nil {
-			f.Discard()
-			return nil, disk.WriteError(f.Path(), err)
-		}
+	rows, err := newSpool(dir)
+	if err != nil {
+		f.Discard()
+		return nil, err
 	}
+	w := &rejectedFile{File: f, rows: rows, csv: csv.NewWriter(rows), source: source}
+	w.csv.Comma = rune(source.Delimiter())
 	header := source.Header()
 	if w.width = len(header); w.width > 0 && strings.EqualFold(strings.TrimSpace(header[w.width-1]), importer.ErrorColumn) {
 		w.width--
@@ -70,8 +70,22 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 
 func (w *rejectedFile) commit(*Summary) error {
 	w.csv.Flush()
-	if err := w.csv.Error(); err != nil {
+	err := w.csv.Error()
+	if err == nil && w.source.NeedsMark() {
+		_, err = w.WriteString("\ufeff")
+	}
+	if err == nil {
+		err = w.rows.copyTo(w)
+	}
+	w.rows.close()
+	if err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
 	return w.File.Commit()
+}
+
+// Discard leaves nothing behind.
+func (w *rejectedFile) Discard() {
+	w.rows.close()
+	w.File.Discard()
 }
