@@ -138,12 +138,14 @@ const sandboxPartner = "sandbox at "
 
 func (a *app) startSandbox(c *connection) error {
 	server := sandbox.Sample()
+	server.OwnCredentials = true
 	address, stop, err := server.Listen("127.0.0.1:0")
 	if err != nil {
 		return fmt.Errorf("the sandbox can't be started: %w", err)
 	}
 	c.BaseURL, c.close = address, stop
-	c.AuthID, c.AuthToken = sandbox.DefaultAuthID, secret.New(sandbox.DefaultAuthToken)
+	id, token := server.Credentials()
+	c.AuthID, c.AuthToken = id, secret.New(token)
 	c.partner = sandboxPartner + address
 	a.explain("the sandbox listens at %s", address)
 	return nil

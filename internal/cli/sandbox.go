@@ -16,7 +16,8 @@ func (a *app) sandboxCommand() *cobra.Command {
 		Use:   "sandbox",
 		Short: "serve the simulated API on this machine",
 		Long: `sandbox serves the simulated API on a loopback address until it is stopped. It
-prints what to put into the environment; then plan and sync speak to it.`,
+prints what to put into the environment; then plan and sync speak to it. The
+credentials are new at each start.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },
 	}
@@ -31,6 +32,7 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 	if empty {
 		server = &sandbox.Server{}
 	}
+	server.OwnCredentials = true
 	if faults != "" {
 		if err := server.SetFaults(faults); err != nil {
 			return usageError("--faults: "+err.Error(), "")
@@ -41,8 +43,9 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 		return &failure{ExitFailed, err, "choose another address with --addr, such as 127.0.0.1:0"}
 	}
 	defer stop()
+	id, token := server.Credentials()
 	if _, err := fmt.Fprintf(a.Stdout, "export VOBIZ_BASE_URL=%s\nexport VOBIZ_AUTH_ID=%s\nexport VOBIZ_AUTH_TOKEN=%s\n",
-		url, sandbox.DefaultAuthID, sandbox.DefaultAuthToken); err != nil {
+		url, id, token); err != nil {
 		return err // nobody knows where it listens
 	}
 	a.say("the sandbox is listening; stop it with ^C")
