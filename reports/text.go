@@ -32,7 +32,7 @@ var meaning = []struct {
 
 // WriteText writes the summary in words.
 func (s *Summary) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s%s\n", s.Input, words.Count(s.Rows, "row"), s.passedOver()+s.soFar())
+	fmt.Fprintf(w, "%s: %s%s\n", words.Printable(s.Input), words.Count(s.Rows, "row"), s.passedOver()+s.soFar())
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, words.Number(n), m.words, s.detail(m.status))
@@ -64,7 +64,7 @@ func (s *Summary) soFar() string {
 	case s.early:
 		return " so far"
 	case s.partial():
-		return " so far: " + s.Stopped
+		return " so far: " + words.Printable(s.Stopped)
 	}
 	return ""
 }
@@ -74,9 +74,9 @@ func (s *Summary) missing() string {
 	case 0:
 		return "every account is in the file"
 	case 1:
-		return "1 account is not in the file: see " + filepath.Join(s.Folder, MissingFile)
+		return "1 account is not in the file: see " + words.Printable(filepath.Join(s.Folder, MissingFile))
 	default:
-		return fmt.Sprintf("%s accounts are not in the file: see %s", words.Number(n), filepath.Join(s.Folder, MissingFile))
+		return fmt.Sprintf("%s accounts are not in the file: see %s", words.Number(n), words.Printable(filepath.Join(s.Folder, MissingFile)))
 	}
 }
 

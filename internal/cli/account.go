@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -55,7 +56,7 @@ func (a *app) account(ctx context.Context, authID string, api *apiFlags) error {
 	if !a.json {
 		for _, f := range fields {
 			if f.Value != "" {
-				fmt.Fprintf(a.Stdout, "%-13s %s\n", f.Name, f.Value)
+				fmt.Fprintf(a.Stdout, "%-13s %s\n", f.Name, words.Printable(f.Value))
 			}
 		}
 		return nil

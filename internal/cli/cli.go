@@ -87,18 +87,18 @@ func Main(ctx context.Context, env Env) int {
 func Command(env Env) *cobra.Command { return newApp(env).rootCommand() }
 
 func newApp(env Env) *app {
-	a := &app{Env: env, terminal: &terminal{stream: env.Stderr}, output: &output{Writer: env.Stdout}}
+	a := &app{Env: env, terminal: &terminal{stream: env.Stderr}, output: newOutput(env.Stdout)}
 	a.Stdout = a.output
 	return a
 }
 
 func (a *app) sayError(err error) {
-	hint := advice(err)
+	said, hint := words.Printable(oneLine(err)), words.Printable(advice(err))
 	if a.log != nil {
-		a.log.Error(err.Error(), "hint", hint)
+		a.log.Error(said, "hint", hint)
 		return
 	}
-	text := fmt.Sprintf("vobizsync: %s\n", err)
+	text := fmt.Sprintf("vobizsync: %s\n", said)
 	if hint != "" {
 		text += fmt.Sprintf("hint: %s\n", hint)
 	}
@@ -107,12 +107,13 @@ func (a *app) sayError(err error) {
 
 // say writes a line of talk, unless --quiet is given.
 func (a *app) say(format string, args ...any) {
+	line := words.Printable(fmt.Sprintf(format, args...))
 	switch {
 	case a.quiet:
 	case a.log != nil:
-		a.log.Info(fmt.Sprintf(format, args...))
+		a.log.Info(line)
 	default:
-		fmt.Fprintf(a.terminal, format+"\n", args...)
+		_, _ = io.WriteString(a.terminal, line+"\n")
 	}
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"strings"
 
 	"vobizsync/reconcile"
 	"vobizsync/reports"
@@ -49,6 +50,23 @@ func exitCode(err error) int {
 		return ExitRefused
 	}
 	return ExitFailed
+}
+
+// oneLine is an error on one line: those that were joined stand one after the
+// other.
+func oneLine(err error) string {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return err.Error()
+	}
+	var lines []string
+	for _, e := range joined.Unwrap() {
+		lines = append(lines, oneLine(e))
+	}
+	if strings.Join(lines, "\n") != err.Error() {
+		return err.Error() // it has words of its own
+	}
+	return strings.Join(lines, "; ")
 }
 
 // advice finds the hint of an error, "" where it has none: the first one in the

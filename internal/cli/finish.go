@@ -11,6 +11,7 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reports"
 )
 
@@ -124,7 +125,7 @@ func (a *app) sumUp(soFar bool) {
 // puts it into the summary.
 func (a *app) conclude(s *reports.Summary, said, err error) error {
 	if err != nil && said == nil {
-		s.ExitCode, s.Error, s.Hint = exitCode(err), err.Error(), advice(err)
+		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
 		a.sayError(err)
 	}
 	return err

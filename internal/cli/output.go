@@ -3,25 +3,54 @@ package cli
 import (
 	"errors"
 	"io"
+	"unicode/utf8"
 
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reports"
 )
 
 // output is standard output. It keeps the first error, so that what writes a
-// line need not look: how the command ends tells it.
+// line need not look: how the command ends tells it. On a terminal nothing in it is
+// a command; a file and a pipe get the data as they are.
 type output struct {
 	io.Writer
-	err error
+	shown bool   // a person's terminal
+	rest  []byte // the beginning of a character whose end is not written yet
+	err   error
 }
+
+func newOutput(w io.Writer) *output { return &output{Writer: w, shown: isTerminal(w)} }
 
 func (o *output) Write(p []byte) (int, error) {
 	if o.err != nil {
 		return 0, o.err
 	}
-	n, err := o.Writer.Write(p)
-	o.err = err
-	return n, err
+	text := p
+	if o.shown {
+		text = o.printable(p)
+	}
+	n, err := o.Writer.Write(text)
+	if o.err = err; err == nil {
+		n = len(p)
+	}
+	return min(n, len(p)), err
+}
+
+// printable returns what is shown of data that come in pieces.
+func (o *output) printable(p []byte) []byte {
+	text := append(o.rest, p...)
+	whole := len(text)
+	for back := 1; back < utf8.UTFMax && back <= len(text); back++ {
+		if i := len(text) - back; utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				whole = i
+			}
+			break
+		}
+	}
+	o.rest = append([]byte(nil), text[whole:]...)
+	return []byte(words.PrintableLines(string(text[:whole])))
 }
 
 // outcome is how a command ends whose own error is err, nil if it has none. Data

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"golang.org/x/term"
+
+	"vobizsync/internal/words"
 )
 
 // terminal is stderr. It keeps apart what is written there at the same time: lines
@@ -47,7 +49,8 @@ func (t *terminal) columns() int {
 	return max(n-len("^C")-1, 0)
 }
 
-// Write writes whole lines of talk, on lines of their own.
+// Write writes whole lines of talk, on lines of their own. Nothing in them commands
+// a terminal, wherever it is from.
 func (t *terminal) Write(lines []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -56,9 +59,12 @@ func (t *terminal) Write(lines []byte) (int, error) {
 		t.asked = false
 		_, _ = io.WriteString(t.stream, "\n")
 	}
-	n, err := t.stream.Write(lines)
+	_, err := io.WriteString(t.stream, words.PrintableLines(string(lines)))
 	t.lost = t.lost || err != nil
-	return n, err
+	if err != nil {
+		return 0, err
+	}
+	return len(lines), nil
 }
 
 // broken reports whether talk was lost: the reader of a pipe has ended, or the
@@ -78,7 +84,7 @@ func (t *terminal) draw(line string) {
 		return
 	}
 	n := t.columns()
-	text := []rune(line)
+	text := []rune(words.Printable(line))
 	if len(text) > n {
 		text = append(text[:max(n-1, 0)], '…')[:n]
 	}

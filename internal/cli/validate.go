@@ -79,7 +79,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 		r := reconcile.Check(e)
-		printProblems(problems, in.name, &r)
+		printProblems(problems, words.Printable(in.name), &r)
 		if err := w.Add(&r); err != nil {
 			return err
 		}
@@ -93,9 +93,9 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 // printProblems writes a row's problems and notes, one on a line.
 func printProblems(w io.Writer, name string, r *reconcile.Result) {
 	for _, p := range r.Problems {
-		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, reconcile.Text([]importer.Problem{p}), p.Code)
+		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{p})), p.Code)
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(w, "%s:%d: %s (warning)\n", name, r.Line, reconcile.Text([]importer.Problem{n}))
+		fmt.Fprintf(w, "%s:%d: %s (warning)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{n})))
 	}
 }
