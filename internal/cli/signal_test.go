@@ -229,3 +229,57 @@ func TestASignalEndsTheBalances(t *testing.T) {
 		t.Errorf("%d rows have a balance, want 9: the tenth request was cut off", known)
 	}
 }
+
+// A run that is killed leaves nothing of what it read: neither in its folder nor
+// among the temporary files.
+func TestAKilledRunLeavesNothingOfItsInput(t *testing.T) {
+	for _, kind := range kindsOfInput {
+		t.Run(kind, func(t *testing.T) {
+			held, release := make(chan struct{}), make(chan struct{})
+			server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
+				if c.Path == "/accounts" {
+					close(held)
+					<-release
+				}
+				return sandbox.Fault{}
+			}}
+			b := newBench(t, server, 0)
+			defer close(release)
+			content := sheetOf(t, kind == "workbook", 1)
+			if kind != "workbook" { // more than is held in memory
+				content += strings.Repeat("Ann,ann,x,x,"+strings.Repeat("Nowhere ", 60)+"\n", 10_000)
+			}
+			if err := os.WriteFile(b.file, []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			input, err := os.Open(b.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer input.Close()
+			if kind == "standard input" {
+				b.file = "-"
+			}
+			temporary := t.TempDir()
+			p := b.prepare([]string{"TMPDIR=" + temporary})
+			p.Stdin = input
+			if err := p.Start(); err != nil {
+				t.Fatal(err)
+			}
+			<-held
+			_ = p.Process.Kill()
+			p.end(t)
+			for _, dir := range []string{b.folder(), temporary} {
+				left, err := os.ReadDir(dir)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range left {
+					if f.Name() != "journal.db" {
+						t.Errorf("%s is left in %s", f.Name(), dir)
+					}
+				}
+			}
+		})
+	}
+}

@@ -89,7 +89,7 @@ func TestTheTimeIsOverWhileTheFileIsCopied(t *testing.T) {
 		if took := time.Since(begun); o.code != 3 || took != 5*time.Second || !strings.HasPrefix(o.stderr, "vobizsync: --max-duration 5s is over; nothing was created\n") {
 			t.Errorf("exit code %d after %s\n%s", o.code, took, o.stderr)
 		}
-		if left, _ := filepath.Glob(filepath.Join(b.folder(), ".stdin*")); len(left) > 0 {
+		if left, _ := filepath.Glob(filepath.Join(b.folder(), ".*")); len(left) > 0 {
 			t.Errorf("left behind: %s", left)
 		}
 	})
