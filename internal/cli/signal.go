@@ -19,8 +19,8 @@ var brokenPipes = make(chan os.Signal, 1)
 
 // untilSignal returns a context that ends with the first signal, by
 // errInterrupted: this is how all commands are stopped. A second signal ends the
-// process at once. What was ignored when the program started, as SIGHUP is under
-// nohup, stays ignored.
+// process at once. SIGHUP stays ignored where it was when the program started:
+// under nohup.
 func (a *app) untilSignal(ctx context.Context) (stop context.Context, release func()) {
 	signal.Notify(brokenPipes, syscall.SIGPIPE)
 	ctx, cancel := context.WithCancelCause(ctx)
