@@ -247,8 +247,45 @@ func TestSheetsAreChosenByName(t *testing.T) {
 	})
 	_, err := importer.Open(cover, "customers.xlsx", importer.Options{})
 	wantRefusal(t, err, "the header lacks", `the sheet "Sheet1" was read, --sheet names another: "Sheet1" and "Customers"`)
+	wantOnlySheet(t)
 	_, err = importer.Open(path, "customers.xlsx", importer.Options{Sheet: "Clients"})
 	wantRefusal(t, err, `no sheet "Clients"`, `"Hidden", "Kunden" and "Other"`)
+}
+
+// wantOnlySheet tests what is read where the first sheet has no header: the only
+// one that has, and none where two have.
+func wantOnlySheet(t *testing.T) {
+	t.Helper()
+	ann, bob := []any{"Ann", "ann@example.com", "+493023125401", "Secret#1", "DE"}, []any{"Bob", "bob@example.com", "+493023125401", "Secret#1", "DE"}
+	sheets := func(hide string, headed ...string) string {
+		return workbook(t, func(book *excelize.File) {
+			setRows(t, book, "Sheet1", []any{"Fill in the second sheet"}, []any{"Name", "as on the ID"})
+			for _, name := range []string{"Notes", "Data", "More"} {
+				if _, err := book.NewSheet(name); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for i, name := range headed {
+				setRows(t, book, name, columns, [][]any{ann, bob}[i])
+			}
+			if hide != "" {
+				if err := book.SetSheetVisible(hide, false); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+	for _, path := range []string{sheets("", "Data"), sheets("More", "Data", "More")} {
+		f, entries, _ := open(t, path, importer.Options{})
+		if len(entries) != 1 || entries[0].Customer.Name != "Ann" {
+			t.Errorf("%+v, want Ann", entries)
+		}
+		if notes := strings.Join(f.Notes(), "\n"); !strings.Contains(notes, `the sheet "Data" is read, the only one with a header, and not "Sheet1"`) {
+			t.Errorf("notes = %q", notes)
+		}
+	}
+	_, err := importer.Open(sheets("", "Data", "More"), "customers.xlsx", importer.Options{})
+	wantRefusal(t, err, "the header lacks", `the sheet "Sheet1" was read, --sheet names another: "Sheet1", "Notes", "Data" and "More"`)
 }
 
 // wantRefusal fails the test if err is no refusal of the input that says what

@@ -52,6 +52,21 @@ func sheetOf(t *testing.T, rows string) string {
 	return write(t, string(archive(t, parts)))
 }
 
+// readWorkbook opens a workbook, and reads it to its end.
+func readWorkbook(path string) error {
+	f, err := importer.Open(path, "customers.xlsx", importer.Options{})
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, err := range f.Read(&importer.Tally{}) {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func textCell(at, text string) string {
 	return `<c r="` + at + `" t="inlineStr"><is><t>` + text + `</t></is></c>`
 }
@@ -75,7 +90,7 @@ func TestABrokenSheetInAnIntactArchiveIsRefused(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			broken := maps.Clone(parts)
 			broken[tt.part] = tt.text
-			_, err := importer.Open(write(t, string(archive(t, broken))), "customers.xlsx", importer.Options{})
+			err := readWorkbook(write(t, string(archive(t, broken))))
 			wantRefusal(t, err, "damaged workbook", "CSV")
 			if err != nil && !strings.Contains(err.Error(), tt.problem) {
 				t.Errorf("error = %q, want %q in it", err, tt.problem)
@@ -108,12 +123,22 @@ func TestASheetThatCanNotBeTakenAtItsWordIsRefused(t *testing.T) {
 		{"a cell of another row", `<row r="2">` + textCell("A3", "x") + `</row>`, `the cell "A3" is in it`, "CSV"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, err := importer.Open(sheetOf(t, tt.rows), "customers.xlsx", importer.Options{})
+			err := readWorkbook(sheetOf(t, tt.rows))
 			wantRefusal(t, err, tt.problem, tt.hint)
 		})
 	}
 	f, entries, _ := open(t, sheetOf(t, `<row r="2"><c r="A2" t="str"><f>""</f><v></v></c>`+textCell("B2", "a@example.com")+`</row>`), importer.Options{})
 	if len(entries) != 1 || f.Cells(&entries[0])[0] != "" {
 		t.Errorf("a formula whose value is empty: %+v", entries)
+	}
+}
+
+// A formula of 0 in a workbook that asks to be computed may never have been.
+func TestFormulasThatWereNotComputedAreNoted(t *testing.T) {
+	parts := partsOf(t, sheetOf(t, `<row r="2">`+textCell("A2", "Ann")+`<c r="F2"><f>UPPER("acme")</f><v>0</v></c></row>`))
+	parts["xl/workbook.xml"] = strings.Replace(parts["xl/workbook.xml"], "</workbook>", `<calcPr fullCalcOnLoad="1"/></workbook>`, 1)
+	f, _, _ := open(t, write(t, string(archive(t, parts))), importer.Options{})
+	if notes := strings.Join(f.Notes(), "\n"); !strings.Contains(notes, "has 1 formula with the value 0 (the first in row 2)") {
+		t.Errorf("notes = %q", notes)
 	}
 }

@@ -3,7 +3,6 @@ package table
 import (
 	"bufio"
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"io"
 )
@@ -111,11 +110,7 @@ func (f *File) Notes() []string { return f.notes }
 
 // Close closes the file. Entries that were read stay valid.
 func (f *File) Close() error {
-	err := f.source.close()
-	if f.sheet != nil {
-		err = errors.Join(err, f.sheet.book.Close())
-	}
-	return err
+	return f.source.close()
 }
 
 // Size returns the size of the file, in bytes.

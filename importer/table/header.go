@@ -93,8 +93,8 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 	var heads []head
 	if f.sheet == nil {
 		heads = readHeads(f.ahead, f.whole, head{next: f.line}, f.dialect.delimiter, n)
-	} else if heads, err = f.sheetHeads(f.line, n); err != nil {
-		return nil, err
+	} else if heads, err = f.sheetHeads(f.sheet.Sheet, f.line, n, new(int64)); err != nil {
+		return nil, f.sheetError(err)
 	}
 	for _, h := range heads {
 		if h.defect == "" {

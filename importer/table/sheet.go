@@ -1,0 +1,259 @@
+package table
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"vobizsync/internal/words"
+)
+
+// sheet is the sheet of a workbook that is read.
+type sheet struct {
+	book *Workbook
+	Sheet
+}
+
+// openWorkbook opens the sheet and finds its header. The parts of a workbook are
+// read at random, so it is kept first.
+func (f *File) openWorkbook() error {
+	if f.sum == "" {
+		if err := f.keep(f.in); err != nil {
+			return err
+		}
+	}
+	book, err := OpenWorkbook(f.source.file, f.size)
+	if err != nil {
+		return f.sheetError(err)
+	}
+	f.sheet = &sheet{book: book}
+	f.dialect.delimiter = ','
+	heads, err := f.chooseSheet()
+	if err != nil {
+		return f.sheetError(err)
+	}
+	at, _ := f.findHeader(heads)
+	return f.Sheets(f.takeHeader(heads, at))
+}
+
+// sheetError is what is wrong with a workbook, as an error of the file.
+func (f *File) sheetError(err error) error {
+	var e *WorkbookError
+	if !errors.As(err, &e) {
+		return err
+	}
+	return &InputError{Name: f.name, Line: e.Row, Problem: e.Problem, Hint: e.Hint}
+}
+
+// Sheets adds to what is wrong with the header of a workbook that it has other
+// sheets.
+func (f *File) Sheets(err error) error {
+	var e *InputError
+	if f.sheet == nil || f.opts.Sheet != "" || !errors.As(err, &e) {
+		return err
+	}
+	if sheets := f.sheet.book.Sheets(); len(sheets) > 1 {
+		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read, --sheet names another: %s", quoted(f.sheet.Name), quoteSheets(sheets))
+	}
+	return err
+}
+
+// quoteSheets lists the names of sheets in quotes.
+func quoteSheets(sheets []Sheet) string {
+	names := make([]string, len(sheets))
+	for i, s := range sheets {
+		names[i] = quoted(s.Name)
+	}
+	return words.List(names)
+}
+
+// chooseSheet takes the sheet that the user named, and returns its first rows.
+// Without a name it is the first one that is not hidden, or where that has no
+// header, the only one that has.
+func (f *File) chooseSheet() (heads []head, err error) {
+	all := f.sheet.book.Sheets()
+	if f.opts.Sheet != "" {
+		if !f.nameSheet(all) {
+			return nil, &InputError{Name: f.name, Problem: "has no sheet " + quoted(f.opts.Sheet), Hint: "its sheets are " + quoteSheets(all)}
+		}
+		return f.sheetHeads(f.sheet.Sheet, 1, headRows, new(int64))
+	}
+	shown := make([]Sheet, 0, len(all))
+	for _, s := range all {
+		if !s.Hidden {
+			shown = append(shown, s)
+		}
+	}
+	if len(shown) == 0 {
+		shown = all
+	}
+	f.sheet.Sheet = shown[0]
+	var looked int64
+	heads, err = f.sheetHeads(shown[0], 1, headRows, &looked)
+	if err != nil || len(all) == 1 {
+		return heads, err
+	}
+	if !f.hasHeader(heads) {
+		if other, found := f.onlyHeader(shown[1:], &looked); found != nil {
+			f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, the only one with a header, and not %s; --sheet names another", quoted(other.Name), quoted(shown[0].Name)))
+			f.sheet.Sheet = other
+			return found, nil
+		}
+	}
+	f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quoted(f.sheet.Name), quoteSheets(all)))
+	return heads, nil
+}
+
+// nameSheet takes the sheet that the user named.
+func (f *File) nameSheet(all []Sheet) bool {
+	for _, s := range all {
+		if strings.EqualFold(sheetName(s.Name), sheetName(f.opts.Sheet)) {
+			f.sheet.Sheet = s
+			return true
+		}
+	}
+	return false
+}
+
+// sheetName is what spellings of one name have in common.
+func sheetName(s string) string { return norm.NFC.String(strings.Join(strings.Fields(s), " ")) }
+
+// hasHeader reports whether one of the rows names columns that are known. One
+// word alone may be a title's.
+func (f *File) hasHeader(heads []head) bool {
+	_, known := f.findHeader(heads)
+	return known > 1
+}
+
+// mostLooked bounds how much XML is read to find a header on other sheets.
+const mostLooked = 64 << 20
+
+// onlyHeader returns the only sheet that has a header, with its first rows. A
+// sheet that can't be read has none.
+func (f *File) onlyHeader(sheets []Sheet, looked *int64) (only Sheet, heads []head) {
+	for _, s := range sheets {
+		if *looked > mostLooked {
+			return Sheet{}, nil
+		}
+		rows, err := f.sheetHeads(s, 1, headRows, looked)
+		if err != nil || !f.hasHeader(rows) {
+			continue
+		}
+		if heads != nil {
+			return Sheet{}, nil
+		}
+		only, heads = s, rows
+	}
+	return only, heads
+}
+
+// sheetHeads reads rows of a sheet, from one on, that have something in them, and
+// counts what it read of the XML.
+func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head, err error) {
+	rows, err := f.sheet.book.Rows(s)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	defer func() { *looked += rows.Read() }()
+	for len(heads) < most {
+		row, ok, err := rows.Next()
+		if err != nil || !ok {
+			return heads, err
+		}
+		if row.Line >= from && strings.Join(row.Cells, "") != "" {
+			cells := append([]string(nil), row.Cells...)
+			heads = append(heads, head{raw: bytes.TrimSuffix(appendRow(nil, cells), []byte{'\n'}), cells: cells, line: row.Line, next: row.Line + 1})
+		}
+	}
+	return heads, nil
+}
+
+// noteRows says what is worth knowing of the rows as a whole.
+func (f *File) noteRows(rows *SheetRows) {
+	switch n := rows.Hidden(); n {
+	case 0:
+	case 1:
+		f.notes = append(f.notes, "1 row of it is hidden, and read like the others")
+	default:
+		f.notes = append(f.notes, fmt.Sprintf("%d rows of it are hidden, and read like the others", n))
+	}
+	if n, line := rows.Uncomputed(); n > 0 {
+		f.notes = append(f.notes, fmt.Sprintf("has %s with the value 0 (the first in row %d), and asks to be computed when it is opened: unless 0 is right, open it in the spreadsheet program and save it again", words.Count(n, "formula"), line))
+	}
+}
+
+// sheetBlocks reads the rows below the header as blocks of CSV, so that all that
+// comes after is the same for every kind of file.
+func (f *File) sheetBlocks(yield func(Block, error) bool) {
+	rows, err := f.sheet.book.Rows(f.sheet.Sheet)
+	if err != nil {
+		yield(Block{}, f.sheetError(err))
+		return
+	}
+	defer rows.Close()
+	var b Block
+	last := f.headerLine
+	for {
+		row, ok, err := rows.Next()
+		if err != nil {
+			yield(Block{}, f.sheetError(err))
+			return
+		}
+		if !ok {
+			break // empty rows at the end do not count
+		}
+		if row.Line < f.line || len(row.Cells) == 0 {
+			continue
+		}
+		b.Empty += row.Line - last - 1
+		last = row.Line
+		b.Raw, b.Lines = appendPadded(b.Raw, row.Cells, len(f.header)), append(b.Lines, row.Line)
+		if len(b.Raw) < blockSize {
+			continue
+		}
+		if !yield(b, nil) {
+			return
+		}
+		b = Block{}
+	}
+	f.noteRows(rows)
+	if len(b.Lines) > 0 {
+		yield(b, nil)
+	}
+}
+
+// appendPadded appends a row of CSV that has as many cells as the header at
+// least.
+func appendPadded(to []byte, cells []string, width int) []byte {
+	to = appendRow(to, cells)
+	missing := width - max(len(cells), 1)
+	if missing <= 0 {
+		return to
+	}
+	to = to[:len(to)-1]
+	for range missing {
+		to = append(to, ',')
+	}
+	return append(to, '\n')
+}
+
+// appendRow appends a row of CSV (RFC 4180).
+func appendRow(to []byte, cells []string) []byte {
+	for i, c := range cells {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		if !strings.ContainsAny(c, ",\"\r\n") && (c != "" || len(cells) > 1) {
+			to = append(to, c...)
+			continue
+		}
+		to = append(to, '"')
+		to = append(to, strings.ReplaceAll(c, `"`, `""`)...)
+		to = append(to, '"')
+	}
+	return append(to, '\n')
+}

@@ -1,0 +1,217 @@
+package table
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"time"
+)
+
+// cell is a cell as the workbook stores it.
+type cell struct {
+	kind    cellKind
+	format  *numberFormat
+	formula bool
+	// valued is set where a value is stored, even an empty one.
+	valued bool
+	text   []byte // what is stored, the number of a shared text included
+}
+
+// cellKind is the type of a cell (ECMA-376 part 1, 18.18.11).
+type cellKind int
+
+const (
+	numberCell  cellKind = iota // n, and what is not known
+	sharedCell                  // s
+	textCell                    // str, inlineStr
+	booleanCell                 // b
+	errorCell                   // e
+	dateCell                    // d: as ISO 8601 writes it
+)
+
+func cellKindOf(t []byte) cellKind {
+	switch string(t) {
+	case "s":
+		return sharedCell
+	case "str", "inlineStr":
+		return textCell
+	case "b":
+		return booleanCell
+	case "e":
+		return errorCell
+	case "d":
+		return dateCell
+	}
+	return numberCell
+}
+
+// appendCell appends what the cell says.
+func (w *Workbook) appendCell(to []byte, c *cell) ([]byte, error) {
+	if c.kind == textCell || !c.valued {
+		return append(to, c.text...), nil
+	}
+	stored := trimSpace(c.text)
+	for len(stored) > 0 && isXMLSpace(stored[len(stored)-1]) {
+		stored = stored[:len(stored)-1]
+	}
+	switch c.kind {
+	case sharedCell:
+		text, err := w.texts.text(stored)
+		return append(to, text...), err
+	case booleanCell:
+		switch string(stored) {
+		case "1", "true":
+			return append(to, "TRUE"...), nil
+		case "0", "false":
+			return append(to, "FALSE"...), nil
+		}
+	case numberCell:
+		return w.appendNumber(to, stored, c.format), nil
+	}
+	return append(to, stored...), nil
+}
+
+// appendNumber appends a number with all of its digits: without thousands
+// separators, rounding and scientific notation, whatever its format.
+//
+// A number that is shown in scientific notation and ends in zeros was, most
+// likely, made from such a notation, and has lost digits: it stays as it is, so
+// that this can be told.
+func (w *Workbook) appendNumber(to, stored []byte, format *numberFormat) []byte {
+	whole, ok := numberShape(stored)
+	if !ok || whole && format == general {
+		return append(to, stored...)
+	}
+	value, err := strconv.ParseFloat(string(stored), 64)
+	if err != nil {
+		return append(to, stored...) // beyond all numbers
+	}
+	if value < 0 || format == general {
+		return appendPlain(to, stored, value, whole)
+	}
+	switch s := format.section(value); s.kind {
+	case inDigits:
+		if value == math.Trunc(value) {
+			at := len(to) + len(s.prefix)
+			to = appendPlain(append(to, s.prefix...), stored, value, whole)
+			return padZeros(to, at, s.zeros)
+		}
+	case inExponent:
+		number := appendPlain(nil, stored, value, whole)
+		if len(number) > 8 && bytes.HasSuffix(number, []byte("0000")) || value >= 1e15 {
+			return strconv.AppendFloat(to, value, 'E', -1, 64)
+		}
+	case inTime:
+		if text, ok := w.moment(value, s.moment); ok {
+			return append(to, text...)
+		}
+	}
+	return appendPlain(to, stored, value, whole)
+}
+
+// numberShape reports whether b is a number (XML Schema part 2, 3.2.5, without
+// INF and NaN), and whether it is written as a whole one.
+func numberShape(b []byte) (whole, ok bool) {
+	whole = true
+	digits := 0
+	for i, c := range b {
+		switch {
+		case '0' <= c && c <= '9':
+			digits++
+		case c == '-' && i == 0:
+		case c == '.' || c == 'e' || c == 'E' || c == '+' && i > 0 || c == '-':
+			whole = false
+		default:
+			return false, false
+		}
+	}
+	return whole, digits > 0
+}
+
+func appendPlain(to, stored []byte, value float64, whole bool) []byte {
+	if whole { // it may have more digits than a float64
+		return append(to, stored...)
+	}
+	return strconv.AppendFloat(to, value, 'f', -1, 64)
+}
+
+// padZeros puts zeros before the number that begins at that place.
+func padZeros(to []byte, at, digits int) []byte {
+	for len(to)-at < digits {
+		to = append(to, 0)
+		copy(to[at+1:], to[at:])
+		to[at] = '0'
+	}
+	return to
+}
+
+// lastDate is the number of days that stands for the first day after the last
+// that there is, 9999-12-31, counted from 1900 (18.17.4.1).
+const lastDate = 2958466
+
+// moment writes a number of days as ISO 8601 does, as far as it is shown. It is
+// false for what is not a date.
+func (w *Workbook) moment(days float64, shown momentParts) (string, bool) {
+	if days >= lastDate {
+		return "", false
+	}
+	unit := math.Pow10(shown.fraction)
+	ticks := int64(math.Round(days * 86400 * unit)) // parts of a second
+	perDay := int64(86400 * unit)
+	day, ticks := ticks/perDay, ticks%perDay
+	text := ""
+	if shown.date {
+		date, ok := w.date(day)
+		if !ok {
+			return "", false
+		}
+		text = date
+	}
+	if !shown.clock {
+		return text, true
+	}
+	if text != "" {
+		text += " "
+	}
+	return text + clock(day, ticks, int64(unit), shown), true
+}
+
+// date returns the day of that number. Those from 1900 count a day that never
+// was, 1900-02-29.
+func (w *Workbook) date(day int64) (string, bool) {
+	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	switch {
+	case w.epoch1904:
+		first = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	case day < 1:
+		return "", false
+	case day == 60:
+		return "1900-02-29", true
+	case day < 60:
+		day++
+	}
+	date := first.AddDate(0, 0, int(day))
+	return date.Format(time.DateOnly), date.Year() <= 9999
+}
+
+func clock(day, ticks, unit int64, shown momentParts) string {
+	hours := ticks / unit / 3600
+	if shown.elapsed {
+		hours += day * 24
+	}
+	text := pad(hours) + ":" + pad(ticks/unit/60%60)
+	if shown.seconds {
+		text += ":" + pad(ticks/unit%60)
+	}
+	if shown.seconds && shown.fraction > 0 {
+		text += "." + strconv.FormatInt(unit+ticks%unit, 10)[1:]
+	}
+	return text
+}
+
+func pad(n int64) string {
+	if n < 10 {
+		return "0" + strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n, 10)
+}

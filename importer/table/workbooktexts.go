@@ -1,0 +1,136 @@
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// sharedTexts are the texts that the cells of a workbook share (ECMA-376 part 1,
+// 18.4), one after the other.
+type sharedTexts struct {
+	all  []byte
+	ends []uint32
+}
+
+func readTexts(p parts, name string) (*sharedTexts, error) {
+	t := &sharedTexts{}
+	if name == "" || p[name] == nil {
+		return t, nil // a cell that has a shared text all the same is refused
+	}
+	err := p.each(name, func(x *xmlReader) (err error) {
+		if x.depth() != 2 || !x.begins("si") {
+			return nil
+		}
+		if t.all, err = appendRich(t.all, x); err != nil {
+			return err
+		}
+		if len(t.all) > math.MaxUint32 {
+			return fmt.Errorf("its texts are longer than %d bytes", math.MaxUint32)
+		}
+		t.ends = append(t.ends, uint32(len(t.all)))
+		return nil
+	})
+	return t, err
+}
+
+// text returns the text of that number. It is valid as long as the workbook.
+func (t *sharedTexts) text(number []byte) ([]byte, error) {
+	n, err := strconv.ParseUint(string(number), 10, 32)
+	if err != nil {
+		return nil, fmt.Errorf("a cell has a shared text without its number")
+	}
+	if n >= uint64(len(t.ends)) {
+		return nil, fmt.Errorf("a cell has the text %d, but there are %d", n, len(t.ends))
+	}
+	start := uint32(0)
+	if n > 0 {
+		start = t.ends[n-1]
+	}
+	return t.all[start:t.ends[n]], nil
+}
+
+// appendRich appends the text of the element that has just begun: its own, or
+// that of its runs (18.4.8), without what tells how to pronounce it (18.4.6). It
+// reads to the element's end.
+func appendRich(to []byte, x *xmlReader) ([]byte, error) {
+	depth := x.depth()
+	for {
+		if err := x.next(); err != nil {
+			return to, err
+		}
+		var err error
+		switch {
+		case x.kind == xmlEnd && x.depth() < depth:
+			return to, nil
+		case x.begins("t"):
+			to, err = appendString(to, x)
+		case x.begins("r"): // its children are read like these
+		case x.kind == xmlBegin:
+			err = x.skip()
+		}
+		if err != nil {
+			return to, err
+		}
+	}
+}
+
+// appendString appends the text in the element that has just begun, with its
+// escapes resolved, and reads to its end.
+func appendString(to []byte, x *xmlReader) ([]byte, error) {
+	at := len(to)
+	to, err := appendContent(to, x)
+	if err == nil && bytes.Contains(to[at:], []byte("_x")) {
+		to = append(to[:at], unescapeString(string(to[at:]))...)
+	}
+	return to, err
+}
+
+// appendContent appends the text in the element that has just begun, and reads
+// to its end.
+func appendContent(to []byte, x *xmlReader) ([]byte, error) {
+	depth := x.depth()
+	for {
+		if err := x.next(); err != nil {
+			return to, err
+		}
+		switch x.kind {
+		case xmlText:
+			to = append(to, x.text...)
+		case xmlBegin:
+			if err := x.skip(); err != nil {
+				return to, err
+			}
+		case xmlEnd:
+			if x.depth() < depth {
+				return to, nil
+			}
+		}
+	}
+}
+
+// unescapeString resolves _xHHHH_, which stands for a character that XML can't
+// have, or for the _ of such an escape (ST_Xstring: 22.9.2.19).
+func unescapeString(s string) string {
+	const escape = len("_xHHHH_")
+	var b strings.Builder
+	for {
+		i := strings.Index(s, "_x")
+		if i < 0 || len(s) < i+escape {
+			b.WriteString(s)
+			return b.String()
+		}
+		n, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
+		if err != nil || s[i+6] != '_' || !utf8.ValidRune(rune(n)) {
+			b.WriteString(s[:i+2])
+			s = s[i+2:]
+			continue
+		}
+		b.WriteString(s[:i])
+		b.WriteRune(rune(n))
+		s = s[i+escape:]
+	}
+}
