@@ -121,15 +121,22 @@ func (p parts) resolve(of, target string) string {
 	return name
 }
 
+// largePart is how large a part is that is unpacked beside its reading.
+const largePart = 1 << 20
+
 // open returns the XML of a part.
 func (p parts) open(name string) (*xmlReader, io.Closer, error) {
 	part := p[name]
 	if part == nil {
 		return nil, nil, damaged(name, 0, errors.New("the part is missing"))
 	}
-	r, err := part.Open()
+	packed, err := part.Open()
 	if err != nil {
 		return nil, nil, damaged(name, 0, err)
+	}
+	r := packed
+	if part.UncompressedSize64 > largePart {
+		r = newReadAhead(packed)
 	}
 	x, err := newXMLReader(r)
 	if err != nil {
