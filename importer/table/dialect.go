@@ -14,8 +14,7 @@ const sampleSize = 64 << 10
 // dialect is how a file's text is written.
 type dialect struct {
 	charset   charset
-	bom       int  // bytes of the byte order mark at the start
-	oddEnds   bool // lines end with \r alone, or with \r\r\n
+	bom       int // bytes of the byte order mark at the start
 	delimiter byte
 }
 
