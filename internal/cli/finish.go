@@ -100,7 +100,7 @@ func (a *app) end(ctx context.Context, called *cobra.Command, err error) int {
 	}
 	if a.json && !a.reported {
 		a.printJSON(s)
-		a.conclude(s, err, a.outcome(s, err))
+		_ = a.conclude(s, err, a.outcome(s, err))
 	}
 	a.after.run(ctx, a, s)
 	return s.ExitCode
