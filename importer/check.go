@@ -166,7 +166,7 @@ func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 
 // duplicate refuses a row whose e-mail stands in a line before it.
 func (e *Entry) duplicate(line int) {
-	e.problem(DuplicateEmail, Email, fmt.Sprintf("stands in line %d already", line))
+	e.problem(DuplicateEmail, Email, fmt.Sprintf("is already on line %d", line))
 }
 
 // isBlankRow reports whether a row has separators and space in it, but nothing

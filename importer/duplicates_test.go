@@ -68,7 +68,7 @@ func TestDuplicatesAreThoseOfAMap(t *testing.T) {
 		said := ""
 		if seen {
 			duplicates++
-			said = fmt.Sprintf("stands in line %d already", line)
+			said = fmt.Sprintf("is already on line %d", line)
 		}
 		got := ""
 		if !e.Valid() {

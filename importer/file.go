@@ -21,10 +21,10 @@ type Options struct {
 	// Sheet is the name of the sheet of a workbook. Empty for the first.
 	Sheet string
 	// Delimiter is the character between the cells of a text, or its name:
-	// comma, semicolon, tab, pipe. Empty to find it out.
+	// comma, semicolon, tab, pipe. Empty to detect it.
 	Delimiter string
-	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to find
-	// it out.
+	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to
+	// detect it.
 	Encoding string
 	// Strict makes problems of what is else only noted.
 	Strict bool

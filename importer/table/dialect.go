@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// sampleSize is how much of a file is looked at to find out what it is.
+// sampleSize is how much of a file is looked at to detect what it is.
 const sampleSize = 64 << 10
 
 // dialect is how a file's text is written.

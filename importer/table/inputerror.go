@@ -9,7 +9,7 @@ import (
 )
 
 // InputError is a file that can't be read as a table of customers: the user's
-// to mend, not the program's.
+// to fix, not the program's.
 type InputError struct {
 	Name    string // the file
 	Line    int    // 0 where no line is meant
