@@ -13,7 +13,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"os/exec"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -68,8 +67,8 @@ type app struct {
 	understood bool // the flags and the config have been read
 	after      afterOptions
 	ending     ending
-	child      atomic.Pointer[exec.Cmd] // a command of the user's that runs
-	lastWords  atomic.Pointer[string]   // how to go on if the program is ended at once
+	child      child
+	lastWords  atomic.Pointer[string] // how to go on if the program is ended at once
 }
 
 // Main runs the program and returns its exit code.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"sync"
 	"time"
 )
 
@@ -29,11 +30,10 @@ func (a *app) runShell(ctx context.Context, command string, most time.Duration, 
 	if !shared {
 		apart(c)
 	}
-	err := c.Start()
+	err := a.child.start(c)
 	if err == nil {
-		a.child.Store(c)
 		err = c.Wait()
-		a.child.Store(nil)
+		a.child.ended()
 	}
 	if err != nil && shared { // a ^C that has ended it is on its way to the program, too
 		select {
@@ -48,4 +48,36 @@ func (a *app) runShell(ctx context.Context, command string, most time.Duration, 
 		return fmt.Errorf("it did not end within %s", most)
 	}
 	return err
+}
+
+// child is the command of the user's that runs, if one does.
+type child struct {
+	mu  sync.Mutex
+	cmd *exec.Cmd
+}
+
+// start starts a command; from its first moment on it is known.
+func (c *child) start(cmd *exec.Cmd) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	err := cmd.Start()
+	if err == nil {
+		c.cmd = cmd
+	}
+	return err
+}
+
+func (c *child) ended() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.cmd = nil
+}
+
+// endForGood ends the command that runs. No other one is started after it, since
+// the lock is kept.
+func (c *child) endForGood() {
+	c.mu.Lock()
+	if c.cmd != nil {
+		_ = c.cmd.Cancel()
+	}
 }

@@ -54,9 +54,7 @@ const atOnce = time.Second
 
 // endAtOnce ends the process as the signal does by itself, and what it has started.
 func (a *app) endAtOnce(s os.Signal) {
-	if c := a.child.Load(); c != nil && c.Cancel != nil {
-		_ = c.Cancel()
-	}
+	a.child.endForGood()
 	said := make(chan struct{})
 	go func() { // may have to wait for a terminal that takes nothing
 		defer close(said)
