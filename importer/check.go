@@ -103,6 +103,9 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 			e.Problems, e.Notes = append(e.Problems, e.Notes...), nil
 		}
 	}
+	for i := range batch.entries {
+		f.hide(&batch.entries[i])
+	}
 	return batch, before
 }
 
@@ -166,7 +169,7 @@ func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 
 // duplicate refuses a row whose e-mail stands in a line before it.
 func (e *Entry) duplicate(line int) {
-	e.problem(DuplicateEmail, Email, fmt.Sprintf("is already on line %d", line))
+	e.problem(DuplicateEmail, Email, fmt.Sprintf("already on line %d", line))
 }
 
 // isBlankRow reports whether a row has separators and space in it, but nothing
@@ -189,8 +192,9 @@ func isBlankRow(raw []byte, delim byte) bool {
 
 // normalize brings every field of a row into its normal form, and notes what
 // is wrong with it.
-func (f *File) normalize(e *Entry) {
-	c := &e.Customer
+func (f *File) normalize(row *Entry) {
+	c, e := &row.Customer, cellCheck{row, f.quoter}
+	e.quoter.Password = c.Password
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
 			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
@@ -200,7 +204,11 @@ func (f *File) normalize(e *Entry) {
 		}
 	}
 	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
-	f.checkFilled(e)
+	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
+		e.note(WeakPassword, Password, "is "+what+", not a password: it counts as empty")
+		c.Password = secret.Text{}
+	}
+	f.checkFilled(row)
 
 	region := f.opts.DefaultCountry
 	if c.Country != "" {
@@ -214,7 +222,7 @@ func (f *File) normalize(e *Entry) {
 		p := normalize.ParsePhone(c.Phone, region)
 		e.refuse(Phone, p.Problem)
 		for _, n := range p.Notes {
-			e.note(InvalidPhone, Phone, n)
+			e.remark(Phone, n)
 		}
 		c.Phone = p.E164
 	}
@@ -239,6 +247,9 @@ func (f *File) normalize(e *Entry) {
 	e.refuse(GSTIN, why)
 	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
 	e.refuse(GSTStatus, why)
+	if !c.Password.IsZero() && e.Valid() {
+		e.refuseRepeated()
+	}
 }
 
 func (f *File) checkFilled(e *Entry) {

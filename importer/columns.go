@@ -47,7 +47,8 @@ func mapColumns(header []string, m mapping) ([]Column, []Derived, error) {
 	for i, h := range header {
 		columns[i].Header = normalize.Fold(h)
 	}
-	derived, err := m.apply(columns)
+	q := headerQuoter(header, m)
+	derived, err := m.apply(columns, q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,11 +68,11 @@ func mapColumns(header []string, m mapping) ([]Column, []Derived, error) {
 		}
 	}
 	for _, f := range Fields {
-		if err := settle(columns, f, claims[f]); err != nil {
+		if err := settle(columns, f, claims[f], q); err != nil {
 			return nil, nil, err
 		}
 	}
-	return columns, derived, nil
+	return columns, derived, keepPasswords(columns)
 }
 
 // claim is a column that names a field.
@@ -81,7 +82,7 @@ type claim struct {
 }
 
 // settle gives a field to the column that claims it most plainly.
-func settle(columns []Column, f Field, claims []claim) error {
+func settle(columns []Column, f Field, claims []claim, q normalize.Quoter) error {
 	if len(claims) == 0 {
 		return nil
 	}
@@ -94,7 +95,7 @@ func settle(columns []Column, f Field, claims []claim) error {
 			first, second := min(best.column, c.column), max(best.column, c.column)
 			one, two := columns[first].Header, columns[second].Header
 			e := &advised{
-				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, normalize.Quote(one), second+1, normalize.Quote(two), f),
+				problem: fmt.Sprintf("columns %d (%s) and %d (%s) both name the field %s", first+1, quoteHeader(q, one), second+1, quoteHeader(q, two), f),
 				hint:    fmt.Sprintf("rename or remove one of them, or choose: --map %s", words.Shell(columns[best.column].Header+"="+string(f))),
 			}
 			if one == two {

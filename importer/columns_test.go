@@ -139,9 +139,9 @@ func TestMappingsThatCannotBeFollowed(t *testing.T) {
 		problem, hint string
 	}{
 		{[]string{"name"}, "has no =", "COLUMN=FIELD"},
-		{[]string{"Kunde=nmae"}, `"nmae" is no field`, "did you mean name?"},
-		{[]string{"Kunde=colour"}, `"colour" is no field`, "the fields are name, email"},
-		{[]string{"country=IN"}, `"IN" is no field`, `--map 'country="IN"'`},
+		{[]string{"Kunde=nmae"}, `"nmae" is not a field`, "did you mean name?"},
+		{[]string{"Kunde=colour"}, `"colour" is not a field`, "the fields are name, email"},
+		{[]string{"country=IN"}, `"IN" is not a field`, `--map 'country="IN"'`},
 		{[]string{"Nmae=company"}, `no column "Nmae"`, `did you mean "name"? the columns are name, email`},
 		{[]string{"name={Vorname}"}, `no column "Vorname"`, "the columns are"},
 		{[]string{"company=name", "email=name"}, "field name is mapped twice", "leave one"},

@@ -168,7 +168,7 @@ func TestOptionsThatCannotBeFollowed(t *testing.T) {
 		{importer.Options{Delimiter: "ab"}, `"ab" can't stand between cells`, "comma, semicolon"},
 		{importer.Options{Delimiter: "x"}, "can't stand", "comma"},
 		{importer.Options{Encoding: "klingon"}, `"klingon" is no encoding`, "windows-1252"},
-		{importer.Options{Encoding: "utf-16be"}, "lacks the required", ""},
+		{importer.Options{Encoding: "utf-16be"}, "the required columns", ""},
 	} {
 		_, err := importer.Open(write(t, header+good(1)), "customers.csv", tt.opts)
 		wantRefusal(t, err, tt.problem, tt.hint)

@@ -59,20 +59,6 @@ func (e *Entry) note(code Code, f Field, message string) {
 	e.Notes = append(e.Notes, Problem{code, f, message})
 }
 
-// refuse adds the problem of a cell, if there is one.
-func (e *Entry) refuse(f Field, why normalize.Reason) {
-	if why.Text != "" {
-		e.problem(why.Code, f, why.Text)
-	}
-}
-
-// remark adds the note on a cell, if there is one.
-func (e *Entry) remark(f Field, why normalize.Reason) {
-	if why.Text != "" {
-		e.note(why.Code, f, why.Text)
-	}
-}
-
 // has reports whether a field has a problem already.
 func (e *Entry) has(f Field) bool {
 	for _, p := range e.Problems {

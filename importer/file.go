@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 
+	"vobizsync/importer/normalize"
 	"vobizsync/importer/table"
 )
 
@@ -44,6 +45,7 @@ type File struct {
 	notes   []string // on the columns
 	schema  string
 	seeds   emailSeeds
+	quoter  normalize.Quoter
 }
 
 // InputError is a file that can't be read as a table of customers.
@@ -98,6 +100,7 @@ func (f *File) takeColumns() (err error) {
 	if f.columns, f.derived, err = mapColumns(f.Header(), f.mapping); err != nil {
 		return mappingError(f.Name(), f.HeaderLine(), err)
 	}
+	f.quoter = headerQuoter(f.Header(), f.mapping)
 	f.schema = schemaLine(f.columns, f.Delimiter())
 	f.noteUnused()
 	return f.checkRequired()

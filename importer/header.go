@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"vobizsync/importer/normalize"
@@ -31,17 +32,17 @@ func (f *File) checkRequired() error {
 	if len(missing) == 0 {
 		return nil
 	}
-	noun := "column"
+	noun := "the required column %s is missing"
 	if len(missing) > 1 {
-		noun = "columns"
+		noun = "the required columns %s are missing"
 	}
-	what := "found: " + shorten(strings.Join(found, ", "), 200)
-	if looksLikeData(found) { // a first row of customers: it may hold a password
+	what := "found: " + listHeaders(normalize.Quoter{Private: true}, found)
+	if looksLikeData(found) { // a first row of customers
 		what = "the first line seems to be a customer already"
 	}
 	e := &InputError{
 		Name: f.Name(), Line: f.HeaderLine(),
-		Problem: fmt.Sprintf("the header lacks the required %s %s; %s", noun, words.List(missing), what),
+		Problem: fmt.Sprintf(noun, words.List(missing)) + "; " + what,
 		Hint:    "the first line must name the columns, for example: " + exampleHeader,
 	}
 	if len(missing) == 1 && missing[0] == string(Password) {
@@ -87,11 +88,14 @@ func (f *File) required() []Field {
 }
 
 func (f *File) noteUnused() {
-	for _, c := range f.columns {
+	for i, c := range f.columns {
 		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || isOwnColumn(c.Header) {
 			continue
 		}
-		note := "column " + normalize.Quote(c.Header) + " is not used"
+		note := "column " + f.QuoteHeader(c.Header) + " is not used"
+		if !f.quoter.Shows(normalize.ShapeName, c.Header) && !namesField(c.Header) {
+			note = "column " + strconv.Itoa(i+1) + " " + normalize.Hidden(c.Header) + " is not used"
+		}
 		if c.Beside != "" {
 			note += ": " + f.filledBy(c.Beside)
 		} else if c.Near != "" {
@@ -105,15 +109,8 @@ func (f *File) noteUnused() {
 func (f *File) filledBy(field Field) string {
 	for _, c := range f.columns {
 		if c.Field == field {
-			return "column " + normalize.Quote(c.Header) + " fills the field " + string(field)
+			return "column " + f.QuoteHeader(c.Header) + " fills the field " + string(field)
 		}
 	}
 	return "--map fills the field " + string(field)
-}
-
-func shorten(s string, most int) string {
-	if r := []rune(s); len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return s
 }

@@ -68,7 +68,7 @@ func fieldNamed(name string) (Field, bool) {
 func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	field, ok := fieldNamed(name)
 	if !ok {
-		e := &advised{"--map: " + normalize.Quote(name) + " is no field", "the fields are " + fieldList()}
+		e := &advised{"--map: " + normalize.Quote(name) + " is not a field", "the fields are " + fieldList()}
 		if near := nearest(name); near != "" {
 			e.hint = "did you mean " + string(near) + "? " + e.hint
 		} else if leftIsField {
@@ -138,6 +138,16 @@ func parseTemplate(text string) (parts []part, err error) {
 	return parts, nil
 }
 
+// keepPasswords returns an error if another field is made from the passwords.
+func keepPasswords(columns []Column) error {
+	for _, c := range columns {
+		if (c.Field == Password || c.Beside == Password) && len(c.Templates) > 0 {
+			return &advised{fmt.Sprintf("--map: the field %s can't be made from the column of the passwords: it would be shown", c.Templates[0]), ""}
+		}
+	}
+	return nil
+}
+
 // free returns an error if the field is mapped already.
 func (m *mapping) free(field Field) error {
 	if m.fills(field) {
@@ -183,9 +193,9 @@ func (m *mapping) uses(header string) bool {
 }
 
 // apply marks what the mapping says in the columns of a file.
-func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
+func (m *mapping) apply(columns []Column, q normalize.Quoter) (derived []Derived, err error) {
 	for _, c := range m.columns {
-		i, err := findColumn(columns, c.header)
+		i, err := findColumn(columns, c.header, q)
 		if err != nil {
 			return nil, err
 		}
@@ -198,7 +208,7 @@ func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
 		parts := make([]part, len(d.parts))
 		for k, p := range d.parts {
 			if p.column >= 0 {
-				if p.column, err = findColumn(columns, p.header); err != nil {
+				if p.column, err = findColumn(columns, p.header, q); err != nil {
 					return nil, err
 				}
 				columns[p.column].Templates = append(columns[p.column].Templates, d.Field)
@@ -213,7 +223,7 @@ func (m *mapping) apply(columns []Column) (derived []Derived, err error) {
 
 // findColumn returns the column of a header, without regard to case, space,
 // punctuation and accents where no column has exactly that header.
-func findColumn(columns []Column, header string) (int, error) {
+func findColumn(columns []Column, header string, q normalize.Quoter) (int, error) {
 	key, found := normalize.Letters(header), -1
 	for i, c := range columns {
 		if c.Header == header {
@@ -224,18 +234,18 @@ func findColumn(columns []Column, header string) (int, error) {
 		}
 		if normalize.Letters(c.Header) == key && key != "" {
 			if found >= 0 {
-				return 0, &advised{fmt.Sprintf("--map: columns %d (%s) and %d (%s) are both like %s", found+1, normalize.Quote(columns[found].Header), i+1, normalize.Quote(c.Header), normalize.Quote(header)), "write the header as the file has it"}
+				return 0, &advised{fmt.Sprintf("--map: columns %d (%s) and %d (%s) are both like %s", found+1, quoteHeader(q, columns[found].Header), i+1, quoteHeader(q, c.Header), normalize.Quote(header)), "write the header as the file has it"}
 			}
 			found = i
 		}
 	}
 	if found < 0 {
-		return 0, unknownColumn(columns, header)
+		return 0, unknownColumn(columns, header, q)
 	}
 	return found, nil
 }
 
-func unknownColumn(columns []Column, header string) error {
+func unknownColumn(columns []Column, header string, q normalize.Quoter) error {
 	e := &advised{problem: "--map: there is no column " + normalize.Quote(header)}
 	names, near, least := make([]string, 0, len(columns)), "", 4
 	for _, c := range columns {
@@ -247,13 +257,13 @@ func unknownColumn(columns []Column, header string) error {
 			near, least = c.Header, d
 		}
 	}
-	if looksLikeData(names) { // it may hold a password
+	if looksLikeData(names) {
 		e.hint = "the first line seems to be a customer already: it must name the columns"
 		return e
 	}
-	e.hint = "the columns are " + shorten(strings.Join(names, ", "), 200)
-	if near != "" {
-		e.hint = "did you mean " + normalize.Quote(near) + "? " + e.hint
+	e.hint = "the columns are " + listHeaders(q, names)
+	if near != "" && showHeader(q, near) == near {
+		e.hint = "did you mean " + quoteHeader(q, near) + "? " + e.hint
 	}
 	return e
 }

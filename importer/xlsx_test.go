@@ -246,7 +246,7 @@ func TestSheetsAreChosenByName(t *testing.T) {
 		}
 	})
 	_, err := importer.Open(cover, "customers.xlsx", importer.Options{})
-	wantRefusal(t, err, "the header lacks", `the sheet "Sheet1" was read, --sheet names another: "Sheet1" and "Customers"`)
+	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read, --sheet names another: "Sheet1" and "Customers"`)
 	wantOnlySheet(t)
 	_, err = importer.Open(path, "customers.xlsx", importer.Options{Sheet: "Clients"})
 	wantRefusal(t, err, `no sheet "Clients"`, `"Hidden", "Kunden" and "Other"`)

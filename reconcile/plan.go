@@ -25,6 +25,9 @@ func Plan(e *importer.Entry, existing Account, found bool) Result {
 	r.AuthID = existing.AuthID
 	if r.Changed = differences(&e.Customer, &existing.Customer); len(r.Changed) > 0 {
 		r.Status = Differs
+		for i := range r.Changed {
+			r.Changed[i].After = e.Shown(r.Changed[i].Field)
+		}
 	}
 	if existing.Inactive() {
 		r.Note(inactive)

@@ -73,7 +73,7 @@ type Result struct {
 func newResult(e *importer.Entry, s Status) Result {
 	return Result{
 		Row: e.Row, Line: e.Line, Status: s,
-		Email: e.Customer.Email, Name: e.Customer.Name, Phone: e.Customer.Phone, Country: e.Customer.Country,
+		Email: e.Customer.Email, Name: e.Shown(importer.Name), Phone: e.Customer.Phone, Country: e.Customer.Country,
 		Problems: e.Problems, Notes: e.Notes, Entry: e,
 	}
 }

@@ -46,7 +46,7 @@ func sampleResults() []reconcile.Result {
 		{Status: reconcile.Created, Email: "ann.thomas@malabarspice.example", AuthID: "MA_EPYG439RDH", Name: "Ann Thomas", Phone: "+919656077881", Country: "IN"},
 		{Status: reconcile.Created, Email: "omar@falconrentals.example", AuthID: "MA_UJZFC0L3MI", Name: "Omar Al Suwaidi", Phone: "+97142345678", Country: "AE"},
 		{Status: reconcile.Exists, Email: "pnolan@lakeshorehvac.example", AuthID: "MA_IQ8TG3ZNGJ", Name: "Patricia Nolan", Phone: "+13125550164", Country: "US"},
-		{Status: reconcile.Invalid, Email: "viktor@northfjord.example", Name: "Viktor Lund", Phone: "+442079460788", Problems: one(importer.InvalidCountry, importer.Country, `"XZ" is no ISO 3166-1 country`)},
+		{Status: reconcile.Invalid, Email: "viktor@northfjord.example", Name: "Viktor Lund", Phone: "+442079460788", Problems: one(importer.InvalidCountry, importer.Country, `"XZ" is not a country`)},
 		{Status: reconcile.Created, Email: "sabine.koehler@waldcafe.example", AuthID: "MA_1330WKTD4I", Name: "Sabine Köhler", Phone: "+498999998310", Country: "DE"},
 		{Status: reconcile.Skipped, Email: "kavita@udaipurcrafts.example", Name: "Kavita Joshi", Phone: "+919414055667", Country: "IN", Problems: full},
 		{Status: reconcile.Skipped, Email: "owen@snowdonguides.example", Name: "Owen Prys-Jones", Phone: "+442920180345", Country: "GB", Problems: full},

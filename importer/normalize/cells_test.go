@@ -39,20 +39,20 @@ func TestCheckEmail(t *testing.T) {
 	}
 	invalid := map[string]string{
 		"ann":                    "has no @",
-		"ann@":                   "is no e-mail",
-		"@example.com":           "is no e-mail",
+		"ann@":                   "is not an e-mail",
+		"@example.com":           "is not an e-mail",
 		"ann@localhost":          "domain",
 		"ann@-example.com":       "domain",
-		"ann@example..com":       "is no e-mail",
-		"ann@example.com.":       "is no e-mail",
+		"ann@example..com":       "is not an e-mail",
+		"ann@example.com.":       "is not an e-mail",
 		"a b@example.com":        "space",
 		"Ann <ann@example.com>":  "bare address",
 		"ann@a.com, bob@b.com":   "one address",
 		"ann@a.com;bob@b.com":    "one address",
 		"\"a b\"@example.com":    "bare address",
 		"ann@[127.0.0.1]":        "domain",
-		".ann@example.com":       "is no e-mail",
-		"ann..b@example.com":     "is no e-mail",
+		".ann@example.com":       "is not an e-mail",
+		"ann..b@example.com":     "is not an e-mail",
 		"ann@exam_ple.com":       "domain",
 		"mailto:ann@example.com": "",
 	}
@@ -195,7 +195,7 @@ func TestParsePhoneRefuses(t *testing.T) {
 		{"98450 12345, 98450 12346", "IN", InvalidPhone, `","`},
 		{"none", "IN", InvalidPhone, "letters"},
 		{"-", "IN", InvalidPhone, "no digits"},
-		{"5000000000", "IN", InvalidPhone, "no valid number"},
+		{"5000000000", "IN", InvalidPhone, "not a valid number"},
 		{strings.Repeat("9", 300), "IN", InvalidPhone, "too long"},
 		{"9.19877E+11", "IN", DamagedNumber, "as text"},
 		{"9,19877E+11", "IN", DamagedNumber, "as text"},
@@ -232,8 +232,12 @@ func TestParsePhoneSaysWhatItRepaired(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p := ParsePhone(tt.in, tt.region)
-		if p.E164 != tt.want || !strings.Contains(strings.Join(p.Notes, "; "), tt.note) {
-			t.Errorf("ParsePhone(%q, %q) = %q %q, want %q with %q", tt.in, tt.region, p.E164, p.Notes, tt.want, tt.note)
+		notes := make([]string, len(p.Notes))
+		for i, n := range p.Notes {
+			notes[i] = Quoter{}.Message(ShapePhone, n)
+		}
+		if p.E164 != tt.want || !strings.Contains(strings.Join(notes, "; "), tt.note) {
+			t.Errorf("ParsePhone(%q, %q) = %q %q, want %q with %q", tt.in, tt.region, p.E164, notes, tt.want, tt.note)
 		}
 	}
 }

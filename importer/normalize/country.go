@@ -60,7 +60,7 @@ func ParseCountry(s string) (code string, ok bool) {
 func Country(s string) (code string, problem Reason) {
 	code, ok := ParseCountry(s)
 	if !ok {
-		problem = Reason{InvalidCountry, Quote(s) + " is no ISO 3166-1 country"}
+		problem = Reason{InvalidCountry, s, "is not a country"}
 	}
 	return code, problem
 }

@@ -36,9 +36,9 @@ func IsErrorValue(s string) bool {
 	return false
 }
 
-// ErrorValue is why the cell has no value.
+// ErrorValue is why a cell that [IsErrorValue] has no value.
 func ErrorValue(s string) Reason {
-	return Reason{DamagedNumber, Quote(s) + " is a spreadsheet's error value: mend the formula, or widen the column, and export again"}
+	return Reason{DamagedNumber, "", Quote(s) + " is a spreadsheet's error value: fix the formula, or widen the column, and export again"}
 }
 
 var (

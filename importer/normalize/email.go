@@ -9,11 +9,11 @@ import (
 // be meant.
 func Email(s string) (problem, doubt Reason) {
 	if why := checkEmail(s); why != "" {
-		return Reason{InvalidEmail, Quote(s) + " " + why}, doubt
+		return Reason{InvalidEmail, s, why}, doubt
 	}
 	domain := s[strings.LastIndexByte(s, '@')+1:]
 	if meant := meantDomain(domain); meant != "" {
-		doubt = Reason{InvalidEmail, Quote(s) + " is at " + domain + ": " + meant + " may be meant"}
+		doubt = Reason{InvalidEmail, s, "is at " + domain + ": " + meant + " may be meant"}
 	}
 	return problem, doubt
 }
@@ -37,7 +37,7 @@ func checkEmail(s string) string {
 		case strings.ContainsRune(s, ' '):
 			return "has a space in it"
 		}
-		return "is no e-mail address"
+		return "is not an e-mail address"
 	}
 	if a.Name != "" || a.Address != s {
 		return "must be a bare address, such as ann@example.com"

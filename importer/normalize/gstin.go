@@ -10,11 +10,11 @@ func GSTIN(s string) (gstin string, problem Reason) {
 	if s == "" {
 		return s, problem
 	}
-	s = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
-	if why := checkGSTIN(s); why != "" {
-		return "", Reason{InvalidGSTIN, Quote(s) + " " + why}
+	gstin = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if why := checkGSTIN(gstin); why != "" {
+		return "", Reason{InvalidGSTIN, s, why}
 	}
-	return s, problem
+	return gstin, problem
 }
 
 // GSTStatus brings a folded cell, if there is something in it, into lower case.
@@ -23,7 +23,7 @@ func GSTStatus(s string) (status string, problem Reason) {
 	case "", "active", "inactive":
 		return status, problem
 	}
-	return "", Reason{InvalidGSTStatus, Quote(s) + " must be active or inactive"}
+	return "", Reason{InvalidGSTStatus, s, "must be active or inactive"}
 }
 
 // checkGSTIN reports what is wrong with an upper-case GSTIN, India's number of
@@ -41,7 +41,7 @@ func checkGSTIN(s string) string {
 		}
 	}
 	if !isStateCode(s[:2]) {
-		return "starts with " + s[:2] + ", which is no state code"
+		return "starts with " + s[:2] + ", which is not a state code"
 	}
 	if !matchesShape(s[2:12], "AAAAA0000A") {
 		return "has no PAN in its characters 3 to 12"

@@ -14,7 +14,7 @@ const MinPassword = 8
 // Password says what a password lacks; it never names the password itself.
 func Password(s string) (problem Reason) {
 	if why := checkPassword(s); why != "" {
-		problem = Reason{WeakPassword, why}
+		problem = Reason{WeakPassword, "", why}
 	}
 	return problem
 }

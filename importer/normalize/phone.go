@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -17,7 +16,7 @@ import (
 type Phone struct {
 	E164    string // "" where there is a problem
 	Problem Reason
-	Notes   []string // repairs and oddities that do not refuse the number
+	Notes   []Reason // repairs and oddities that do not refuse the number
 }
 
 // maxPhone is the most characters that are taken for one number. The phone
@@ -36,7 +35,7 @@ var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?
 // plainly a number is settled here, before the library is asked.
 func ParsePhone(typed, region string) Phone {
 	if len(typed) > maxPhone {
-		return Phone{Problem: Reason{InvalidPhone, "is too long for a telephone number"}}
+		return Phone{Problem: Reason{InvalidPhone, "", "is too long for a telephone number"}}
 	}
 	if e164, ok := plainPhone(typed, region); ok {
 		return Phone{E164: e164}
@@ -71,26 +70,26 @@ func closelyReadPhone(typed, region string) Phone {
 		return Phone{Problem: ErrorValue(s)}
 	}
 	if lost := lostDigits(s); lost != "" {
-		return Phone{Problem: Reason{DamagedNumber, Quote(typed) + " " + lost + ": " + AsText}}
+		return Phone{Problem: Reason{DamagedNumber, typed, lost + ": " + AsText}}
 	}
 	s, repaired := wholeNumber(s)
 	if extension.MatchString(s) {
-		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has an extension: give the number without it"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, "has an extension: give the number without it"}}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
 	if odd := oddPhoneRune(s); odd != "" {
-		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has " + odd + " in it"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, "has " + odd + " in it"}}
 	}
 	if hasSecondEnding(s) || hasTwoNumbers(s, region) {
-		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " is two numbers: give one"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, "is two numbers: give one"}}
 	}
 	if region == "" && !saysItsCountry(s) {
-		return Phone{Problem: Reason{InvalidPhone, Quote(typed) +
-			" has no country calling code, and the country of its row is not known"}}
+		return Phone{Problem: Reason{InvalidPhone, typed,
+			"has no country calling code, and the country of its row is not known"}}
 	}
 	p := readPhone(typed, s, region)
 	if repaired && p.Problem.Text == "" {
-		p.Notes = append(p.Notes, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", Quote(typed), p.E164))
+		p.Notes = append(p.Notes, Reason{InvalidPhone, typed, "read as " + p.E164 + ": a spreadsheet stored it as a decimal number"})
 	}
 	return p
 }
@@ -180,11 +179,11 @@ func readPhone(typed, s, region string) Phone {
 			}
 		}
 	}
-	var notes []string
+	var notes []Reason
 	if startsWithOwnCode(s, region) {
 		if own, ok := validNumber("+" + DigitsAndPlus(s)); ok {
-			if note := ownCodeNote(typed, region, own, number, valid); note != "" {
-				notes = append(notes, note)
+			if note := ownCodeNote(region, own, number, valid); note != "" {
+				notes = append(notes, Reason{InvalidPhone, typed, note})
 			}
 			number, valid = own, true
 		}
@@ -193,7 +192,7 @@ func readPhone(typed, s, region string) Phone {
 		return Phone{Problem: whyInvalid(typed, s, number, err, region)}
 	}
 	if number.GetExtension() != "" {
-		return Phone{Problem: Reason{InvalidPhone, Quote(typed) + " has an extension: give the number without it"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, "has an extension: give the number without it"}}
 	}
 	return Phone{E164: e164(number), Notes: append(notes, oddities(number, region)...)}
 }
@@ -209,8 +208,8 @@ func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, ph
 // code was read as if a + stood before it: the + is what spreadsheets lose
 // first. Where the code is what is dialled within the country, too, as 1 in
 // North America, and the number is the same, nothing needs to be said.
-func ownCodeNote(typed, region string, own, other *phonenumbers.PhoneNumber, otherValid bool) string {
-	note := fmt.Sprintf("%s read as %s: it starts with the calling code of %s", Quote(typed), e164(own), region)
+func ownCodeNote(region string, own, other *phonenumbers.PhoneNumber, otherValid bool) string {
+	note := "read as " + e164(own) + ": it starts with the calling code of " + region
 	if !otherValid {
 		return note
 	}
@@ -244,13 +243,13 @@ func callingCode(region string) string {
 
 // oddities are worth a look, without being wrong. A number that is valid in
 // several regions, as a toll-free one of North America, belongs to each.
-func oddities(number *phonenumbers.PhoneNumber, region string) (notes []string) {
+func oddities(number *phonenumbers.PhoneNumber, region string) (notes []Reason) {
 	if actual := phonenumbers.GetRegionCodeForNumber(number); callingCode(region) != "" && actual != region && IsAlpha2(actual) &&
 		!phonenumbers.IsValidNumberForRegion(number, region) {
-		notes = append(notes, fmt.Sprintf("the phone belongs to %s, the row says %s", actual, region))
+		notes = append(notes, Reason{InvalidPhone, "", "the phone belongs to " + actual + ", the row says " + region})
 	}
 	if phonenumbers.GetNumberType(number) == phonenumbers.PREMIUM_RATE {
-		notes = append(notes, "the phone is a premium-rate number")
+		notes = append(notes, Reason{InvalidPhone, "", "the phone is a premium-rate number"})
 	}
 	return notes
 }
@@ -263,20 +262,20 @@ func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, re
 		where = " in " + region
 	}
 	if lost, ok := withoutItsStart(s, region); ok {
-		return Reason{DamagedNumber, Quote(typed) + " is no valid number" + where + ", " + lost + ": " + AsText}
+		return Reason{DamagedNumber, typed, "is not a valid number" + where + ", " + lost + ": " + AsText}
 	}
 	if err == nil {
 		if !strings.HasPrefix(s, "+") && phonenumbers.IsValidShortNumberForRegion(number, region) {
-			return Reason{InvalidPhone, Quote(typed) + " is a short number, which can be called only" + where}
+			return Reason{InvalidPhone, typed, "is a short number, which can be called only" + where}
 		}
 		switch phonenumbers.IsPossibleNumberWithReason(number) {
 		case phonenumbers.TOO_SHORT:
-			return Reason{InvalidPhone, Quote(typed) + " is too short for a number" + where}
+			return Reason{InvalidPhone, typed, "is too short for a number" + where}
 		case phonenumbers.TOO_LONG:
-			return Reason{InvalidPhone, Quote(typed) + " is too long for a number" + where}
+			return Reason{InvalidPhone, typed, "is too long for a number" + where}
 		}
 	}
-	return Reason{InvalidPhone, Quote(typed) + " is no valid number" + where}
+	return Reason{InvalidPhone, typed, "is not a valid number" + where}
 }
 
 // withoutItsStart recognizes a number of nothing but digits that is valid with

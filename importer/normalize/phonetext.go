@@ -76,8 +76,10 @@ func oddPhoneRune(s string) string {
 		case strings.ContainsRune(" -.()/[]~", r):
 		case unicode.IsLetter(r):
 			return "letters"
-		default:
+		case r == ',' || r == ';': // others may be of a password that stands here
 			return Quote(string(r))
+		default:
+			return "a character"
 		}
 	}
 	if !seen {

@@ -25,18 +25,18 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 			return s, problem, repaired
 		}
 		if lost := lostDigits(s); lost != "" && strings.ContainsAny(s, "eE") {
-			return "", Reason{DamagedNumber, Quote(s) + " " + lost + ": " + AsText}, repaired
+			return "", Reason{DamagedNumber, s, lost + ": " + AsText}, repaired
 		}
 		whole, ok := wholeNumber(s)
 		if !ok {
 			return s, problem, repaired
 		}
-		repaired = Reason{DamagedNumber, fmt.Sprintf("%s read as %s: a spreadsheet stored it as a decimal number", Quote(s), whole)}
+		repaired = Reason{DamagedNumber, s, "read as " + whole + ": a spreadsheet stored it as a decimal number"}
 		s = whole
 	}
 	n := postalLengths[country]
 	if missing := n - len(s); missing < 1 || missing > 2 {
 		return s, problem, repaired
 	}
-	return "", Reason{DamagedNumber, fmt.Sprintf("%s has %d digits, a postal code of %s has %d: %s", Quote(s), len(s), country, n, AsText)}, repaired
+	return "", Reason{DamagedNumber, s, fmt.Sprintf("has %d digits, a postal code of %s has %d: %s", len(s), country, n, AsText)}, repaired
 }

@@ -19,5 +19,9 @@ const (
 // it. The zero value is no reason.
 type Reason struct {
 	Code Code
+	// Cell is what the text is about, as it was typed; "" where the text stands by
+	// itself. It may be a password that stands in the wrong column: only
+	// [Quoter.Message] puts it into words.
+	Cell string
 	Text string
 }

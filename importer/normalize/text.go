@@ -95,15 +95,3 @@ func Letters(s string) string {
 	}
 	return b.String()
 }
-
-// Quote shows a cell's text in a message: folded, in quotes, cut to a length
-// that fits a line.
-func Quote(s string) string {
-	s = Fold(s)
-	const most = 40
-	if utf8.RuneCountInString(s) > most {
-		r := []rune(s)
-		s = string(r[:most-1]) + "…"
-	}
-	return `"` + s + `"`
-}

@@ -16,7 +16,7 @@ func Zone(s string) (zone string, problem Reason) {
 	if s == "" || isZone(s) {
 		return s, problem
 	}
-	return "", Reason{InvalidTimezone, Quote(s) + " is no IANA time zone such as Asia/Kolkata"}
+	return "", Reason{InvalidTimezone, s, "is not an IANA time zone, such as Asia/Kolkata"}
 }
 
 // isZone reports whether name is in the IANA time zone database.

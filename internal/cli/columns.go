@@ -17,7 +17,7 @@ func (a *app) sayColumns(f *importer.File) {
 		case c.Header == string(c.Field):
 			plain = append(plain, string(c.Field))
 		default:
-			renamed = append(renamed, fmt.Sprintf("%q is %s", c.Header, c.Field))
+			renamed = append(renamed, f.QuoteHeader(c.Header)+" is "+string(c.Field))
 		}
 	}
 	for _, d := range f.Derived() {

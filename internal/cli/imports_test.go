@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
 	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk"},
 	"importer/table":      {"internal/words", "internal/disk"}, // it knows no customer
-	"importer/normalize":  {"internal/numberplan", "internal/words"},
+	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret"},
 	"reconcile":           {"importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},

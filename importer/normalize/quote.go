@@ -1,0 +1,208 @@
+package normalize
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vobizsync/internal/secret"
+)
+
+// Quoter shows cells in messages. One comma too many shifts a password into
+// another column, whose message would print it; so, where passwords may be among
+// the cells, a cell is shown only in its own field's shape.
+type Quoter struct {
+	// Private tells that passwords may be among the cells: the file has a column
+	// of them, or no header that says which column has what.
+	Private bool
+	// Password is the cell of the row's password, which is never shown, whatever
+	// other column repeats it.
+	Password secret.Text
+}
+
+// Quote shows a cell: folded, in quotes, cut to a length that fits a line, or
+// only how long it is.
+func (q Quoter) Quote(s Shape, cell string) string {
+	if q.Shows(s, cell) {
+		return Quote(cell)
+	}
+	return Hidden(cell)
+}
+
+// Message is the text of a reason, after the cell that it is about.
+func (q Quoter) Message(s Shape, why Reason) string {
+	if why.Cell == "" {
+		return why.Text
+	}
+	return q.Quote(s, why.Cell) + " " + why.Text
+}
+
+// Shows reports whether a cell may be shown as one of a shape.
+func (q Quoter) Shows(s Shape, cell string) bool {
+	if !q.Private {
+		return true
+	}
+	cell = Fold(cell)
+	return !q.repeatsPassword(cell) && s.has(cell)
+}
+
+// repeatsPassword reports whether a folded cell is the row's password, or has it
+// in it. One that is shorter than passwords are may be in anything.
+func (q Quoter) repeatsPassword(cell string) bool {
+	password := Fold(q.Password.Reveal())
+	if utf8.RuneCountInString(password) < MinPassword {
+		return password != "" && cell == password
+	}
+	return strings.Contains(cell, password)
+}
+
+// Hidden stands for a cell that is not shown.
+func Hidden(cell string) string {
+	n := utf8.RuneCountInString(Fold(cell))
+	if n == 1 {
+		return "(1 character, not shown)"
+	}
+	return "(" + strconv.Itoa(n) + " characters, not shown)"
+}
+
+// Quote shows a text that is no cell, such as an argument of the user's: folded,
+// in quotes, cut to a length that fits a line.
+func Quote(s string) string {
+	s = Fold(s)
+	const most = 40
+	if utf8.RuneCountInString(s) > most {
+		r := []rune(s)
+		s = string(r[:most-1]) + "…"
+	}
+	return `"` + s + `"`
+}
+
+// Shape is what the cells of a kind look like, the mistyped ones included. A
+// password that [Password] accepts has a digit and a special character: in one
+// word, no shape takes it but that of an e-mail, of a number, or of an hour's
+// offset behind a zone.
+type Shape int
+
+// The shapes.
+const (
+	_ Shape = iota
+	// ShapeName is words of letters, and numbers between them, as in names and
+	// headers: "Shop 24", "Address 1 - Street".
+	ShapeName
+	// ShapeEmail is one @ and a dot behind it, and words of letters beside.
+	ShapeEmail
+	// ShapePhone is digits, what stands between them, and the words that people
+	// write to them.
+	ShapePhone
+	// ShapeCountry is letters, spaces and .,'()&-
+	ShapeCountry
+	// ShapePostal is a number as spreadsheets write it.
+	ShapePostal
+	// ShapeZone is the area of an IANA time zone, a slash, and letters.
+	ShapeZone
+	// ShapeGSTIN is 15 letters and digits.
+	ShapeGSTIN
+	// ShapeWord is letters and spaces.
+	ShapeWord
+)
+
+// has reports whether a folded cell has the shape. The zero Shape has none.
+func (s Shape) has(cell string) bool {
+	switch s {
+	case ShapeName:
+		return hasNameShape(cell)
+	case ShapeEmail:
+		return hasEmailShape(cell)
+	case ShapePhone:
+		return hasPhoneShape(cell)
+	case ShapeCountry:
+		return isLettersAnd(cell, " .,'’()&-")
+	case ShapePostal:
+		return postalShape.MatchString(cell)
+	case ShapeZone:
+		return zoneShape.MatchString(cell)
+	case ShapeGSTIN:
+		return gstinShape.MatchString(strings.ReplaceAll(cell, " ", ""))
+	case ShapeWord:
+		return isLettersAnd(cell, " ")
+	}
+	return false
+}
+
+var (
+	postalShape = regexp.MustCompile(`^\d[\d.,]{0,14}(?:[eE]\+?\d{1,2})?$`)
+	zoneShape   = regexp.MustCompile(`^(?i:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z_/ -]*(?:[+-]\d{1,2})?$`)
+	gstinShape  = regexp.MustCompile(`^[A-Za-z0-9]{15}$`)
+	emailShape  = regexp.MustCompile(`^<?(?i:mailto:)?[\pL\pM\d.!#$%&'*+/=?^_{|}~\x60-]*@[\pL\pM\d._-]*\.(?:[\pL\pM]+|(?i:xn--)[\pL\d-]+)\.?>?$`)
+	wordNumber  = regexp.MustCompile(`^\(?\d{1,4}\)?[:.,]?$`)
+)
+
+// isLettersAnd reports whether a text is letters and some other characters.
+func isLettersAnd(s, others string) bool {
+	letters := false
+	for _, r := range s {
+		switch {
+		case unicode.IsLetter(r):
+			letters = true
+		case unicode.IsMark(r) && letters, strings.ContainsRune(others, r):
+		default:
+			return false
+		}
+	}
+	return letters
+}
+
+// hasNameShape takes a number only as a word by itself: people write passwords
+// in one piece, with digits behind letters.
+func hasNameShape(s string) bool {
+	const signs = ".,:;'’`´()/&_-–+*?#"
+	letters := false
+	for _, word := range strings.Fields(s) {
+		switch {
+		case isLettersAnd(word, signs):
+			letters = true
+		case wordNumber.MatchString(word), strings.Trim(word, signs+"|") == "":
+		default:
+			return false
+		}
+	}
+	return letters
+}
+
+func hasEmailShape(s string) bool {
+	if strings.Count(s, "@") != 1 {
+		return false
+	}
+	for _, word := range strings.Fields(s) {
+		if strings.Contains(word, "@") {
+			if !emailShape.MatchString(word) {
+				return false
+			}
+		} else if !isLettersAnd(word, ".,-'’") {
+			return false
+		}
+	}
+	return true
+}
+
+// What people write beside a number: before or behind it, and without a space.
+var (
+	phoneWord = regexp.MustCompile(`(?i)(?:^|[ (:;,./])(?:tel|telephone|telefon|phone|fax|mobile|mobil|cell|home|work|office|none|unknown|null|n/a)(?:[ .:;,)/]|$)`)
+	phoneTail = regexp.MustCompile(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
+	phonePart = regexp.MustCompile(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
+)
+
+func hasPhoneShape(s string) bool {
+	s = unwrapText(plainDigits(s))
+	s = phonePart.ReplaceAllString(s, "$1$2")
+	s = phoneTail.ReplaceAllString(s, "$1")
+	s = phoneWord.ReplaceAllString(s, " ")
+	for _, r := range s {
+		if !(r >= '0' && r <= '9') && !strings.ContainsRune(" +-.,;()/[]~", r) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,131 @@
+package normalize
+
+import (
+	"strings"
+	"testing"
+
+	"vobizsync/internal/secret"
+)
+
+// planted are passwords that stand where another cell should.
+var planted = []string{"Sup3r!secret9", "Summer2024", "hunter22", "P@ssw0rd!", "Lotus#2025", "correct-Horse.7", "12345678!", "Main-St_1a", "p@ss.w0rd1"}
+
+// shapesOf are all shapes, with cells that they take.
+var shapesOf = map[Shape][]string{
+	ShapeName:    {"Ann Smith", "O’Neil & Söhne (Ltd.)", "Shop 24", "e-mail", "first_name", "Address 1: Street", "E-mail 1 - Value", "Phone #", "Name*", "山田太郎"},
+	ShapeEmail:   {"ann@example.com", "Ann Smith <ann@example.com>", "ann@exam_ple.com", "o'neil+tag@b.co.uk", "jörg@müller.example", "a b@example.com", "mailto:ann@example.com", "ann@example..com", "ann@example.com.", "ann@b.xn--p1ai"},
+	ShapePhone:   {"98450 12345", "+49 (0)30/231254-18", "030 23125418.0", "9.19877E+11", "9,2E+11", "98450 12345 ext. 12", "98450 12345 x12", "tel:+4930231254;ext=12", "+91 98450 12345 (home)", "none", "n/a", "٠٥٠١٢٣٤٥٦٧", `="+919845012345"`, "98450 12345, 98450 12346", "-"},
+	ShapeCountry: {"XZ", "Atlantis", "Côte d’Ivoire", "Bosnia & Herzegovina", "Korea (Rep.)", "U.S.A."},
+	ShapePostal:  {"1067", "1067.0", "5.6E+5", "12345"},
+	ShapeZone:    {"Asia/Calcuta", "America/Argentina/Buenos Aires", "Etc/GMT+25", "europe/berln"},
+	ShapeGSTIN:   {"27AAPFU0939F1ZW", "27 AAPFU 0939F 1ZW", "27aapfu0939f1zw"},
+	ShapeWord:    {"aktiv", "not registered"},
+}
+
+func TestCellsOfAFileWithPasswordsAreShownInTheirOwnShape(t *testing.T) {
+	q := Quoter{Private: true}
+	for shape, cells := range shapesOf {
+		for _, cell := range cells {
+			if got := q.Quote(shape, cell); got != Quote(cell) {
+				t.Errorf("shape %d: Quote(%q) = %s", shape, cell, got)
+			}
+		}
+	}
+}
+
+func TestPasswordsAreNotShownAsAnyCell(t *testing.T) {
+	q := Quoter{Private: true}
+	for shape := range shapesOf {
+		for _, p := range planted {
+			if got := q.Quote(shape, " "+p+" "); strings.Contains(got, p) || !strings.HasSuffix(got, " characters, not shown)") {
+				t.Errorf("shape %d: Quote(%q) = %s", shape, p, got)
+			}
+		}
+		if got := q.Quote(shape, "!"); got != "(1 character, not shown)" {
+			t.Errorf("shape %d: Quote(%q) = %s", shape, "!", got)
+		}
+	}
+	if got := (Quoter{}).Quote(ShapeCountry, "Summer2024"); got != `"Summer2024"` {
+		t.Errorf("without passwords in the file: %s", got)
+	}
+}
+
+func TestTheRowsPasswordIsNotShownInAnyShape(t *testing.T) {
+	for shape, cells := range shapesOf {
+		for _, cell := range cells {
+			q := Quoter{Private: true, Password: secret.New(" " + cell + "\t")}
+			if q.Shows(shape, cell) {
+				t.Errorf("shape %d: %q is shown, and is the row's password", shape, cell)
+			}
+		}
+	}
+	q := Quoter{Private: true, Password: secret.New("Ab@cdefg.hij")}
+	if q.Shows(ShapeEmail, "Ann Ab@cdefg.hij") {
+		t.Error("a cell is shown that has the row's password in it")
+	}
+	if q.Password = secret.New("D"); !q.Shows(ShapeCountry, "DX") {
+		t.Error("a letter hides a country")
+	}
+}
+
+// FuzzShapes holds that no shape of words takes a password in one word that
+// [Password] accepts, and that every address which is read as an e-mail is shown
+// as one.
+func FuzzShapes(f *testing.F) {
+	for _, p := range planted {
+		f.Add(p)
+	}
+	for _, cells := range shapesOf {
+		f.Add(cells[0])
+	}
+	q := Quoter{Private: true}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = Fold(s)
+		if Password(s).Text == "" && !strings.Contains(s, " ") {
+			for _, shape := range []Shape{ShapeName, ShapeCountry, ShapeWord, ShapeGSTIN} {
+				if q.Shows(shape, s) {
+					t.Errorf("shape %d shows the password %q", shape, s)
+				}
+			}
+		}
+		if code, _ := Country(s); code == "" && q.Shows(ShapeCountry, s) && strings.ContainsAny(s, "0123456789@!#") {
+			t.Errorf("%q is shown as a country", s)
+		}
+	})
+}
+
+func TestHashesAreNotPasswords(t *testing.T) {
+	hex := "0123456789abcdefABCDEF0123456789"
+	for s, want := range map[string]string{
+		"$P$B12345678abcdefghijklmnopqrstu.":                           "phpass",
+		"$H$9abcdefghijklmn/opqrstuvwxyz012":                           "phpass",
+		"$2y$10$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234": "bcrypt",
+		"$2b$12$abc":             "bcrypt",
+		"$wp$2y$10$abcdefghijkl": "bcrypt",
+		"$wp$something":          "WordPress",
+		"$argon2id$v=19$m=65536,t=4,p=1$c2FsdA$aGFzaA": "Argon2",
+		"$6$rounds=5000$salt$abcdefgh":                 "crypt",
+		"$apr1$salt1234$abcdefghijklmnop":              "crypt",
+		"{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=":           "LDAP",
+		"{SSHA512}abc":                                 "LDAP",
+		"{crypt}$1$abc":                                "LDAP",
+		"pbkdf2_sha256$260000$salt$abcdefgh=":          "Django",
+		"pbkdf2:sha256:600000$salt$abcdefgh":           "Werkzeug",
+		"*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19":    "MySQL",
+		hex:           "hash",
+		hex + hex[:8]: "hash",
+		hex + hex:     "hash",
+		"****":        "masked",
+		"********":    "masked",
+		"••••••••":    "masked",
+	} {
+		if got := NotAPassword(s); !strings.Contains(got, want) {
+			t.Errorf("NotAPassword(%q) = %q, want one with %q", s, got, want)
+		}
+	}
+	for _, s := range append(planted, "", "$Money$12", "$2.50 is cheap", "{curly}1", "*star*1star", hex[:31], hex+"-", "paramount$1", "$6$ix") {
+		if got := NotAPassword(s); got != "" {
+			t.Errorf("NotAPassword(%q) = %q", s, got)
+		}
+	}
+}

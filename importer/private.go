@@ -1,0 +1,154 @@
+package importer
+
+import (
+	"slices"
+	"strings"
+
+	"vobizsync/importer/normalize"
+)
+
+// A password stands in the wrong column as soon as a row has a comma too many and
+// one too few. What is said and written of a cell goes through a
+// [normalize.Quoter], which shows it only in its own field's shape where the file
+// has passwords.
+
+// shapes are what the cells of the fields look like that messages show.
+var shapes = map[Field]normalize.Shape{
+	Name: normalize.ShapeName, Email: normalize.ShapeEmail, Phone: normalize.ShapePhone, Country: normalize.ShapeCountry,
+	ZipCode: normalize.ShapePostal, Timezone: normalize.ShapeZone, GSTIN: normalize.ShapeGSTIN, GSTStatus: normalize.ShapeWord,
+}
+
+// cellCheck puts what is wrong with the cells of a row into words.
+type cellCheck struct {
+	*Entry
+	quoter normalize.Quoter
+}
+
+// refuse adds the problem of a cell, if there is one.
+func (c *cellCheck) refuse(f Field, why normalize.Reason) {
+	if why.Text != "" {
+		c.problem(why.Code, f, c.quoter.Message(shapes[f], why))
+	}
+}
+
+// remark adds the note on a cell, if there is one.
+func (c *cellCheck) remark(f Field, why normalize.Reason) {
+	if why.Text != "" {
+		c.note(why.Code, f, c.quoter.Message(shapes[f], why))
+	}
+}
+
+// refuseRepeated refuses a password that another cell of the row has, too: the
+// cell would be shown and sent as it is.
+func (c *cellCheck) refuseRepeated() {
+	password := normalize.Fold(c.Customer.Password.Reveal())
+	for _, f := range Fields {
+		if p := c.Customer.text(f); p != nil && *p != "" && *p == password {
+			c.problem(WeakPassword, Password, "is the row's "+string(f)+", too")
+			return
+		}
+	}
+}
+
+// hide empties, of a row that can't be used, what results have of it and may be a
+// password: a cell that has not its own field's shape.
+func (f *File) hide(e *Entry) {
+	if e.Valid() || !f.quoter.Private {
+		return
+	}
+	quoter := f.quoter
+	quoter.Password = e.Customer.Password
+	for _, field := range []Field{Name, Email, Phone, Country} {
+		if p := e.Customer.text(field); !quoter.Shows(shapes[field], *p) {
+			*p = ""
+		}
+	}
+}
+
+// Shown is a field's text as results show it. A row that may have swallowed other
+// rows has their passwords in a cell, too: it is shown only in the shape of names.
+func (e *Entry) Shown(f Field) string {
+	text := e.Customer.Get(f)
+	of := func(p Problem) bool { return p.Code == MalformedRow }
+	if text == "" || !slices.ContainsFunc(e.Notes, of) && !slices.ContainsFunc(e.Problems, of) {
+		return text
+	}
+	shape := shapes[f]
+	if shape == 0 {
+		shape = normalize.ShapeName
+	}
+	if (normalize.Quoter{Private: true}).Shows(shape, text) {
+		return text
+	}
+	return normalize.Hidden(text)
+}
+
+// headerQuoter returns what shows the cells of a header, and of the rows below it.
+// A file is private that has a column of passwords, or whose first row is no
+// header: then nobody knows where they are.
+func headerQuoter(header []string, m mapping) normalize.Quoter {
+	known := 0
+	for _, h := range header {
+		if mayBePassword(h) {
+			return normalize.Quoter{Private: true}
+		}
+		if f, _ := fieldOf(h); f != "" || m.uses(h) {
+			known++
+		}
+	}
+	return normalize.Quoter{Private: known < 2 || m.fills(Password)}
+}
+
+// mayBePassword reports whether a header names passwords, in whatever words.
+func mayBePassword(header string) bool {
+	key := normalize.Letters(normalize.Fold(header))
+	if f, _ := fieldOf(header); f == Password || nearest(key) == Password {
+		return true
+	}
+	return slices.ContainsFunc([]string{"passw", "passphrase", "pwd", "kennwort", "secret", "contrasen", "motdepasse"}, func(word string) bool {
+		return strings.Contains(key, word)
+	})
+}
+
+// showHeader shows a header in a list. One that names a field is shown however it
+// is written.
+func showHeader(q normalize.Quoter, header string) string {
+	if namesField(header) || q.Shows(normalize.ShapeName, header) {
+		return header
+	}
+	return normalize.Hidden(header)
+}
+
+// listHeaders lists headers, as many as fit a line.
+func listHeaders(q normalize.Quoter, headers []string) string {
+	shown := make([]string, len(headers))
+	for i, h := range headers {
+		shown[i] = showHeader(q, h)
+	}
+	const most = 200
+	if r := []rune(strings.Join(shown, ", ")); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return strings.Join(shown, ", ")
+}
+
+// quoteHeader shows a header in a sentence.
+func quoteHeader(q normalize.Quoter, header string) string {
+	if namesField(header) {
+		return normalize.Quote(header)
+	}
+	return q.Quote(normalize.ShapeName, header)
+}
+
+// QuoteHeader shows the header of one of the file's columns in a sentence.
+func (f *File) QuoteHeader(header string) string { return quoteHeader(f.quoter, header) }
+
+// namesField reports whether a header names a field, or one of several: "phone 2".
+func namesField(header string) bool {
+	if f, _ := fieldOf(header); f != "" {
+		return true
+	}
+	stem := strings.TrimRight(header, "123456789")
+	f, _ := fieldOf(stem)
+	return f != "" && f != Password && len(header)-len(stem) < 2
+}
