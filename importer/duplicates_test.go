@@ -68,7 +68,7 @@ func TestDuplicatesAreThoseOfAMap(t *testing.T) {
 		said := ""
 		if seen {
 			duplicates++
-			said = fmt.Sprintf("is already on line %d", line)
+			said = fmt.Sprintf("already on line %d", line)
 		}
 		got := ""
 		if !e.Valid() {

@@ -73,6 +73,7 @@ func open(name string, opts Options, from func(table.Options) (*table.File, erro
 	if f.mapping, err = parseMapping(opts.Map); err != nil {
 		return nil, mappingError(name, 0, err)
 	}
+	f.mapping.passwordOptional = opts.PasswordOptional
 	f.File, err = from(table.Options{
 		Sheet: opts.Sheet, Delimiter: opts.Delimiter, Encoding: opts.Encoding, Folder: opts.Folder, Known: f.countKnown, Example: exampleHeader,
 	})

@@ -13,6 +13,8 @@ import (
 type mapping struct {
 	columns []mappedColumn
 	derived []Derived
+
+	passwordOptional bool // Options.PasswordOptional
 }
 
 type mappedColumn struct {

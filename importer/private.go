@@ -38,13 +38,13 @@ func (c *cellCheck) remark(f Field, why normalize.Reason) {
 	}
 }
 
-// refuseRepeated refuses a password that another cell of the row has, too: the
+// refuseRepeated refuses a password that another cell of the row has in it: the
 // cell would be shown and sent as it is.
 func (c *cellCheck) refuseRepeated() {
 	password := normalize.Fold(c.Customer.Password.Reveal())
 	for _, f := range Fields {
-		if p := c.Customer.text(f); p != nil && *p != "" && *p == password {
-			c.problem(WeakPassword, Password, "is the row's "+string(f)+", too")
+		if p := c.Customer.text(f); p != nil && strings.Contains(*p, password) {
+			c.problem(WeakPassword, Password, "must not be in the row's "+string(f)+", too")
 			return
 		}
 	}
@@ -84,9 +84,12 @@ func (e *Entry) Shown(f Field) string {
 }
 
 // headerQuoter returns what shows the cells of a header, and of the rows below it.
-// A file is private that has a column of passwords, or whose first row is no
-// header: then nobody knows where they are.
+// A file is private that has a column of passwords, or must have one; or whose
+// first row is no header: then nobody knows where they are.
 func headerQuoter(header []string, m mapping) normalize.Quoter {
+	if !m.passwordOptional || m.fills(Password) {
+		return normalize.Quoter{Private: true}
+	}
 	known := 0
 	for _, h := range header {
 		if mayBePassword(h) {
@@ -96,7 +99,7 @@ func headerQuoter(header []string, m mapping) normalize.Quoter {
 			known++
 		}
 	}
-	return normalize.Quoter{Private: known < 2 || m.fills(Password)}
+	return normalize.Quoter{Private: known < 2}
 }
 
 // mayBePassword reports whether a header names passwords, in whatever words.

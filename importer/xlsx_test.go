@@ -285,7 +285,7 @@ func wantOnlySheet(t *testing.T) {
 		}
 	}
 	_, err := importer.Open(sheets("", "Data", "More"), "customers.xlsx", importer.Options{})
-	wantRefusal(t, err, "the header lacks", `the sheet "Sheet1" was read, --sheet names another: "Sheet1", "Notes", "Data" and "More"`)
+	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read, --sheet names another: "Sheet1", "Notes", "Data" and "More"`)
 }
 
 // wantRefusal fails the test if err is no refusal of the input that says what
