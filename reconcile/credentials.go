@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/csv"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,10 +51,15 @@ func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
 		path: filepath.Join(dir, CredentialsFile), tokens: tokens,
 		passwords: map[string]secret.Text{}, confirmed: map[string]string{},
 	}
-	b, err := os.ReadFile(c.path)
+	f, err := disk.OpenPrivate(c.path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {
 		return c, nil
 	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, err := io.ReadAll(f)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +182,7 @@ func (c *Credentials) open() (err error) {
 	if c.file != nil {
 		return nil
 	}
-	if c.file, err = os.OpenFile(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600); err != nil {
+	if c.file, err = disk.OpenPrivate(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND); err != nil {
 		return err
 	}
 	info, err := c.file.Stat()

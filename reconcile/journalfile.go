@@ -25,9 +25,11 @@ func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 	}
 	// The free list is kept on disk: to make it anew, bbolt reads all pages in
 	// another goroutine, whose panics nobody could turn into errors.
-	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: 100 * time.Millisecond, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly,
-	})
+	options := bbolt.Options{Timeout: 100 * time.Millisecond, FreelistType: bbolt.FreelistMapType, ReadOnly: readOnly}
+	if !readOnly {
+		options.OpenFile = func(path string, flags int, _ os.FileMode) (*os.File, error) { return disk.OpenPrivate(path, flags) }
+	}
+	db, err = bbolt.Open(path, 0o600, &options)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, ErrLocked

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
@@ -14,7 +13,7 @@ import (
 
 // begin opens the folder and its journal.
 func (s *syncRun) begin(conn *connection) error {
-	if err := disk.MakeFolder(s.folder); err != nil {
+	if err := s.makeFolder(s.folder, s.o.passwords || s.o.tokens, s.o.shared); err != nil {
 		return err
 	}
 	j, err := reconcile.OpenJournal(s.folder, s.JournalOptions)

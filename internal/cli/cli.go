@@ -42,6 +42,8 @@ type Env struct {
 	Settle []time.Duration
 	// Exit ends the process where no signal can, in the middle of what it does.
 	Exit func(code int)
+	// KeepsModes replaces the look at the disk of a folder, in tests.
+	KeepsModes func(dir string) bool
 	// JournalOptions are for tests.
 	JournalOptions reconcile.JournalOptions
 }

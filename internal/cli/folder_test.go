@@ -20,7 +20,7 @@ func readOnly(t *testing.T, dir string) {
 	if os.Geteuid() != 0 {
 		return
 	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_RDONLY, "size=4k"); err != nil {
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_RDONLY, "size=4k,mode=700"); err != nil {
 		t.Skipf("a read-only file system can't be mounted here: %v", err)
 	}
 	t.Cleanup(func() {

@@ -30,6 +30,7 @@ type bench struct {
 	stdin     io.Reader         // empty if nil
 	onCommit  func(before bool) error
 	settle    []time.Duration
+	modeless  bool // the disk keeps no modes
 }
 
 // newBench makes a bench with a file of n customers. The server's knobs must be
@@ -127,8 +128,12 @@ func (b *bench) run(args ...string) outcome {
 	if stdin == nil {
 		stdin = strings.NewReader("")
 	}
+	var keeps func(string) bool
+	if b.modeless {
+		keeps = func(string) bool { return false }
+	}
 	code := cli.Main(b.t.Context(), cli.Env{
-		Program: "vobizsync", Args: args, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
+		Program: "vobizsync", Args: args, KeepsModes: keeps, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
 		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}

@@ -96,6 +96,9 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := a.makeFolder(summary.Folder, false, false); err != nil {
+		return err
+	}
 	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Missing: o.missing})
 	if err != nil {
 		return err

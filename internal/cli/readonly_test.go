@@ -21,7 +21,7 @@ func thenReadOnly(t *testing.T, dir string) (freeze func()) {
 	}
 	remount := func() error { return os.Chmod(dir, 0o500) }
 	if os.Geteuid() == 0 { // who may write to any folder, but not to any file system
-		if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m"); err != nil {
+		if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m,mode=700"); err != nil {
 			t.Skipf("a file system can't be mounted here: %v", err)
 		}
 		t.Cleanup(func() {
@@ -30,7 +30,7 @@ func thenReadOnly(t *testing.T, dir string) (freeze func()) {
 			}
 		})
 		remount = func() error {
-			return syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, "size=4m")
+			return syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, "size=4m,mode=700")
 		}
 	}
 	return func() {

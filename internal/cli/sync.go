@@ -21,6 +21,7 @@ type syncOptions struct {
 	yes         bool
 	fresh       bool
 	tokens      bool
+	shared      bool
 	canary      int
 	limit       int
 	maxDuration time.Duration
@@ -52,6 +53,7 @@ created twice.`,
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
 	flags.BoolVar(&o.fresh, "fresh", false, "start anew, even if a run of FILE is unfinished")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
+	flags.BoolVar(&o.shared, "shared-folder", false, "write made passwords and tokens to a disk, too, that lets others read them")
 	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: go on) before the rest")
 	flags.IntVar(&o.limit, "limit", 0, "create `N` accounts at most; the same command goes on with the next")
 	flags.DurationVar(&o.maxDuration, "max-duration", 0, "stop after this time, as a signal would; the same command goes on")

@@ -63,6 +63,11 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	defer in.close()
 	a.sayColumns(in.File)
 	a.boundMemory(checkMemory + in.Size()/checkPerByte)
+	if o.out != "" {
+		if err := a.makeFolder(o.out, false, false); err != nil {
+			return err
+		}
+	}
 	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
 	if err != nil {
 		return err

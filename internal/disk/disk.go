@@ -9,8 +9,13 @@ import (
 )
 
 // WriteError says which file can't be written, and why: the Cause, since the name
-// that os puts before it may be that of a temporary file.
+// that os puts before it may be that of a temporary file. A file that is not ours
+// says that by itself.
 func WriteError(path string, err error) error {
+	var foreign *NotOursError
+	if errors.As(err, &foreign) {
+		return foreign
+	}
 	return fmt.Errorf("%s can't be written: %w", path, Cause(err))
 }
 

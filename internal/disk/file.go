@@ -41,21 +41,6 @@ func (f *File) Discard() {
 	os.Remove(f.temp.Name())
 }
 
-// MakeFolder makes the folder of a run, readable by its owner only.
-func MakeFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return &folderError{WriteError(dir, err)}
-	}
-	return nil
-}
-
-// folderError is a folder that can't be made, or in which no file can.
-type folderError struct{ err error }
-
-func (e *folderError) Error() string  { return e.err.Error() }
-func (e *folderError) Unwrap() error  { return e.err }
-func (e *folderError) Advice() string { return "choose another folder with --out" }
-
 // WriteFile writes a small file whole or not at all, readable by its owner only.
 func WriteFile(dir, name string, content []byte) error {
 	return writeFile(dir, name, content, 0o600)

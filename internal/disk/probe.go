@@ -56,7 +56,7 @@ func ProbeReplace(dir, name string) error {
 }
 
 func replaceByCopy(path string, was fs.FileInfo) error {
-	old, err := os.Open(path)
+	old, err := os.OpenFile(path, os.O_RDONLY|noFollow, 0)
 	if os.IsPermission(err) {
 		return nil // to replace it takes no right to read it
 	}
