@@ -126,7 +126,7 @@ func (a *app) explain(format string, args ...any) {
 }
 
 // setUp applies the config, and the flags that every command has.
-func (a *app) setUp(c *cobra.Command) error {
+func (a *app) setUp(c *cobra.Command, args []string) error {
 	if err := a.setLog(); err != nil { // a mistake in the config goes there, too
 		return err
 	}
@@ -140,7 +140,7 @@ func (a *app) setUp(c *cobra.Command) error {
 		return err
 	}
 	a.understood = true
-	return nil
+	return a.metricsReplaceNothing(args)
 }
 
 func (a *app) setLog() error {
@@ -192,7 +192,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.StringVar(&a.logFormat, "log-format", "text", "how stderr is written: text, or json (one document a line)")
 	flags.StringVar(&a.configPath, "config", "", "YAML `file` with the names of flags and their values; flags on the command line win")
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return a.setUp(c) }
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error { return a.setUp(c, args) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
 		a.accountCommand(), a.templateCommand(), a.sandboxCommand())
 	root.Args = noSuchCommand

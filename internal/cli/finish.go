@@ -133,7 +133,11 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 
 // run does what was asked for at the end of a command.
 func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
-	if o.metrics != "" {
+	if err := a.metricsReplaceNothing([]string{s.Input}); err != nil { // a call that is refused for that is refused its metrics, too
+		if s.Error != words.Printable(err.Error()) {
+			a.say("warning: no metrics are written: %v", err)
+		}
+	} else if o.metrics != "" {
 		dir, name := filepath.Split(o.metrics)
 		if dir == "" {
 			dir = "."

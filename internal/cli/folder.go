@@ -2,9 +2,49 @@ package cli
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 
 	"vobizsync/internal/disk"
+	"vobizsync/reports"
 )
+
+// replacesNothing refuses a folder of a run in which a report would take the place
+// of FILE itself, or of a file that somebody else has written.
+func (a *app) replacesNothing(folder, name string) error {
+	if folder == "" {
+		return nil
+	}
+	return reports.CheckFolder(folder, a.inputInfo(name))
+}
+
+// metricsReplaceNothing does the same for --metrics.
+func (a *app) metricsReplaceNothing(args []string) error {
+	if a.after.metrics == "" {
+		return nil
+	}
+	name := ""
+	if len(args) > 0 {
+		name = args[0]
+	}
+	return reports.CheckMetrics(a.after.metrics, a.inputInfo(name))
+}
+
+// inputInfo is what is known of FILE, or of the file that is standard input; nil
+// if there is none.
+func (a *app) inputInfo(name string) fs.FileInfo {
+	if f, ok := a.Stdin.(*os.File); ok && name == stdin {
+		if info, err := f.Stat(); err == nil {
+			return info
+		}
+		return nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil // who opens it says so
+	}
+	return info
+}
 
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would

@@ -51,6 +51,9 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 	if summary.Folder = out; out == "" && !a.json {
 		summary.Folder = dir
 	}
+	if err := a.replacesNothing(summary.Folder, ""); err != nil {
+		return err
+	}
 	j, err := reconcile.ReadJournal(dir)
 	if errors.Is(err, reconcile.ErrNoRun) {
 		return usageError(dir+" has no journal of a run", "name the folder that sync has written, such as customers.run")

@@ -96,6 +96,9 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
+	if err := a.replacesNothing(s.folder, name); err != nil {
+		return err
+	}
 	stop, release := withLimit(ctx, o.maxDuration)
 	defer release()
 	err := s.open(stop, name)

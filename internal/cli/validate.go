@@ -52,6 +52,9 @@ rejected.csv, summary.json and report.html, too.`,
 func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
 	summary := a.begin("validate", name)
 	summary.Folder = o.out
+	if err := a.replacesNothing(o.out, name); err != nil {
+		return err
+	}
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err

@@ -1,0 +1,132 @@
+package reports
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"vobizsync/importer"
+)
+
+// A report takes the place of the one before it. What has its name and is none of
+// ours is somebody's file, and stays.
+
+// firsts tell by the first record of a file whether this program has written it. A
+// spreadsheet program may have saved it again: the separators may be others, and
+// cells may be quoted.
+var firsts = map[string]func(first string) bool{
+	ResultFile:  startsWith("row,line,status,email,"),
+	MissingFile: startsWith("name,email,phone,password,country,company,"),
+	SummaryFile: func(first string) bool { return strings.HasPrefix(first, "{") },
+	HTMLFile:    func(first string) bool { return strings.HasPrefix(strings.ToLower(first), "<!doctype html>") },
+	RejectedFile: func(first string) bool { // the separator is that of the input
+		before, ok := strings.CutSuffix(first, importer.ErrorColumn)
+		last, _ := utf8.DecodeLastRuneInString(before)
+		return ok && !unicode.IsLetter(last)
+	},
+}
+
+// inText has what must stand somewhere in the beginning of those files whose first
+// line is anybody's.
+var inText = map[string]string{
+	SummaryFile: `"command"`,
+	HTMLFile:    "vobizsync",
+}
+
+func startsWith(header string) func(string) bool {
+	return func(first string) bool { return strings.HasPrefix(first+",", header) }
+}
+
+// CheckFolder returns an error if a file of a run would replace something else in
+// its folder: the input itself (nil where it is no file), under whatever name, or a
+// file that this program has not written. A folder that is not there is fine.
+func CheckFolder(dir string, input fs.FileInfo) error {
+	for _, name := range []string{ResultFile, RejectedFile, MissingFile, HTMLFile, SummaryFile} {
+		path := filepath.Join(dir, name)
+		if err := checkReplaced(path, input, func(text []byte) bool {
+			return firsts[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
+		}); err != nil {
+			return &foreignError{err, "choose another folder with --out"}
+		}
+	}
+	return nil
+}
+
+// CheckMetrics returns an error if metrics written to a path would replace something
+// else: the input itself, or a file that is not one of metrics of this program.
+func CheckMetrics(path string, input fs.FileInfo) error {
+	err := checkReplaced(path, input, func(text []byte) bool { return bytes.HasPrefix(text, []byte("# HELP vobizsync_")) })
+	if err != nil {
+		return &foreignError{err, "choose another file with --metrics"}
+	}
+	return nil
+}
+
+// foreignError is a file that must not be replaced.
+type foreignError struct {
+	err  error
+	hint string
+}
+
+func (e *foreignError) Error() string  { return e.err.Error() }
+func (e *foreignError) Unwrap() error  { return e.err }
+func (e *foreignError) Advice() string { return e.hint }
+func (e *foreignError) BadInput() bool { return true }
+
+// beginning is how much of a file is looked at, bytes.
+const beginning = 64 << 10
+
+// checkReplaced returns an error for a file that must not be replaced. What is no
+// file is left to those who write: it can't be replaced.
+func checkReplaced(path string, input fs.FileInfo, ours func(beginning []byte) bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), err == nil && info.IsDir():
+		return nil
+	case err != nil:
+		return fmt.Errorf("%s can't be looked at: %w", path, err)
+	case input != nil && os.SameFile(info, input):
+		return fmt.Errorf("%s is the input itself, and would be replaced", path)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%s is not a regular file, and would be replaced", path)
+	case info.Size() == 0:
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("%s would be replaced, and can't be read: %w", path, err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, beginning))
+	if err != nil {
+		return fmt.Errorf("%s would be replaced, and can't be read: %w", path, err)
+	}
+	if !ours(text) {
+		return fmt.Errorf("%s would be replaced, and was not written by this program", path)
+	}
+	return nil
+}
+
+// firstRecord returns the first line that is not within quotes, in lower case, its
+// cells without quotes and joined by commas.
+func firstRecord(text []byte) string {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	quoted, end := false, len(text)
+	for i, b := range text {
+		if b == '"' {
+			quoted = !quoted
+		} else if (b == '\n' || b == '\r') && !quoted {
+			end = i
+			break
+		}
+	}
+	line := strings.NewReplacer(";", ",", "\t", ",", "|", ",", `"`, "").Replace(string(text[:end]))
+	return strings.ToLower(strings.TrimRight(line, ", "))
+}
