@@ -168,7 +168,7 @@ func (w *htmlFile) commit(s *Summary) error {
 			return disk.WriteError(w.Path(), err)
 		}
 	}
-	return w.File.Commit()
+	return w.Commit()
 }
 
 func (w *htmlFile) literal(text string) error {

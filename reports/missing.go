@@ -29,5 +29,5 @@ func (w *missingFile) commit(*Summary) error {
 	if w.err != nil {
 		return w.err
 	}
-	return w.Accounts.Commit()
+	return w.Commit()
 }

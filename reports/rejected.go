@@ -81,7 +81,7 @@ func (w *rejectedFile) commit(*Summary) error {
 	if err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
-	return w.File.Commit()
+	return w.Commit()
 }
 
 // Discard leaves nothing behind.

@@ -149,7 +149,7 @@ func (w *resultFile) commit(*Summary) error {
 	if err := w.csv.Error(); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
-	return w.File.Commit()
+	return w.Commit()
 }
 
 // CountResults returns how many rows the result.csv in a folder has, 0 where

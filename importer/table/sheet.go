@@ -157,7 +157,7 @@ func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head,
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // it was read only
 	defer func() { *looked += rows.Read() }()
 	for len(heads) < most {
 		row, ok, err := rows.Next()
@@ -194,7 +194,7 @@ func (f *File) sheetBlocks(yield func(Block, error) bool) {
 		yield(Block{}, f.sheetError(err))
 		return
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // it was read only
 	var b Block
 	last := f.headerLine
 	for {

@@ -1,3 +1,5 @@
+// Package disk writes files whole or not at all, makes them durable, and keeps what
+// is private so: folders and files of their owner only, and files without a name.
 package disk
 
 import (

@@ -1,3 +1,5 @@
+// Package inorder does work on several items at a time, and hands the results on
+// in the order of the items.
 package inorder
 
 import (

@@ -30,7 +30,7 @@ func links(info fs.FileInfo) uint64 {
 	if !ok {
 		return 1
 	}
-	return uint64(s.Nlink)
+	return uint64(s.Nlink) //nolint:unconvert // fewer bits on other systems
 }
 
 // tryLock locks a file unless another process has it locked.
