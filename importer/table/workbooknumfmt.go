@@ -131,7 +131,7 @@ type sectionParser struct {
 // parse reads up to the semicolon, and returns what is behind it.
 func (p *sectionParser) parse(code string) (rest string, more bool) {
 	for i := 0; i < len(code); {
-		n := 1
+		var n int
 		switch c := code[i]; c {
 		case ';':
 			return code[i+1:], true

@@ -35,7 +35,7 @@ func links(info fs.FileInfo) uint64 {
 	if !ok {
 		return 1
 	}
-	return uint64(s.Nlink)
+	return uint64(s.Nlink) //nolint:unconvert // fewer bits on other systems
 }
 
 // KeepsModes reports whether the disk of a folder keeps who made a file and who
