@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"strconv"
+	"time"
 
 	"vobizsync/importer"
 	"vobizsync/internal/secret"
@@ -30,10 +31,23 @@ func (a *Account) Inactive() bool {
 	return err == nil && !active
 }
 
+// created is when the account was created, zero where the API does not say.
+func (a *Account) created() time.Time {
+	t, err := time.Parse(time.RFC3339, a.CreatedAt)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
 // Page is a part of the list of all accounts.
 type Page struct {
 	Accounts []Account
 	Total    int // accounts in the whole list, at the time of this page
+	// Odd is how many items more it has: accounts without an e-mail or an auth id.
+	Odd int
+	// Unnamed are the e-mails of those that have one.
+	Unnamed []string
 }
 
 // Directory finds accounts that exist.
@@ -49,6 +63,9 @@ type Directory interface {
 // Accounts is what a run acts on: it finds accounts and creates them.
 type Accounts interface {
 	Directory
+	// Account reads one account. The error of one that is not there says so by its
+	// method NotFound.
+	Account(ctx context.Context, authID string) (Account, error)
 	// Create creates an account, which e-mails the customer and can't be undone.
 	// Nothing is sent once stop has ended; a request under way goes on until calls
 	// ends, which must not be before stop does. Errors tell by their methods what

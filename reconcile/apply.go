@@ -2,16 +2,13 @@ package reconcile
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"iter"
-	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
-	"vobizsync/importer"
 	"vobizsync/internal/inorder"
 )
 
@@ -37,12 +34,26 @@ type Applier struct {
 	// Their sum is how long the search may lag behind a create.
 	Settle []time.Duration
 
+	// Now tells the time by the server's clock; nil where that is this machine's.
+	Now func() time.Time
+	// Own tells what earlier runs have created; nil where nobody remembers.
+	Own func(email string) (OwnCreate, bool)
+	// Known is what the run's look-up has found; nil where there was none.
+	Known *Existing
+
 	// OnResult is told of each result as soon as it is there, which is not in the
 	// order of the rows. It may be called several times at once. Nil for nobody.
 	OnResult func(*Result)
 
-	answers streak
-	halted  atomic.Pointer[Halt]
+	answers streak // of creates that were lost
+	looks   streak // of look-ups that failed
+	denials denials
+	ids     authIDs
+	list    struct {
+		mu sync.Mutex
+		x  *Existing // the complete list, once somebody has needed it
+	}
+	halted atomic.Pointer[Halt]
 }
 
 // NewApplier returns an applier with the default pauses.
@@ -126,7 +137,7 @@ func (w *work) intend(stop context.Context, plan iter.Seq2[Result, error]) iter.
 			defer close(ahead)
 			for r, err := range plan {
 				if err == nil && r.Status == Create && stop.Err() == nil {
-					r.intent = w.Journal.Intent(r.Row, r.Email)
+					r.intent = w.Journal.Intent(r.Row, r.Email, w.now())
 				}
 				select {
 				case ahead <- step{r, err}:
@@ -150,110 +161,40 @@ func (w *work) intend(stop context.Context, plan iter.Seq2[Result, error]) iter.
 
 // apply settles one row.
 func (w *work) apply(calls, stop context.Context, r Result) Result {
-	if r.Settled {
+	if r.Settled || r.Status == Invalid || r.Status == Skipped {
+		if !r.Settled {
+			w.record(&r)
+		}
 		return r
 	}
-	d := w.Journal.doubt(r.Email)
-	switch h := haltOf(stop); {
-	case r.Status == Invalid || r.Status == Skipped || r.Status != Create && d == noDoubt:
-	case r.Status != Create: // an earlier start has sent this create, and lost the answer
-		w.adopt(calls, &r)
-	case h != nil:
-		r.fail(Skipped, h.Code, h.Message)
-	default:
-		w.create(calls, stop, &r, d)
+	t := &task{work: w, r: &r, c: r.Entry.Customer}
+	t.known, t.sends = w.Journal.known(r.Email, w.now())
+	if w.Own != nil && t.known == nothing {
+		if own, ok := w.Own(r.Email); ok {
+			t.known, t.own = ownCreate, own
+		}
 	}
-	if r.Status == Unknown {
-		r.lost = time.Now()
+	if r.Status == Create || t.known != nothing {
+		t.settle(calls, stop)
 	}
-	if r.unconfirmed {
-		return r // the intent stays: the next start finds the account, and confirms it
-	}
-	if err := w.Journal.Outcome(&r); err != nil {
-		w.halt(diskHalt(err))
-	}
+	w.record(&r)
 	return r
 }
 
-// create creates the row's account.
-func (w *work) create(calls, stop context.Context, r *Result, d doubt) {
-	c := r.Entry.Customer
-	if d != noDoubt && w.settle(calls, r, errors.New("an earlier run was cut off before the answer came"), w.adopted) {
-		return
+// record writes what came of a row.
+func (w *work) record(r *Result) {
+	if r.unconfirmed {
+		return // the intent stays: the next start finds the account, and confirms it
 	}
-	if err := w.prepare(r, &c); err != nil {
-		h := diskHalt(err)
-		w.halt(h)
-		r.fail(Skipped, h.Code, h.Message)
-		return
-	}
-	for post := 1; ; post++ {
-		account, err := w.Accounts.Create(calls, stop, &c)
-		if err == nil || refused(err) {
-			w.answers.reset()
-		}
-		switch {
-		case err == nil:
-			w.created(r, account)
-			return
-		case notSent(err):
-			w.unsent(stop, r, err, d)
-			return
-		case !refused(err):
-			w.lost(err)
-			if d = ownDoubt; w.settle(calls, r, err, w.created) {
-				return
-			}
-			if post >= w.Posts {
-				r.fail(Unknown, InDoubtCode, fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found; run sync again to find out", post, err))
-				return
-			}
-		default:
-			dropped := droppable(&c, err)
-			if len(dropped) == 0 || emailTaken(err) {
-				w.refuse(calls, r, err, d)
-				return
-			}
-			r.Dropped = append(r.Dropped, dropped...)
-			post-- // a refusal is an answer
-		}
-		if h := haltOf(stop); h != nil {
-			if d != noDoubt {
-				r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and then the run was stopped; run sync again to find out")
-			} else {
-				r.fail(Skipped, h.Code, h.Message)
-			}
-			return
-		}
+	if err := w.Journal.Outcome(r); err != nil {
+		w.halt(diskHalt(err))
 	}
 }
 
-// prepare puts on disk what must be there before the first POST: the password,
-// if the tool made it, and the intent.
-func (w *work) prepare(r *Result, c *importer.Customer) error {
-	if c.Password.IsZero() {
-		p, err := w.Credentials.Password(c.Email)
-		if err != nil {
-			return err
-		}
-		c.Password = p
+// now is the time by the server's clock, as far as it is known.
+func (a *Applier) now() time.Time {
+	if a.Now != nil {
+		return a.Now()
 	}
-	return r.intent()
-}
-
-// droppable clears the best-effort fields that a refusal names, and returns
-// them.
-func droppable(c *importer.Customer, err error) (dropped []importer.Field) {
-	for _, f := range refusedFields(err) {
-		if !f.BestEffort() {
-			return nil // without it there is no create to repeat
-		}
-		if c.Get(f) != "" && !slices.Contains(dropped, f) {
-			dropped = append(dropped, f)
-		}
-	}
-	for _, f := range dropped {
-		c.Clear(f)
-	}
-	return dropped
+	return time.Now()
 }

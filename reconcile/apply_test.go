@@ -89,7 +89,7 @@ func TestWhatBecomesOfACreate(t *testing.T) {
 		{"refused", func(int) (bool, error) { return false, errRefused }, nil, false, reconcile.Failed, reconcile.Rejected, 1},
 		{"in use by somebody else", func(int) (bool, error) { return false, errTaken }, nil, false, reconcile.Failed, reconcile.EmailTaken, 1},
 		{"in use by an account of ours", func(int) (bool, error) { return false, errTaken }, nil, true, reconcile.Exists, "", 1},
-		{"in use, and the look-up fails", func(int) (bool, error) { return false, errTaken }, func(int) error { return errors.New("HTTP 503") }, false, reconcile.Unknown, reconcile.InDoubtCode, 1},
+		{"in use, and the look-up fails", func(int) (bool, error) { return false, errTaken }, func(int) error { return errors.New("HTTP 503") }, false, reconcile.Failed, reconcile.Unavailable, 1},
 		{"no connection", func(int) (bool, error) { return false, errUnsent }, nil, false, reconcile.Failed, reconcile.Unavailable, 1},
 		{"an optional field refused", func(post int) (bool, error) {
 			if post == 1 {

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -117,14 +118,15 @@ func readPin(tx *bbolt.Tx) (pin Pin, ok bool, err error) {
 
 // gatherDoubts collects the e-mails of creates without an outcome, and counts
 // the settled rows.
-func gatherDoubts(tx *bbolt.Tx) (doubts map[string]time.Time, settled int, err error) {
-	doubts = map[string]time.Time{}
+func gatherDoubts(tx *bbolt.Tx) (doubts map[string]sends, settled int, err error) {
+	doubts = map[string]sends{}
 	if b := tx.Bucket(doubtBucket); b != nil {
 		err = b.ForEach(func(k, v []byte) error {
-			doubts[string(k)] = time.Time{} // as older programs have left it
-			if len(v) == 8 {
-				doubts[string(k)] = millis(int64(binary.BigEndian.Uint64(v)))
+			var s sends
+			if len(v) == 16 {
+				s.last, s.first = millis(int64(binary.BigEndian.Uint64(v))), millis(int64(binary.BigEndian.Uint64(v[8:])))
 			}
+			doubts[string(k)] = s
 			return nil
 		})
 	}
@@ -135,7 +137,7 @@ func gatherDoubts(tx *bbolt.Tx) (doubts map[string]time.Time, settled int, err e
 	err = b.ForEach(func(_, v []byte) error {
 		rec, err := decodeRecord(v)
 		if rec.Intent {
-			doubts[importer.EmailKey(rec.Email)] = millis(rec.At)
+			doubts[importer.EmailKey(rec.Email)] = sends{first: millis(cmp.Or(rec.First, rec.At)), last: millis(rec.At)}
 		}
 		if rec.settled() {
 			settled++
@@ -146,7 +148,7 @@ func gatherDoubts(tx *bbolt.Tx) (doubts map[string]time.Time, settled int, err e
 }
 
 // startRun empties the journal but for the doubts.
-func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]time.Time) error {
+func startRun(tx *bbolt.Tx, pin *Pin, doubts map[string]sends) error {
 	for _, name := range [][]byte{runBucket, rowsBucket, doubtBucket} {
 		if err := resetBucket(tx, name); err != nil {
 			return err
@@ -169,13 +171,15 @@ func resetBucket(tx *bbolt.Tx, name []byte) error {
 	return err
 }
 
-// putDoubts writes doubts, each with the time of its lost answer in ms since
-// 1970, 8 bytes big endian; nothing where that is not known.
-func putDoubts(tx *bbolt.Tx, doubts map[string]time.Time) error {
-	for email, lost := range doubts {
+// putDoubts writes doubts, each with the time of its last send and that of its
+// first, in ms since 1970, 8 bytes big endian each; nothing where they are not
+// known.
+func putDoubts(tx *bbolt.Tx, doubts map[string]sends) error {
+	for email, s := range doubts {
 		var v []byte
-		if !lost.IsZero() {
-			v = binary.BigEndian.AppendUint64(nil, uint64(lost.UnixMilli()))
+		if !s.last.IsZero() {
+			v = binary.BigEndian.AppendUint64(nil, uint64(s.last.UnixMilli()))
+			v = binary.BigEndian.AppendUint64(v, uint64(s.first.UnixMilli()))
 		}
 		if err := tx.Bucket(doubtBucket).Put([]byte(email), v); err != nil {
 			return err

@@ -63,11 +63,16 @@ func (r Result) Decided(j *Journal) Result {
 	return r
 }
 
-// Decision is what the plan decided about the row, whatever came of it.
+// Decision is what the plan decided about the row, whatever an earlier start has
+// made of it.
 func (r *Result) Decision() Status {
 	switch r.Status {
-	case Created, Failed, Unknown, Skipped:
+	case Created, Skipped:
 		return Create
+	case Failed, Unknown:
+		if r.Settled { // else the look-up failed
+			return Create
+		}
 	}
 	return r.Status
 }

@@ -17,13 +17,15 @@ import (
 // groupSize bounds a commit.
 const groupSize = 4096
 
-// Intent says that a POST for the row is about to be sent. The record is on disk
+// Intent says that a POST for the row is about to be sent, and when. The record is on disk
 // when the function that it returns does, without an error.
-func (j *Journal) Intent(row int, email string) (durable func() error) {
+func (j *Journal) Intent(row int, email string, at time.Time) (durable func() error) {
 	if j == nil {
 		return func() error { return nil }
 	}
-	return j.put(row, record{Version: recordVersion, Intent: true, Email: email, At: time.Now().UnixMilli()}, nil, true)
+	s := j.doubts[importer.EmailKey(email)]
+	s.add(at)
+	return j.put(row, record{Version: recordVersion, Intent: true, Email: email, At: at.UnixMilli(), First: s.first.UnixMilli()}, nil, true)
 }
 
 // leaveOpen notes that a row of this run has not ended its doubt.
@@ -31,7 +33,7 @@ func (j *Journal) leaveOpen(key string) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.open == nil {
-		j.open = map[string]time.Time{}
+		j.open = map[string]sends{}
 	}
 	j.open[key] = j.doubts[key]
 }

@@ -121,11 +121,23 @@ func (c *Credentials) Password(email string) (secret.Text, error) {
 	if p, ok := c.passwords[key]; ok {
 		return p, nil
 	}
+	return c.make(email)
+}
+
+// Renew makes another password for an e-mail, in the place of one that the API has
+// refused. It is on disk when Renew returns.
+func (c *Credentials) Renew(email string) (secret.Text, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.make(email)
+}
+
+func (c *Credentials) make(email string) (secret.Text, error) {
 	p := NewPassword()
 	if err := c.append(email, "", p, secret.Text{}); err != nil {
 		return secret.Text{}, err
 	}
-	c.passwords[key] = p
+	c.passwords[importer.EmailKey(email)] = p
 	return p, nil
 }
 

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"errors"
+	"time"
 
 	"vobizsync/importer"
 )
@@ -58,6 +59,16 @@ func saysEmailTaken(err error) bool {
 func forbidden(err error) bool {
 	var e interface{ Forbidden() bool }
 	return errors.As(err, &e) && e.Forbidden()
+}
+
+// sentAt returns when a refused request was sent, by the server's clock; zero
+// where that is not known.
+func sentAt(err error) time.Time {
+	var e interface{ SentAt() time.Time }
+	if errors.As(err, &e) {
+		return e.SentAt()
+	}
+	return time.Time{}
 }
 
 // refusedFields returns the fields that a refusal names.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"vobizsync/importer"
 	"vobizsync/internal/secret"
@@ -28,6 +30,10 @@ type fake struct {
 	onFind   func(email string, find int) error
 	hidden   func(email string) bool // from the search
 	onPage   func(page int)          // called before a page is read
+	onRead   func(authID string) error
+	answer   func(*reconcile.Account) // changes the answer to a create
+	listed   func(email string) bool  // in the list; nil for all
+	reads    int
 	profile  reconcile.Profile
 	profiles int
 }
@@ -55,6 +61,23 @@ func (f *fake) Find(_ context.Context, email string) (reconcile.Account, bool, e
 	return reconcile.Account{}, false, nil
 }
 
+func (f *fake) Account(_ context.Context, authID string) (reconcile.Account, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.reads++
+	if f.onRead != nil {
+		if err := f.onRead(authID); err != nil {
+			return reconcile.Account{}, err
+		}
+	}
+	for _, a := range f.accounts {
+		if a.AuthID == authID {
+			return a, nil
+		}
+	}
+	return reconcile.Account{}, &apiError{text: "HTTP 404", refused: true, notFound: true}
+}
+
 func (f *fake) All(context.Context) iter.Seq2[reconcile.Page, error] {
 	return func(yield func(reconcile.Page, error) bool) {
 		size := f.perPage
@@ -67,10 +90,11 @@ func (f *fake) All(context.Context) iter.Seq2[reconcile.Page, error] {
 			if f.onPage != nil {
 				f.onPage(n + 1)
 			}
-			from, to := min(n*size, len(f.accounts)), min((n+1)*size, len(f.accounts))
-			page := reconcile.Page{Total: len(f.accounts), Accounts: f.accounts[from:to]}
+			all := slices.DeleteFunc(slices.Clone(f.accounts), func(a reconcile.Account) bool { return f.listed != nil && !f.listed(a.Email) })
+			from, to := min(n*size, len(all)), min((n+1)*size, len(all))
+			page := reconcile.Page{Total: len(all), Accounts: all[from:to]}
 			f.mu.Unlock()
-			if !yield(page, nil) || to == len(f.accounts) {
+			if !yield(page, nil) || to == len(all) {
 				return
 			}
 		}
@@ -100,6 +124,9 @@ func (f *fake) Create(_, stop context.Context, c *importer.Customer) (reconcile.
 		}
 	}
 	a := f.add(*c)
+	if f.answer != nil {
+		f.answer(&a)
+	}
 	return a, err
 }
 
@@ -115,6 +142,8 @@ type apiError struct {
 	text                                      string
 	refused, taken, forbidden, fatal, notSent bool
 	vague                                     bool // taken, but not in so many words
+	notFound                                  bool
+	sentAt                                    time.Time
 	fields                                    []importer.Field
 }
 
@@ -125,6 +154,8 @@ func (e *apiError) SaysEmailTaken() bool     { return e.taken && !e.vague }
 func (e *apiError) Forbidden() bool          { return e.forbidden }
 func (e *apiError) Fatal() bool              { return e.fatal }
 func (e *apiError) NotSent() bool            { return e.notSent }
+func (e *apiError) NotFound() bool           { return e.notFound }
+func (e *apiError) SentAt() time.Time        { return e.sentAt }
 func (e *apiError) Fields() []importer.Field { return e.fields }
 
 // rows are n valid rows for the e-mails u1@… to un@….

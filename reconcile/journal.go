@@ -43,8 +43,8 @@ var (
 type Journal struct {
 	db      *bbolt.DB
 	path    string
-	doubts  map[string]time.Time // by e-mail key, when the answer was lost, as of Begin
-	resumed bool                 // some rows are settled, as of Begin
+	doubts  map[string]sends // by e-mail key, when they were sent, as of Begin
+	resumed bool             // some rows are settled, as of Begin
 
 	queue  chan write
 	done   chan struct{}
@@ -52,7 +52,7 @@ type Journal struct {
 
 	mu     sync.Mutex
 	failed error
-	open   map[string]time.Time // those doubts that a row of this run has left as they are
+	open   map[string]sends // those doubts that a row of this run has left as they are
 
 	opts JournalOptions
 }
@@ -105,20 +105,24 @@ func ReadJournal(dir string) (*Journal, error) {
 
 // Doubtful reports whether an earlier run may have created an account for the
 // e-mail without having learned of it.
-func (j *Journal) Doubtful(email string) bool { return j.doubt(email) != noDoubt }
+func (j *Journal) Doubtful(email string) bool {
+	k, _ := j.known(email, time.Time{})
+	return k != nothing
+}
 
-func (j *Journal) doubt(email string) doubt {
+// known is what earlier runs have left of an e-mail, and when they sent it.
+func (j *Journal) known(email string, now time.Time) (known, sends) {
 	if j == nil || len(j.doubts) == 0 {
-		return noDoubt
+		return nothing, sends{}
 	}
-	lost, doubtful := j.doubts[importer.EmailKey(email)]
+	s, doubtful := j.doubts[importer.EmailKey(email)]
 	switch {
 	case !doubtful:
-		return noDoubt
-	case time.Since(lost) < settledAfter:
-		return youngDoubt
+		return nothing, s
+	case now.Sub(s.last) < settledAfter:
+		return youngDoubt, s
 	}
-	return oldDoubt
+	return oldDoubt, s
 }
 
 // Settled returns the result of a row that an earlier start of this run has

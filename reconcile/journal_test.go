@@ -75,7 +75,7 @@ func TestTheJournalRemembersEveryResult(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := j.Intent(9, "u9@example.com")(); err != nil {
+	if err := j.Intent(9, "u9@example.com", time.Now())(); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Close(); err != nil {
@@ -167,7 +167,7 @@ func TestWhatARunIsGoneOnWith(t *testing.T) {
 			j := open(t, dir)
 			begin(t, j, pin("a"), false)
 			r := everyResult()[0]
-			if err := errors.Join(j.Outcome(&r), j.Intent(2, "u2@example.com")(), j.Close()); err != nil {
+			if err := errors.Join(j.Outcome(&r), j.Intent(2, "u2@example.com", time.Now())(), j.Close()); err != nil {
 				t.Fatal(err)
 			}
 			for range 2 { // what is doubtful stays so until it is settled
@@ -316,11 +316,11 @@ func TestNothingIsWrittenAfterAFailure(t *testing.T) {
 	defer j.Close()
 	begin(t, j, pin("a"), false)
 	fail = true
-	if err := j.Intent(1, "a@example.com")(); !errors.Is(err, syscall.ENOSPC) {
+	if err := j.Intent(1, "a@example.com", time.Now())(); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("Intent: %v, want the disk's error", err)
 	}
 	fail = false
-	if err := j.Intent(2, "b@example.com")(); !errors.Is(err, syscall.ENOSPC) {
+	if err := j.Intent(2, "b@example.com", time.Now())(); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("Intent after it: %v, want the first error again", err)
 	}
 }

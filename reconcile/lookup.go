@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -25,11 +26,15 @@ type Rows func(ctx context.Context) iter.Seq2[*importer.Entry, error]
 
 // Existing is what is known about the accounts that exist.
 type Existing struct {
-	index index
+	index  index
+	failed map[string]error // why the look-up of an e-mail failed, by its key
+	whole  bool             // all of the list was read, and it did not move
 	// Total is how many accounts the partner has, -1 where no list was read.
 	Total int
 	// Mode is the mode that was used.
 	Mode LookupMode
+	// Odd is how many items of the list are no accounts that can be used.
+	Odd int
 	// Moved tells that the list changed while it was read, so that the rows
 	// without an account in it were searched for, one by one.
 	Moved bool
@@ -57,14 +62,23 @@ func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Re
 			if settled {
 				r.Entry, r.Settled = e, true
 			} else {
-				a, found := x.Find(e.Customer.Email)
-				r = Plan(e, a, found)
+				r = x.plan(e)
 			}
 			if !yield(r, nil) {
 				return
 			}
 		}
 	}
+}
+
+func (x *Existing) plan(e *importer.Entry) Result {
+	if err := x.failed[importer.EmailKey(e.Customer.Email)]; err != nil && e.Valid() {
+		r := newResult(e, Failed)
+		r.fail(Failed, Unavailable, "the look-up failed: "+err.Error())
+		return r
+	}
+	a, found := x.Find(e.Customer.Email)
+	return Plan(e, a, found)
 }
 
 // LookUp finds the accounts of the file's valid rows that the journal has not
@@ -81,7 +95,7 @@ func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *J
 		if err != nil {
 			return nil, fmt.Errorf("listing the accounts: %w", err)
 		}
-		if complete && !x.Moved {
+		if x.whole = complete && !x.Moved; x.whole {
 			return x, nil
 		}
 	}
@@ -110,7 +124,12 @@ func (x *Existing) list(ctx context.Context, dir Directory, mode LookupMode, n i
 				distinct++
 			}
 		}
-		perPage := len(page.Accounts)
+		for _, email := range page.Unnamed {
+			x.fail(email, errors.New("its account has no auth_id"))
+		}
+		x.Odd += page.Odd
+		seen, distinct = seen+page.Odd, distinct+page.Odd
+		perPage := len(page.Accounts) + page.Odd
 		if mode == LookupAuto && seen == perPage && perPage > 0 && page.Total > perPage {
 			if rest := (page.Total - 1) / perPage; n < rest {
 				x.Mode = LookupSearch
@@ -123,23 +142,40 @@ func (x *Existing) list(ctx context.Context, dir Directory, mode LookupMode, n i
 	return true, nil
 }
 
-// search looks for each open row that has no account in the index yet.
+// search looks for each open row that has no account in the index yet. Where that
+// fails, it fails that row; so many in a row, by the network or by the server, end
+// the run.
 func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, j *Journal, workers int) error {
 	type match struct {
+		email   string
 		account Account
 		found   bool
+		err     error
 	}
 	matches := inorder.Map(ctx, workers, 8*workers, x.unmatched(ctx, rows, j), func(ctx context.Context, email string) (match, error) {
-		a, found, err := dir.Find(ctx, email)
-		if err != nil {
-			err = fmt.Errorf("%s: %w", email, err)
+		m := match{email: email}
+		if m.account, m.found, m.err = dir.Find(ctx, email); m.err != nil && (fatal(m.err) || ctx.Err() != nil) {
+			return m, fmt.Errorf("%s: %w", email, m.err)
 		}
-		return match{a, found}, err
+		return m, nil
 	})
 	var found []Account
+	failures := 0 // in a row
 	for m, err := range matches {
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case m.err == nil:
+			failures = 0
+			delete(x.failed, importer.EmailKey(m.email))
+		default:
+			x.fail(m.email, m.err)
+			if refused(m.err) {
+				continue // it is about this e-mail
+			}
+			if failures++; failures == mostUnlooked {
+				return fmt.Errorf("%d in a row have failed, the last one of %s: %w", failures, m.email, m.err)
+			}
 		}
 		if m.found {
 			found = append(found, m.account)
@@ -149,6 +185,41 @@ func (x *Existing) search(ctx context.Context, dir Directory, rows Rows, j *Jour
 		x.index.add(&found[i])
 	}
 	return nil
+}
+
+// fail notes why an e-mail can't be looked up.
+func (x *Existing) fail(email string, err error) {
+	if x.failed == nil {
+		x.failed = map[string]error{}
+	}
+	x.failed[importer.EmailKey(email)] = err
+}
+
+// listReads is how often the list is read anew because it moved meanwhile.
+const listReads = 3
+
+// whole returns the complete list of the accounts. It is read once for a run, if
+// the look-up has not read it.
+func (w *work) whole(ctx context.Context) (*Existing, error) {
+	if w.Known != nil && w.Known.whole {
+		return w.Known, nil
+	}
+	w.list.mu.Lock()
+	defer w.list.mu.Unlock()
+	for try := 0; w.list.x == nil; try++ {
+		x := &Existing{}
+		complete, err := x.list(ctx, w.Accounts, LookupList, 0)
+		w.looked(err)
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("listing the accounts: %w", err)
+		case complete && !x.Moved:
+			w.list.x = x
+		case try == listReads:
+			return nil, errors.New("listing the accounts: the list changes all the time")
+		}
+	}
+	return w.list.x, nil
 }
 
 // unmatched yields the e-mails of the open rows that have no account yet.

@@ -113,7 +113,7 @@ func TestAnInactiveAccountThatShowsLateIsANote(t *testing.T) {
 				return true, nil
 			}
 			f.add(user(2))
-			f.accounts[len(f.accounts)-1].IsActive = "false"
+			f.accounts[len(f.accounts)-1].IsActive, f.accounts[len(f.accounts)-1].CreatedAt = "false", "2020-01-01T00:00:00Z"
 			return false, errTaken
 		}
 		results, _ := apply(t, f, 3)

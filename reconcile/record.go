@@ -31,7 +31,8 @@ type record struct {
 	Dropped []string       `json:"dropped,omitempty"`
 	Problem []recordReason `json:"problems,omitempty"`
 	Notes   []recordReason `json:"notes,omitempty"`
-	At      int64          `json:"at,omitempty"` // when a create was settled, or its answer lost, in ms since 1970
+	At      int64          `json:"at,omitempty"`    // when a create was settled, or sent without an answer, in ms since 1970
+	First   int64          `json:"first,omitempty"` // when the first of several such creates was sent
 }
 
 type recordChange struct {
@@ -62,6 +63,9 @@ func newRecord(r *Result) record {
 	}
 	if at := cmp.Or(r.lost, r.At); !at.IsZero() {
 		rec.At = at.UnixMilli()
+	}
+	if !r.firstLost.IsZero() {
+		rec.First = r.firstLost.UnixMilli()
 	}
 	return rec
 }

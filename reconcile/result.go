@@ -60,8 +60,9 @@ type Result struct {
 	// Settled tells that an earlier start of the run has settled the row.
 	Settled bool
 
-	// lost is when the answer to a create was lost; zero where none was.
-	lost time.Time
+	// lost and firstLost are when the last and the first of the creates were sent
+	// whose answers are lost; zero where that is not known.
+	lost, firstLost time.Time
 	// unconfirmed tells that the account exists, but could not be written into the
 	// credentials.
 	unconfirmed bool

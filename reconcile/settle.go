@@ -1,140 +1,203 @@
 package reconcile
 
-import (
-	"context"
-	"errors"
-	"fmt"
-	"time"
+import "vobizsync/importer"
 
-	"vobizsync/importer"
+// What becomes of a row is decided here, and nowhere else: from what is known of
+// its e-mail and from what has just happened, by a table. Acting is the loop's
+// part, in create.go. docs/exactly-once.md shows the same table to people, with
+// its reasons, and a test holds the two against each other.
+
+// known is what is known of earlier sends of a row's e-mail.
+type known int
+
+const (
+	nothing    known = iota // none was sent, or each had its answer
+	freshDoubt              // this start has lost an answer, seconds ago
+	youngDoubt              // an earlier start lost one, less than an hour ago: the API may not show the account yet
+	oldDoubt                // or longer ago: by now the API shows the account if there is one
+	ownCreate               // an earlier run has created the account, and has its auth id
+	knowns
 )
 
-// settle looks for the account of a create whose answer was lost, and hands it
-// to adopt. It reports whether the row is settled: found, or impossible to find
-// out.
-func (w *work) settle(calls context.Context, r *Result, lost error, adopt func(*Result, Account)) bool {
-	account, found, err := w.look(calls, r.Email, w.Settle)
-	switch {
-	case err != nil:
-		r.fail(Unknown, InDoubtCode, fmt.Sprintf("it may or may not have been created: %v; the look-up failed, too: %v; run sync again to find out", lost, err))
-		w.stopIfFatal(err)
-		return true
-	case found:
-		adopt(r, account)
-		return true
-	}
-	return false
+// event is what has happened to a row.
+type event int
+
+const (
+	found       event = iota // the look-up shows the account
+	foundOther               // it shows one that no send of ours can have made
+	absent                   // it shows none
+	stillAbsent              // nor do the searches after it
+	lookFailed
+
+	ownShown  // by its auth id the account is there
+	ownOther  // it is, with another e-mail
+	ownLate   // it is not, but it was created within the hour
+	ownGone   // it is not, nor is any other with the e-mail
+	ownUnread // the API does not tell
+
+	accepted  // the answer is the account
+	respelled // it is, and spells the e-mail in its own way
+	lost      // nobody knows what became of the request
+	lostOften // as before, and no further request is allowed
+
+	taken        // the e-mail is in use, or may be
+	takenOurs    // by an account that this request has made: something on the way repeated it
+	takenUndated // by one of the partner's that does not say when it was made
+	takenFound   // by one of the partner's
+	takenOther   // by one that no send of ours can have made
+	takenHidden  // the searches show none
+	takenNowhere // nor does the complete list
+	takenUnsure  // the look-up failed
+
+	fieldsRefused   // nothing but best-effort fields was refused
+	passwordRefused // a password that was made here was
+	declined        // something else was
+	denied403       // the partner may not, or not this
+	noRoom          // it has as many accounts as it may have
+	denied          // it has room
+
+	unsent // no connection, or too many requests to the end
+	halted // the run was stopped before the request was sent
+	events
+)
+
+// step is what is done next.
+type step int
+
+const (
+	_          step = iota
+	end             // the row has its status
+	post            // send the create
+	search          // search after each of the pauses
+	searchBit       // after the first two of them: an account of ours may be a second old
+	readList        // read the complete list, once for a run
+	readOwn         // read the account by its auth id
+	drop            // leave the refused fields out, and send the create
+	renew           // make another password, and send the create
+	askProfile      // ask what the partner may do
+)
+
+// confirmation is which password is that of the account.
+type confirmation int
+
+const (
+	noPassword  confirmation = iota
+	sentNow                  // the one that this start has sent
+	sentEarlier              // the one that every unanswered send carried
+)
+
+// verdict is what follows from an event.
+type verdict struct {
+	next    step
+	status  Status // at the end
+	code    importer.Code
+	compare bool // differs, where the account differs from its row
+	confirm confirmation
+	note    bool
 }
 
-// look searches for an account after each of the pauses, until it is found. It
-// is not documented whether the search minds the case of an e-mail, so every
-// second search is in lower case.
-func (w *work) look(calls context.Context, email string, pauses []time.Duration) (account Account, found bool, err error) {
-	for i, pause := range pauses {
-		timer := time.NewTimer(pause)
-		select {
-		case <-calls.Done():
-			timer.Stop()
-			return Account{}, false, errors.New("interrupted")
-		case <-timer.C:
-		}
-		sought := email
-		if i%2 == 1 {
-			sought = importer.EmailKey(email)
-		}
-		account, found, err = w.Accounts.Find(calls, sought)
-		if err != nil || found {
-			return account, found, err
-		}
-	}
-	return Account{}, false, nil
+var (
+	never = verdict{} // can't happen; if it does, the row is unknown
+
+	toPost      = verdict{next: post}
+	toSearch    = verdict{next: search}
+	toSearchBit = verdict{next: searchBit}
+	toList      = verdict{next: readList}
+	toOwn       = verdict{next: readOwn}
+	toDrop      = verdict{next: drop}
+	toRenew     = verdict{next: renew}
+	toAsk       = verdict{next: askProfile}
+
+	exists       = verdict{next: end, status: Exists, compare: true}
+	existsNoted  = verdict{next: end, status: Exists, compare: true, note: true}
+	differs      = verdict{next: end, status: Differs}
+	created      = verdict{next: end, status: Created, confirm: sentNow}
+	createdNoted = verdict{next: end, status: Created, confirm: sentNow, note: true}
+	adopted      = verdict{next: end, status: Created, compare: true, confirm: sentEarlier}
+
+	unknown     = verdict{next: end, status: Unknown, code: InDoubtCode}
+	unread      = verdict{next: end, status: Unknown, code: Unavailable}
+	unavailable = verdict{next: end, status: Failed, code: Unavailable}
+	rejected    = verdict{next: end, status: Failed, code: Rejected}
+	emailInUse  = verdict{next: end, status: Failed, code: EmailTaken}
+	forbiddenTo = verdict{next: end, status: Failed, code: Forbidden}
+	noRoomFor   = verdict{next: end, status: Skipped, code: QuotaExceeded}
+	skipped     = verdict{next: end, status: Skipped, code: Interrupted}
+)
+
+// table has a column for each of what is known.
+var table = [events][knowns]verdict{
+	//               nothing       fresh doubt  young doubt  old doubt    own create
+	found:       {exists, created, adopted, adopted, exists},
+	foundOther:  {never, existsNoted, existsNoted, existsNoted, existsNoted},
+	absent:      {toPost, never, toSearch, toSearch, toOwn},
+	stillAbsent: {never, toPost, toPost, toPost, never},
+	lookFailed:  {unavailable, unknown, unknown, unknown, toOwn},
+
+	ownShown:  {never, never, never, never, exists},
+	ownOther:  {never, never, never, never, differs},
+	ownLate:   {never, never, never, never, unknown},
+	ownGone:   {never, never, never, never, toPost},
+	ownUnread: {never, never, never, never, unread},
+
+	accepted:  {created, created, created, created, never},
+	respelled: {createdNoted, createdNoted, createdNoted, createdNoted, never},
+	lost:      {toSearch, toSearch, toSearch, toSearch, never},
+	lostOften: {never, unknown, never, never, never},
+
+	taken:        {toSearchBit, toSearch, toSearch, toSearch, never},
+	takenOurs:    {created, never, never, never, never},
+	takenUndated: {existsNoted, never, never, never, never},
+	takenFound:   {exists, created, adopted, adopted, never},
+	takenOther:   {never, existsNoted, existsNoted, existsNoted, never},
+	takenHidden:  {toList, toList, toList, toList, never},
+	takenNowhere: {emailInUse, unknown, unknown, emailInUse, never},
+	takenUnsure:  {unavailable, unknown, unknown, unknown, never},
+
+	fieldsRefused:   {toDrop, toDrop, toDrop, toDrop, never},
+	passwordRefused: {toRenew, unknown, unknown, toRenew, never},
+	declined:        {rejected, unknown, unknown, rejected, never},
+	denied403:       {toAsk, toAsk, toAsk, toAsk, never},
+	noRoom:          {noRoomFor, unknown, unknown, noRoomFor, never},
+	denied:          {forbiddenTo, unknown, unknown, forbiddenTo, never},
+
+	unsent: {unavailable, unknown, unknown, unknown, never},
+	halted: {skipped, unknown, unknown, skipped, skipped},
 }
 
-// unsent answers for a create that never reached the server.
-func (w *work) unsent(stop context.Context, r *Result, err error, d doubt) {
-	w.stopIfFatal(err)
-	switch h := haltOf(stop); {
-	case d != noDoubt:
-		r.fail(Unknown, InDoubtCode, fmt.Sprintf("an answer was lost, no account was found yet, and asking again failed: %v; run sync again to find out", err))
-	case h != nil:
-		r.fail(Skipped, h.Code, h.Message)
-	default:
-		r.fail(Failed, Unavailable, err.Error())
+// settle decides. It is pure.
+func settle(k known, e event) verdict {
+	if d := table[e][k]; d != never {
+		return d
 	}
+	return unknown // nothing is sent, and a later run looks again
 }
 
-// stopIfFatal ends the run after an error that every other row would meet, too.
-func (w *work) stopIfFatal(err error) {
-	if fatal(err) {
-		code := Unavailable
-		if forbidden(err) {
-			code = Forbidden
-		}
-		w.halt(&Halt{Code: code, Message: "not tried: " + err.Error(), Err: err})
-	}
+var stepNames = map[step]string{
+	post: "POST", search: "search", searchBit: "search briefly", readList: "read the list", readOwn: "GET it",
+	drop: "drop them, POST", renew: "a new one, POST", askProfile: "ask for the profile",
 }
 
-// refuse answers for a create that the server refused. Where the answer to an
-// earlier request was lost of late, a refusal of this one says nothing about that.
-func (w *work) refuse(calls context.Context, r *Result, err error, d doubt) {
-	if emailTaken(err) {
-		w.taken(calls, r, err, d)
-		return
+// String is the verdict as the documentation has it.
+func (d verdict) String() string {
+	if d == never {
+		return "–"
 	}
-	status, code, message := Failed, Rejected, err.Error()
-	if forbidden(err) {
-		status, code, message = w.forbid(calls, err)
+	if d.next != end {
+		return stepNames[d.next]
 	}
-	if d.open() {
-		r.fail(Unknown, InDoubtCode, "an answer was lost, no account was found yet, and asking again was refused: "+message+"; run sync again to find out")
-		return
+	words := "`" + string(d.status) + "`"
+	if d.compare {
+		words += "/`" + string(Differs) + "`"
 	}
-	r.fail(status, code, message)
-}
-
-// taken answers for a create whose e-mail is in use, or may be: by an account of
-// ours, or by somebody else's.
-func (w *work) taken(calls context.Context, r *Result, refusal error, d doubt) {
-	pauses := w.Settle
-	if d == noDoubt { // an account of ours may still be a second old
-		pauses = pauses[:min(2, len(pauses))]
+	if d.code != "" {
+		words += ", `" + string(d.code) + "`"
 	}
-	account, found, err := w.look(calls, r.Email, pauses)
-	switch {
-	case err != nil:
-		r.fail(Unknown, InDoubtCode, fmt.Sprintf("the e-mail is in use, and the look-up that would tell by whom failed: %v; run sync again to find out", err))
-		w.stopIfFatal(err)
-	case found && d == ownDoubt:
-		w.created(r, account)
-	case found && d != noDoubt:
-		w.adopted(r, account)
-	case found:
-		r.compare(account)
-	case d == ownDoubt: // a later run can tell: by then the search has caught up
-		r.fail(Unknown, InDoubtCode, "an answer was lost, then the e-mail was in use, but no account of it was found; run sync again to find out")
-	case saysEmailTaken(refusal):
-		r.fail(Failed, EmailTaken, "the e-mail is in use by an account that is not yours")
-	default:
-		r.fail(Failed, Rejected, refusal.Error())
+	if d.confirm != noPassword {
+		words += ", confirmed"
 	}
-}
-
-// forbid tells a full quota from a missing right by asking for the profile: the
-// text of the refusal is not documented. It ends the run, and returns what
-// becomes of the row.
-func (w *work) forbid(calls context.Context, refusal error) (Status, importer.Code, string) {
-	profile, err := w.Partner.Profile(calls)
-	if err == nil && profile.CanCreate && profile.Room() == 0 {
-		h := &Halt{Code: QuotaExceeded, Message: fmt.Sprintf("no room: %d of %d accounts are in use", profile.Accounts, profile.Max)}
-		w.halt(h)
-		return Skipped, h.Code, h.Message
+	if d.note {
+		words += ", a note"
 	}
-	why := refusal
-	if err != nil {
-		why = err
-	} else if !profile.CanCreate {
-		why = errors.New("this partner may not create accounts")
-	}
-	w.halt(&Halt{Code: Forbidden, Message: "not tried: " + why.Error(), Err: why})
-	return Failed, Forbidden, why.Error()
+	return words
 }

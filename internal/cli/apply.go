@@ -30,7 +30,7 @@ func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier
 	if s.Settle != nil {
 		a.Settle = s.Settle
 	}
-	a.Journal = s.journal
+	a.Journal, a.Now = s.journal, s.client.Now
 	if s.o.passwords || s.o.tokens {
 		a.Credentials = credentials
 	}
@@ -45,6 +45,7 @@ func (s *syncRun) apply(stop context.Context, k *known, credentials *reconcile.C
 	stop, halt := context.WithCancelCause(stop)
 	defer halt(nil)
 	applier, rows := s.applier(credentials), k.Tally().Rows
+	applier.Known = k.existing
 	every := context.WithoutCancel(stop) // each row gets its answer
 	plan := limited(k.existing.Plan(every, k.rows, s.journal), s.o.limit, s.journal)
 	if s.o.canary > 0 {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -79,6 +80,9 @@ func (a *app) lookUp(ctx context.Context, r *reading, api directory, o *planOpti
 	defer progress.end()
 	if k.existing, err = reconcile.LookUp(ctx, watchedDirectory{api, progress}, mode, r.rows, j, n, o.api.concurrency); err != nil {
 		return nil, err
+	}
+	if n := k.existing.Odd; n > 0 {
+		a.say("warning: passed over %s of the list of accounts that have no usable e-mail or auth_id", words.Count(n, "item"))
 	}
 	if k.existing.Moved {
 		a.say("the list of accounts changed while it was read: customers without an account in it were searched for, one by one")

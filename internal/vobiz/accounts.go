@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -43,53 +45,83 @@ func (t *text) UnmarshalJSON(b []byte) error {
 }
 
 // key is a text that something depends on: an object, a list or a boolean is
-// none, nor are two values under one name.
+// none, nor are two values under one name. Where it is none, it is odd.
 type key string
+
+// odd is a key that can't be used. No other key has a control character.
+const odd key = "\x00"
 
 func (k *key) UnmarshalJSON(b []byte) error {
 	var t text
-	if b[0] == '{' || b[0] == '[' || b[0] == 't' || b[0] == 'f' {
-		return errShape
+	before := *k
+	if *k = odd; b[0] == '{' || b[0] == '[' || b[0] == 't' || b[0] == 'f' || t.UnmarshalJSON(b) != nil {
+		return nil
 	}
-	if err := t.UnmarshalJSON(b); err != nil {
-		return err
+	now := key(strings.TrimSpace(string(t)))
+	if before == "" || before == now {
+		if !strings.ContainsFunc(string(t), unicode.IsControl) {
+			*k = now
+		}
 	}
-	if *k != "" && *k != key(t) || strings.ContainsFunc(string(t), unicode.IsControl) {
-		return errShape
-	}
-	*k = key(strings.TrimSpace(string(t)))
 	return nil
 }
 
-var errShape = errors.New("another shape than documented")
+// usable reports whether it is a key.
+func (k key) usable() bool { return k != "" && k != odd }
+
+// count is a number of things, however it is spelled: 7, 7.0 or "7".
+type count int
+
+func (n *count) UnmarshalJSON(b []byte) error {
+	v, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64)
+	if err != nil || !(v >= 0 && v <= 1<<53) || v != math.Trunc(v) {
+		return errors.New("not a number of things")
+	}
+	*n = count(v)
+	return nil
+}
+
+// authToken is a secret that nothing depends on: what is no string is none.
+type authToken struct{ secret.Text }
+
+func (t *authToken) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) == nil {
+		t.Text = secret.New(s)
+	}
+	return nil
+}
 
 // account is an item of the list, as far as this tool reads it.
 type account struct {
-	AuthID      key         `json:"auth_id"`
-	AuthToken   secret.Text `json:"auth_token"`
-	Name        text        `json:"name"`
-	Email       key         `json:"email"`
-	Phone       text        `json:"phone"`
-	Company     text        `json:"company"`
-	Country     text        `json:"country"`
-	Description text        `json:"description"`
-	Address     text        `json:"address"`
-	City        text        `json:"city"`
-	State       text        `json:"state"`
-	ZipCode     text        `json:"zip_code"`
-	Timezone    text        `json:"timezone"`
-	GSTIN       text        `json:"gstin"`
-	GSTStatus   text        `json:"gst_status"`
-	AccountType text        `json:"account_type"`
-	KYCStatus   text        `json:"kyc_status"`
-	CashCredits text        `json:"cash_credits"`
-	IsActive    text        `json:"is_active"`
-	CreatedAt   text        `json:"created_at"`
+	AuthID      key       `json:"auth_id"`
+	AuthToken   authToken `json:"auth_token"`
+	Name        text      `json:"name"`
+	Email       key       `json:"email"`
+	Phone       text      `json:"phone"`
+	Company     text      `json:"company"`
+	Country     text      `json:"country"`
+	Description text      `json:"description"`
+	Address     text      `json:"address"`
+	City        text      `json:"city"`
+	State       text      `json:"state"`
+	ZipCode     text      `json:"zip_code"`
+	Timezone    text      `json:"timezone"`
+	GSTIN       text      `json:"gstin"`
+	GSTStatus   text      `json:"gst_status"`
+	AccountType text      `json:"account_type"`
+	KYCStatus   text      `json:"kyc_status"`
+	CashCredits text      `json:"cash_credits"`
+	IsActive    text      `json:"is_active"`
+	CreatedAt   text      `json:"created_at"`
 }
 
 func (a *account) account() reconcile.Account {
+	if a.Email == odd {
+		a.Email = ""
+	}
 	return reconcile.Account{
-		AuthID: string(a.AuthID), AuthToken: a.AuthToken,
+		AuthID: string(a.AuthID), AuthToken: a.AuthToken.Text,
 		Customer: importer.Customer{
 			Name: string(a.Name), Email: string(a.Email), Phone: string(a.Phone), Country: string(a.Country),
 			Company: string(a.Company), Description: string(a.Description), Address: string(a.Address),
@@ -103,7 +135,7 @@ func (a *account) account() reconcile.Account {
 // list is a page of the list.
 type list struct {
 	Accounts *[]account `json:"accounts"`
-	Total    *int       `json:"total"`
+	Total    *count     `json:"total"`
 }
 
 // page reads a page of the list, or of the answer to a search.
@@ -119,14 +151,20 @@ func (c *Reader) page(ctx context.Context, k kind, search string, n int) (reconc
 	if l.Accounts == nil || l.Total == nil {
 		return reconcile.Page{}, &failure{text: "the list of accounts has another shape than documented"}
 	}
-	p := reconcile.Page{Total: *l.Total, Accounts: make([]reconcile.Account, len(*l.Accounts))}
+	p := reconcile.Page{Total: int(*l.Total), Accounts: make([]reconcile.Account, 0, len(*l.Accounts))}
 	for i := range *l.Accounts {
-		p.Accounts[i] = (*l.Accounts)[i].account()
-		if p.Accounts[i].AuthID == "" || p.Accounts[i].Email == "" {
-			return reconcile.Page{}, &failure{text: "the list has an account without an auth_id or an e-mail"}
+		switch a := &(*l.Accounts)[i]; {
+		case a.AuthID.usable() && a.Email.usable():
+			p.Accounts = append(p.Accounts, a.account())
+		case a.Email.usable():
+			p.Unnamed = append(p.Unnamed, string(a.Email))
+			fallthrough
+		default:
+			p.Odd++
 		}
 	}
-	if n == 1 && p.Total > 0 && len(p.Accounts) == 0 {
+	// The total of a search may be that of all accounts.
+	if n == 1 && k == kindList && p.Total > 0 && len(*l.Accounts) == 0 {
 		return reconcile.Page{}, &failure{text: fmt.Sprintf("the list is empty but says that it has %d accounts", p.Total)}
 	}
 	return p, nil
@@ -140,7 +178,7 @@ const maxSearchPages = 100
 // account with just this e-mail counts.
 func (c *Reader) Find(ctx context.Context, email string) (reconcile.Account, bool, error) {
 	key := importer.EmailKey(email)
-	seen := 0
+	seen, before := 0, reconcile.Page{}
 	for n := 1; n <= maxSearchPages; n++ {
 		p, err := c.page(ctx, kindSearch, email, n)
 		if err != nil {
@@ -151,11 +189,24 @@ func (c *Reader) Find(ctx context.Context, email string) (reconcile.Account, boo
 				return a, true, nil
 			}
 		}
-		if seen += len(p.Accounts); seen >= p.Total || len(p.Accounts) == 0 {
+		for _, unnamed := range p.Unnamed {
+			if importer.EmailKey(unnamed) == key {
+				return reconcile.Account{}, false, &failure{text: "the account with this e-mail has no auth_id", refused: true}
+			}
+		}
+		if seen += len(p.Accounts) + p.Odd; seen >= p.Total || isLast(&p, &before) {
 			return reconcile.Account{}, false, nil
 		}
+		before = p
 	}
 	return reconcile.Account{}, false, &failure{text: fmt.Sprintf("the search for an e-mail has more than %d pages", maxSearchPages)}
+}
+
+// isLast reports whether nothing can follow a page: it is empty, or the one before
+// it once more, from a server that minds no page numbers.
+func isLast(p, before *reconcile.Page) bool {
+	same := func(a, b reconcile.Account) bool { return a.AuthID == b.AuthID }
+	return len(p.Accounts)+p.Odd == 0 || len(p.Accounts) > 0 && slices.EqualFunc(p.Accounts, before.Accounts, same)
 }
 
 // All reads the list of all accounts: the first page by itself, since it says
@@ -167,7 +218,7 @@ func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
 		if !yield(p, err) || err != nil {
 			return
 		}
-		size := max(len(p.Accounts), 1)
+		size, before := max(len(p.Accounts)+p.Odd, 1), p
 		for read := 1; read*size < p.Total; {
 			last := (p.Total + size - 1) / size
 			numbers := func(yield func(int, error) bool) {
@@ -180,9 +231,10 @@ func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
 			for p, err = range pages {
 				// The list may have become shorter, or say more than it has: the pages
 				// after an empty one are empty.
-				if !yield(p, err) || err != nil || len(p.Accounts) == 0 {
+				if !yield(p, err) || err != nil || isLast(&p, &before) {
 					return
 				}
+				before = p
 			}
 			read = last
 		}
@@ -228,17 +280,8 @@ func (c *Client) Create(calls, stop context.Context, customer *importer.Customer
 	if err := c.call(calls, stop, req, &a); err != nil {
 		return reconcile.Account{}, err
 	}
-	return c.checkCreated(&a, customer)
-}
-
-// checkCreated takes an answer for a success only if it names the account, and
-// is about the customer that was asked for.
-func (c *Client) checkCreated(a *account, customer *importer.Customer) (reconcile.Account, error) {
-	if a.AuthID == "" {
+	if !a.AuthID.usable() { // whose account it is is for reconcile to say
 		return reconcile.Account{}, &failure{text: "the answer to the create has no auth_id"}
-	}
-	if a.Email != "" && importer.EmailKey(string(a.Email)) != importer.EmailKey(customer.Email) {
-		return reconcile.Account{}, &failure{text: "the answer to the create is about another e-mail"}
 	}
 	return a.account(), nil
 }

@@ -2,6 +2,7 @@ package vobiz
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -41,6 +42,7 @@ type Reader struct {
 	tells     bool // the transport tells when it has a connection
 	pacer     *pacer
 	counts    counts
+	ahead     atomic.Int64 // by how much the server's clock is, in ns
 	workers   int
 	places    chan struct{} // full while as many requests as allowed are under way
 }
@@ -97,6 +99,14 @@ func newTransport(c *Config) (t http.RoundTripper, tells bool) {
 		return c.Transport, false
 	}
 	n := base.Clone()
+	// HTTP/2 lets a server say that a request was not processed, and then net/http
+	// sends it again by itself, a create included. That has been seen after the effect.
+	n.Protocols = new(http.Protocols)
+	n.Protocols.SetHTTP1(true)
+	n.ForceAttemptHTTP2, n.TLSNextProto = false, map[string]func(string, *tls.Conn) http.RoundTripper{}
+	if n.TLSClientConfig != nil {
+		n.TLSClientConfig.NextProtos = nil
+	}
 	n.MaxIdleConnsPerHost = c.Workers + 1
 	n.MaxIdleConns = c.Workers + 1
 	n.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, r *http.Response) error {

@@ -221,17 +221,17 @@ func TestAllWhilePagesMove(t *testing.T) {
 
 func TestListOfAnotherShape(t *testing.T) {
 	for body, want := range map[string]string{
-		`{}`:                            "another shape",
-		`null`:                          "another shape",
-		`[]`:                            "another shape",
-		`{"accounts":{},"total":1}`:     "another shape",
-		`{"accounts":[],"total":"7"}`:   "another shape",
-		`{"accounts":null,"total":0}`:   "another shape",
-		`{"accounts":[]}`:               "another shape",
-		`{"accounts":[{}],"total":1}`:   "without an auth_id",
-		`{"accounts":[null],"total":1}`: "without an auth_id",
-		`{"accounts":[{"auth_id":"MA_1","email":null}],"total":1}`:            "without an auth_id",
-		`{"accounts":[{"auth_id":["MA_1"],"email":"a@x.example"}],"total":1}`: "another shape",
+		`{}`:                             "another shape",
+		`null`:                           "another shape",
+		`[]`:                             "another shape",
+		`{"accounts":{},"total":1}`:      "another shape",
+		`{"accounts":[],"total":"many"}`: "another shape",
+		`{"accounts":[],"total":-1}`:     "another shape",
+		`{"accounts":[],"total":1.5}`:    "another shape",
+		`{"accounts":null,"total":0}`:    "another shape",
+		`{"accounts":[]}`:                "another shape",
+		`{"accounts":[{"auth_id":["MA_1"],"email":"a@x.example"}],"total":1}`: "no auth_id",
+		`{"accounts":[{"email":"A@x.example"}],"total":1}`:                    "no auth_id",
 	} {
 		s := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault { return sandbox.Fault{Kind: sandbox.Garbage, Body: body} }}
 		cfg := config(s)
@@ -251,6 +251,56 @@ func TestListWithOtherTypes(t *testing.T) {
 	a, found, err := newClient(t, config(s)).Find(t.Context(), "a@x.example")
 	if err != nil || !found || a.AuthID != "7" || a.Email != "A@x.example" || a.ZipCode != "411001" || a.Company != "" || a.Name != `Aü "B"` || a.City != "Z\ufffd" || a.CashCredits != "1300.5" {
 		t.Errorf("%t %+v %v", found, a, err)
+	}
+}
+
+// One item that can't be read costs the others nothing.
+func TestOddItemsOfAListArePassedOver(t *testing.T) {
+	for _, item := range []string{
+		`null`, `5`, `"x"`, `[]`, `{}`, `{"auth_id":"MA_2","email":null}`, `{"auth_id":"MA_2","email":{"a":1}}`, `{"auth_id":"MA_2","email":""}`,
+	} {
+		for _, total := range []string{`2`, `2.0`, `"2"`} {
+			s := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
+				return sandbox.Fault{Kind: sandbox.Garbage, Body: `{"accounts":[` + item + `,{"auth_id":"MA_1","email":"a@x.example","is_active":1,"auth_token":5}],"total":` + total + `}`}
+			}}
+			c := newClient(t, config(s))
+			if a, found, err := c.Find(t.Context(), "a@x.example"); err != nil || !found || a.AuthID != "MA_1" {
+				t.Errorf("%s of %s: found %t, %v", item, total, found, err)
+			}
+			for p, err := range c.All(t.Context()) {
+				if err != nil || len(p.Accounts) != 1 || p.Odd != 1 || p.Total != 2 || p.Accounts[0].IsActive != "1" {
+					t.Errorf("%s of %s: %+v, %v", item, total, p, err)
+				}
+			}
+		}
+	}
+}
+
+// A server that minds no page numbers, or whose total is anything, is not listed for ever.
+func TestAListEndsWhenAPageBringsNothingNew(t *testing.T) {
+	s := &sandbox.Server{IgnorePage: true, Total: func(int) string { return "1000000000000" }, SearchTotalCountsAll: true}
+	for i := range 150 {
+		s.Add(sandbox.Account{Email: fmt.Sprintf("a%d@x.example", i)})
+	}
+	c := newClient(t, config(s))
+	seen := map[string]bool{}
+	for p, err := range c.All(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range p.Accounts {
+			seen[a.AuthID] = true
+		}
+	}
+	if len(seen) != 100 || s.Requests()["GET /accounts"] > 100 {
+		t.Errorf("%d accounts by %d requests", len(seen), s.Requests()["GET /accounts"])
+	}
+	before := s.Requests()["GET /accounts"]
+	if _, found, err := c.Find(t.Context(), "nobody@x.example"); found || err != nil {
+		t.Errorf("found %t, %v", found, err)
+	}
+	if n := s.Requests()["GET /accounts"] - before; n > 2 {
+		t.Errorf("%d pages of a search were read", n)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"vobizsync/importer"
 )
@@ -17,6 +18,7 @@ import (
 type refusal struct {
 	failure
 	status int
+	sent   time.Time        // when the request was, by the server's clock
 	fields []importer.Field // those that the answer names
 	taken  bool             // it may mean that the e-mail is in use
 	says   bool             // it says so in so many words
@@ -26,6 +28,7 @@ func (r *refusal) Unwrap() error            { return &r.failure }
 func (r *refusal) EmailTaken() bool         { return r.taken }
 func (r *refusal) SaysEmailTaken() bool     { return r.says }
 func (r *refusal) Fields() []importer.Field { return r.fields }
+func (r *refusal) SentAt() time.Time        { return r.sent }
 func (r *refusal) NotFound() bool           { return r.status == http.StatusNotFound }
 func (r *refusal) Forbidden() bool {
 	return r.status == http.StatusUnauthorized || r.status == http.StatusForbidden
@@ -39,7 +42,7 @@ type complaint struct {
 
 // newRefusal reads an answer. The censor decides what is shown of its words.
 func newRefusal(a *answer, x *censor) *refusal {
-	r := &refusal{status: a.status}
+	r := &refusal{status: a.status, sent: a.sent}
 	complaints := readComplaints(a.body)
 	for _, c := range complaints {
 		if c.field != "" && !slices.Contains(r.fields, c.field) {

@@ -14,7 +14,7 @@ func (c *Reader) Account(ctx context.Context, authID string) (reconcile.Account,
 	if err := c.get(ctx, kindAccount, "/accounts/"+url.PathEscape(authID), &a); err != nil {
 		return reconcile.Account{}, err
 	}
-	if a.AuthID == "" {
+	if !a.AuthID.usable() {
 		return reconcile.Account{}, &failure{text: "the account has another shape than documented"}
 	}
 	return a.account(), nil
@@ -37,6 +37,9 @@ func (c *Reader) Balance(ctx context.Context, authID string) (reconcile.Balance,
 	}
 	return reconcile.Balance{Amount: string(b.CashCredits), Currency: string(b.Currency)}, nil
 }
+
+// Now is the time by the server's clock, as the last answer with a Date told it.
+func (c *Reader) Now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
 
 // Pause is how long no request is sent yet, because the server asked for it or
 // because nothing works; 0 if there is no pause.
