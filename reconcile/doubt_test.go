@@ -75,6 +75,8 @@ func TestARefusalAfterAnOldDoubtIsBelieved(t *testing.T) {
 		status reconcile.Status
 	}{
 		{time.Minute, errRefused, reconcile.Unknown},
+		{time.Minute, errTaken, reconcile.Unknown},
+		{time.Minute, errDenied, reconcile.Unknown},
 		{24 * time.Hour, errRefused, reconcile.Failed},
 		{24 * time.Hour, errTaken, reconcile.Failed},
 	} {

@@ -69,53 +69,6 @@ func (w *work) stopIfFatal(err error) {
 	}
 }
 
-// A create that is denied (HTTP 403) may be about the partner or about the row. So
-// many in a row are about the partner: mostDenied where no create has gone through
-// since the first, allDenied in any case.
-const (
-	mostDenied = 5
-	allDenied  = 20
-)
-
-// denials counts the creates in a row that were denied. One that was sent after
-// the first of them and goes through ends the row; one that was under way then
-// only tells that not all are denied.
-type denials struct {
-	mu      sync.Mutex
-	posts   int // that were sent
-	n       int
-	first   int  // the posts that had been sent when the first was denied
-	through bool // a create has gone through since
-}
-
-// sent counts a create, and returns its number.
-func (d *denials) sent() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.posts++
-	return d.posts
-}
-
-// accepted takes note of a create that has gone through.
-func (d *denials) accepted(number int) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.through = d.n > 0; number > d.first {
-		d.n, d.through = 0, false
-	}
-}
-
-// add counts a create that was denied. The caller holds the lock.
-func (d *denials) add() int {
-	if d.n++; d.n == 1 {
-		d.first, d.through = d.posts, false
-	}
-	return d.n
-}
-
-// enough reports whether they are about the partner. The caller holds the lock.
-func (d *denials) enough() bool { return d.n >= allDenied || d.n >= mostDenied && !d.through }
-
 // lost counts a create whose answer was lost, and ends the run when no create is
 // answered any more.
 func (w *work) lost(err error) {

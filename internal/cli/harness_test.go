@@ -30,7 +30,8 @@ type bench struct {
 	stdin     io.Reader         // empty if nil
 	onCommit  func(before bool) error
 	settle    []time.Duration
-	modeless  bool // the disk keeps no modes
+	modeless  bool                // the disk keeps no modes
+	later     func(time.Duration) // moves the server's clock
 }
 
 // newBench makes a bench with a file of n customers. The server's knobs must be

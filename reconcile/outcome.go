@@ -1,0 +1,103 @@
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"time"
+
+	"vobizsync/importer"
+)
+
+// conclude gives the row its status.
+func (t *task) conclude(calls, stop context.Context, e event, d verdict) {
+	r := t.r
+	switch d.status {
+	case Created, Exists, Differs:
+		t.adopt(calls, e, d)
+	case Unknown:
+		r.lost, r.firstLost = t.sends.last, t.sends.first
+		r.fail(Unknown, d.code, "it may or may not have been created: "+t.uncertainty(e)+"; run sync again to find out")
+	case Skipped:
+		h := haltOf(stop)
+		r.fail(Skipped, h.Code, h.Message)
+	default:
+		code, message := d.code, t.err.Error()
+		switch {
+		case code == EmailTaken && !saysEmailTaken(t.err):
+			code = Rejected
+		case code == EmailTaken:
+			message = "the e-mail is in use by an account that is not yours"
+		}
+		r.fail(d.status, code, message)
+	}
+}
+
+// adopt makes the account the row's own.
+func (t *task) adopt(calls context.Context, e event, d verdict) {
+	r := t.r
+	if d.compare && t.account.Email != "" {
+		r.compare(t.account)
+	} else if !d.compare {
+		r.adopt(d.status, t.account)
+	}
+	if d.status == Created {
+		t.answers.reset() // the server acts, whatever becomes of its answers
+		if r.Status == Exists {
+			r.Status = Created
+		}
+		if r.Status == Created {
+			r.At = time.Now()
+		}
+	}
+	if e == ownOther {
+		r.Changed = append(r.Changed, Change{Field: importer.Email, Before: t.account.Email, After: r.Email})
+	}
+	if note := cmp.Or(t.note, notes[e]); note != "" {
+		r.Note(note)
+	}
+	if d.confirm == noPassword {
+		return
+	}
+	t.ids.of(r.AuthID, r.Email)
+	made := d.confirm == sentEarlier || r.Entry.Customer.Password.IsZero()
+	if err := t.Credentials.Confirm(r.Email, r.AuthID, r.Token, made); err != nil {
+		r.unconfirmed = true
+		t.halt(diskHalt(err))
+	}
+}
+
+// notes are what is worth a look about an account.
+var notes = map[event]string{
+	foundOther:   "the account was not made by this tool, or not at the time of its request: no password was confirmed",
+	takenOther:   "the account was not made at the time of this tool's request: no password was confirmed",
+	takenUndated: "the account may be the one of this request, which something on the way has repeated: no password was confirmed",
+	respelled:    "the API spells the e-mail in another way",
+}
+
+// uncertainty says why it is not known whether there is an account.
+func (t *task) uncertainty(e event) string {
+	why := "an earlier run was cut off before the answer came"
+	if t.doubt != nil {
+		why = t.doubt.Error()
+	}
+	switch e {
+	case lookFailed:
+		return fmt.Sprintf("%s; the look-up failed, too: %v", why, t.err)
+	case lostOften:
+		return fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found", t.posts, t.doubt)
+	case takenNowhere:
+		return why + "; then the e-mail was in use, but no account of it was found"
+	case takenUnsure:
+		return fmt.Sprintf("%s; then the e-mail was in use, and the look-up that would tell by whom failed: %v", why, t.err)
+	case halted:
+		return why + "; no account was found yet, and then the run was stopped"
+	case unsent:
+		return fmt.Sprintf("%s; no account was found yet, and asking again failed: %v", why, t.err)
+	case ownLate:
+		return "an earlier run has created it as " + t.own.AuthID + ", which the API does not show yet"
+	case ownUnread:
+		return fmt.Sprintf("an earlier run has created it as %s, and reading that failed: %v", t.own.AuthID, t.err)
+	}
+	return fmt.Sprintf("%s; no account was found yet, and asking again was refused: %v", why, t.err)
+}

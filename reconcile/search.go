@@ -1,0 +1,119 @@
+package reconcile
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"vobizsync/importer"
+)
+
+// An account is a send's only if it was created at about that time.
+const (
+	madeBefore = 5 * time.Minute // clocks differ
+	madeAfter  = time.Hour       // the server may act late
+)
+
+// made reports whether a send can have made the account.
+func (s *sends) made(a *Account) bool {
+	at := a.created()
+	return at.IsZero() || s.last.IsZero() || !at.Before(s.first.Add(-madeBefore)) && !at.After(s.last.Add(madeAfter))
+}
+
+// shown says whose the account is that was found.
+func (t *task) shown() event {
+	ours := t.known == nothing || t.sends.made(&t.account)
+	switch {
+	case t.taken && ours:
+		return takenFound
+	case t.taken:
+		return takenOther
+	case ours:
+		return found
+	}
+	return foundOther
+}
+
+// search looks for the account after each of the pauses, until it is found. It is
+// not documented whether the search minds the case of an e-mail, so every second
+// search is in lower case.
+func (t *task) search(calls context.Context, pauses []time.Duration) event {
+	for i, pause := range pauses {
+		timer := time.NewTimer(pause)
+		select {
+		case <-calls.Done():
+			timer.Stop()
+			t.err = errors.New("interrupted")
+			return t.unsure()
+		case <-timer.C:
+		}
+		sought := t.r.Email
+		if i%2 == 1 {
+			sought = importer.EmailKey(sought)
+		}
+		account, shown, err := t.Accounts.Find(calls, sought)
+		t.looked(err)
+		switch {
+		case err != nil:
+			t.err = err
+			return t.unsure()
+		case shown && t.taken && t.known == nothing:
+			t.account = account
+			return t.repeated()
+		case shown:
+			t.account = account
+			return t.shown()
+		}
+	}
+	switch {
+	case t.taken:
+		return takenHidden
+	case t.posts >= t.Posts:
+		return lostOften
+	}
+	return stillAbsent
+}
+
+func (t *task) unsure() event {
+	if t.taken {
+		return takenUnsure
+	}
+	return lookFailed
+}
+
+// repeated says whose the account is whose e-mail is in use: something on the way
+// may have sent our request twice, and handed the second answer on.
+func (t *task) repeated() event {
+	sent, made := sentAt(t.err), t.account.created()
+	switch {
+	case made.IsZero():
+		return takenUndated
+	case !sent.IsZero() && !made.Before(sent.Truncate(time.Second)): // both may have whole seconds only
+		return takenOurs
+	}
+	return takenFound
+}
+
+// readList looks for the account in the complete list.
+func (t *task) readList(calls context.Context) event {
+	refusal := t.err
+	x, err := t.whole(calls)
+	if err == nil {
+		err = x.failed[importer.EmailKey(t.r.Email)]
+	}
+	if err != nil {
+		t.err = err
+		return t.unsure()
+	}
+	a, shown := x.Find(t.r.Email)
+	if !shown {
+		return takenNowhere
+	}
+	if t.account, t.err = t.Accounts.Account(calls, a.AuthID); t.err != nil { // the list keeps no dates
+		return t.unsure()
+	}
+	if t.err = refusal; t.known == nothing {
+		return t.repeated()
+	}
+	return t.shown()
+}
