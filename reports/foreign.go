@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -88,7 +89,7 @@ const beginning = 64 << 10
 func checkReplaced(path string, input fs.FileInfo, ours func(beginning []byte) bool) error {
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist), err == nil && info.IsDir():
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), err == nil && info.IsDir():
 		return nil
 	case err != nil:
 		return fmt.Errorf("%s can't be looked at: %w", path, err)

@@ -139,8 +139,11 @@ func (a *app) setUp(c *cobra.Command, args []string) error {
 	if err := a.after.validate(); err != nil {
 		return err
 	}
+	if err := a.metricsReplaceNothing(args); err != nil {
+		return err
+	}
 	a.understood = true
-	return a.metricsReplaceNothing(args)
+	return nil
 }
 
 func (a *app) setLog() error {

@@ -326,7 +326,7 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		{[]string{"sync", "--config=" + good, "--rate", "fast", e.file}, `invalid argument "fast"`, "sync", e.file},
 		{[]string{"plan", "--config", good}, "a FILE is missing", "plan", ""},
 	} {
-		if err := os.WriteFile(e.metrics, []byte("last night's\n"), 0o600); err != nil {
+		if err := os.WriteFile(e.metrics, []byte("# HELP vobizsync_exit_code Last night's.\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		o := e.run(tt.args...)
