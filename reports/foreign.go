@@ -2,14 +2,12 @@ package reports
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -84,15 +82,13 @@ func (e *foreignError) BadInput() bool { return true }
 // beginning is how much of a file is looked at, bytes.
 const beginning = 64 << 10
 
-// checkReplaced returns an error for a file that must not be replaced. What is no
-// file is left to those who write: it can't be replaced.
+// checkReplaced returns an error for a file that must not be replaced. What is not
+// there, or is a folder, is left to those who write.
 func checkReplaced(path string, input fs.FileInfo, ours func(beginning []byte) bool) error {
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR), err == nil && info.IsDir():
+	case err != nil, info.IsDir():
 		return nil
-	case err != nil:
-		return fmt.Errorf("%s can't be looked at: %w", path, err)
 	case input != nil && os.SameFile(info, input):
 		return fmt.Errorf("%s is the input itself, and would be replaced", path)
 	case !info.Mode().IsRegular():

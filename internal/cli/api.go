@@ -113,11 +113,28 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 		return nil, usageError(err.Error(), "")
 	}
 	c.BaseURL = base
+	if err := a.checkProxy(base); err != nil {
+		return nil, err
+	}
 	if err := a.credentials(ctx, &c.Config, f); err != nil {
 		return nil, err
 	}
 	c.partner = c.AuthID + " at " + c.BaseURL
 	return c, nil
+}
+
+// checkProxy refuses a proxy that can't be read: the run would go past it.
+func (a *app) checkProxy(base string) error {
+	if !strings.HasPrefix(base, "https:") {
+		return nil // it is this machine
+	}
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+		if err := vobiz.CheckProxy(a.Getenv(name)); err != nil {
+			return usageError(fmt.Sprintf("%s can't be read: %v", name, err),
+				"it looks like http://user:password@proxy.example:3128; in the password % is written %25, # %23, / %2F, ? %3F")
+		}
+	}
+	return nil
 }
 
 // reader returns a client that only reads, and what ends its connection.

@@ -36,6 +36,7 @@ type Config struct {
 type Reader struct {
 	base      string
 	host      string
+	proxy     string        // host and port of what the requests go through; "" for none
 	config    Config        // without the token
 	token     func() string // fmt prints the fields of a struct, but not what a function knows
 	transport http.RoundTripper
@@ -85,6 +86,7 @@ func newReader(c Config) (*Reader, error) {
 		workers: c.Workers, places: make(chan struct{}, c.Workers), pacer: newPacer(c.Rate, c.Workers),
 	}
 	r.transport, r.tells = newTransport(&c)
+	r.proxy = proxyOf(r.transport, base)
 	return r, nil
 }
 
@@ -109,6 +111,7 @@ func newTransport(c *Config) (t http.RoundTripper, tells bool) {
 	}
 	n.MaxIdleConnsPerHost = c.Workers + 1
 	n.MaxIdleConns = c.Workers + 1
+	n.MaxResponseHeaderBytes = maxHeader
 	n.OnProxyConnectResponse = func(_ context.Context, _ *url.URL, _ *http.Request, r *http.Response) error {
 		if r.StatusCode != http.StatusOK {
 			return &proxyError{r.StatusCode}
@@ -143,6 +146,10 @@ func CheckBaseURL(s string) (string, error) {
 	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		return "", fmt.Errorf("http:// would send the token in the clear to %s: use https://", u.Hostname())
 	}
+	if isLocalhost(u.Hostname()) { // in the one spelling that no proxy is asked for
+		u.Host = strings.Replace(u.Host, u.Hostname(), localhost, 1)
+		s = u.String()
+	}
 	return strings.TrimRight(s, "/"), nil
 }
 
@@ -157,7 +164,15 @@ func hostOf(base string) string {
 
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return isLocalhost(host) || ip != nil && ip.IsLoopback()
+}
+
+const localhost = "localhost"
+
+// isLocalhost reports whether a name is this machine's (RFC 6761, 6.3), in any case
+// and with the dot of a full name.
+func isLocalhost(host string) bool {
+	return strings.EqualFold(strings.TrimSuffix(host, "."), localhost)
 }
 
 // counts counts requests by their kind.

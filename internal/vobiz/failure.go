@@ -32,6 +32,7 @@ type failure struct {
 const (
 	hintAddress = "check the network and the address of the API (--base-url)"
 	hintProxy   = "check HTTPS_PROXY and the proxy's credentials"
+	hintLookUp  = "check the network and this machine's name server"
 
 	hintCertificate = "check the address of the API (--base-url) and this machine's clock; the issuer of a proxy must be among the system's (or SSL_CERT_FILE's) certificates"
 )
@@ -58,14 +59,16 @@ func (c *Reader) transportFailure(ctx, timeout context.Context, sent bool, err e
 		f.text, f.again = "interrupted", false
 	case errors.Is(err, errGETOnly):
 		f.text, f.again = err.Error(), false
+	case errors.As(err, &dns):
+		f.text, f.hint = c.lookUpFailure(dns, isProxy(err))
+	case c.proxy != "" && !sent && isNetwork(err):
+		f.text, f.hint = c.throughProxy(timeout, err), hintProxy
 	case timeout.Err() != nil || errors.Is(err, os.ErrDeadlineExceeded) || isTimeout(err):
 		f.text = fmt.Sprintf("no answer from %s within %s", c.host, c.config.Timeout.Round(time.Millisecond))
 	case errors.As(err, &proxy):
 		f.text, f.hint = proxy.Error(), hintProxy
 		f.fatal = proxy.status == http.StatusProxyAuthRequired
 		f.again = !f.fatal
-	case errors.As(err, &dns):
-		f.text, f.hint = fmt.Sprintf("the host %s is not known", dns.Name), hintAddress
 	case errors.As(err, &cert):
 		f.hint = hintCertificate
 		f.text, f.again, f.fatal = fmt.Sprintf("the certificate of %s is not trusted: %s", c.host, reason(cert.Err)), false, true
@@ -107,11 +110,4 @@ func isTimeout(err error) bool {
 func isDial(err error) bool {
 	var op *net.OpError
 	return errors.As(err, &op) && op.Op == "dial"
-}
-
-// proxyError is a proxy that does not connect.
-type proxyError struct{ status int }
-
-func (e *proxyError) Error() string {
-	return fmt.Sprintf("the proxy does not connect: HTTP %d %s", e.status, http.StatusText(e.status))
 }

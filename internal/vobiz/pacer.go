@@ -206,7 +206,7 @@ func (p *pacer) refuseLong(pause time.Duration, h http.Header) error {
 	}
 	p.dead = &failure{
 		text: fmt.Sprintf("the server asks for a pause of %s (Retry-After: %s), which is longer than %s",
-			roundUp(pause), h.Get("Retry-After"), maxPause),
+			roundUp(pause), cut(h.Get("Retry-After"), maxDate), maxPause),
 		hint:  "run the same command again after that time: it goes on where it stopped",
 		fatal: true, notSent: true,
 	}

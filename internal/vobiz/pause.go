@@ -14,6 +14,10 @@ import (
 // fraction is understood, too.
 var seconds = regexp.MustCompile(`^[0-9]+(\.[0-9]*)?$`)
 
+// maxDate is the length of the longest date of HTTP, "Wednesday, 09-Nov-94 08:49:37
+// GMT"; more of a header is not shown.
+const maxDate = 34
+
 // retryAfter reads the header Retry-After (RFC 9110, 10.2.3): seconds, or a
 // date, which is held against the answer's own Date, since the clocks may
 // differ. What makes no sense counts as not asked.

@@ -23,6 +23,7 @@ import (
 const (
 	maxPage    = 4 << 20
 	maxCreated = 256 << 10
+	maxHeader  = 64 << 10 // of any answer
 )
 
 // maxTries is how often one request is sent because the server says "too many
@@ -159,8 +160,10 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	// A request is written only on a connection that it got. A transport that
 	// does not tell is taken at the word of its errors.
 	var connected atomic.Bool
+	var asked lookUp
 	traced := httptrace.WithClientTrace(timeout, &httptrace.ClientTrace{
-		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
+		GotConn:  func(httptrace.GotConnInfo) { connected.Store(true) },
+		DNSStart: asked.start, DNSDone: asked.done,
 	})
 	var reader io.Reader
 	if req.body != nil {
@@ -182,7 +185,7 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	resp, err := c.transport.RoundTrip(h)
 	if err != nil {
 		sent := connected.Load() || !c.tells && !isDial(err)
-		return nil, c.transportFailure(ctx, timeout, sent, err)
+		return nil, c.transportFailure(ctx, timeout, sent, asked.failure(timeout, err))
 	}
 	defer resp.Body.Close()
 	var sent time.Time
@@ -200,7 +203,7 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	if err != nil {
 		return nil, c.transportFailure(ctx, timeout, true, err)
 	}
-	if n > most {
+	if n > most && resp.StatusCode < http.StatusBadRequest { // a refusal is one whatever is said in it
 		return nil, &failure{text: fmt.Sprintf("the answer is larger than %d KiB", most>>10)}
 	}
 	return &answer{resp.StatusCode, resp.Header, body.Bytes(), sent}, nil
