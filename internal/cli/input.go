@@ -42,7 +42,7 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 	if f.country != "" {
 		code, ok := normalize.ParseCountry(f.country)
 		if !ok {
-			return opts, usageError(fmt.Sprintf("--default-country %q is no ISO 3166-1 country", f.country), "for example: --default-country IN")
+			return opts, usageError(fmt.Sprintf("--default-country %q is not a country", f.country), "for example: --default-country IN")
 		}
 		opts.DefaultCountry = code
 	}
