@@ -81,6 +81,8 @@ func TestASheetThatCanNotBeReadAsItIsMeantIsRefused(t *testing.T) {
 		{"cells beyond the last column", `<row><c r="XFD1"/><c/></row>`, 1, "more than 16384 columns"},
 		{"a bare &", `<row/><row><c t="str"><v>a & b</v></c></row>`, 2, "a bare &"},
 		{"an entity", `<row><c t="str"><v>&lol;</v></c></row>`, 1, "the reference &lol;"},
+		{"a password behind a bare &", `<row><c t="str"><v>Sup&r!2024;</v></c></row>`, 1, "the reference &(6 characters, not shown);"},
+		{"a password behind a bare <", `<row><c t="str"><v>pa<ss2024!</v></c></row>`, 1, "the element (10 characters, not shown)"},
 		{"not a character", `<row><c t="str"><v>&#0;</v></c></row>`, 1, "the reference &#0;"},
 		{"half a character", `<row><c t="str"><v>&#xD800;</v></c></row>`, 1, "the reference &#xD800;"},
 		{"a control character", "<row/>\x0b<row/>", 1, "the control character 0x0b"},

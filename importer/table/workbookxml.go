@@ -5,6 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/orisano/gosax"
 )
@@ -121,7 +125,7 @@ func (x *xmlReader) take(event gosax.Event) (bool, error) {
 			name = name[:len(name)-1]
 		}
 		if len(x.open) == 0 || !bytes.Equal(name, x.names[x.open[len(x.open)-1].name:]) {
-			return false, fmt.Errorf("</%s> ends no element", clip(name))
+			return false, fmt.Errorf("</%s> ends no element", shownName(name))
 		}
 		return true, x.end()
 	case gosax.EventText:
@@ -168,7 +172,7 @@ func (x *xmlReader) instruction(b []byte) error {
 	}
 	name, prefix, _, _, ok := cutName(b[2 : len(b)-2])
 	if !ok || prefix != nil || bytes.EqualFold(name, []byte("xml")) && x.started {
-		return fmt.Errorf("the processing instruction %s where none may stand", clip(name))
+		return fmt.Errorf("the processing instruction %s where none may stand", shownName(name))
 	}
 	_, err := checkText(b, inCData)
 	return err
@@ -269,4 +273,15 @@ func (s *tokenSource) Read(p []byte) (int, error) {
 		s.err = io.ErrNoProgress
 	}
 	return 0, s.err
+}
+
+// shownName is a name as messages show it. Behind a < or & that was not escaped
+// stands a piece of a cell, which may be a password: with a digit or a sign in it,
+// it is not shown.
+func shownName(b []byte) string {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || strings.ContainsRune(":-_.", r) }
+	if bytes.ContainsFunc(b, func(r rune) bool { return !letter(r) }) {
+		return "(" + strconv.Itoa(utf8.RuneCount(b)) + " characters, not shown)"
+	}
+	return string(clip(b))
 }

@@ -20,10 +20,10 @@ func (x *xmlReader) begin(tag []byte) error {
 	}
 	full, prefix, name, rest, ok := cutName(tag)
 	if !ok {
-		return fmt.Errorf("the element %s has no proper name", clip(full))
+		return fmt.Errorf("the element %s has no proper name", shownName(full))
 	}
 	if err := x.readAttributes(rest); err != nil {
-		return fmt.Errorf("the element %s: %w", clip(full), err)
+		return fmt.Errorf("the element %s: %w", shownName(full), err)
 	}
 	e := openElement{name: len(x.names), local: len(full) - len(name), spaces: x.spaces.size()}
 	for _, a := range x.attributes {
@@ -73,11 +73,11 @@ func (x *xmlReader) readAttributes(b []byte) error {
 		}
 		value, rest, err := x.quoted(trimSpace(rest[1:]))
 		if err != nil {
-			return fmt.Errorf("its attribute %s: %w", clip(full), err)
+			return fmt.Errorf("its attribute %s: %w", shownName(full), err)
 		}
 		for i := range x.attributes {
 			if a := &x.attributes[i]; bytes.Equal(a.name, name) && bytes.Equal(a.prefix, prefix) {
-				return fmt.Errorf("it has the attribute %s twice", clip(full))
+				return fmt.Errorf("it has the attribute %s twice", shownName(full))
 			}
 		}
 		x.attributes, b = append(x.attributes, xmlAttribute{prefix, name, value}), rest

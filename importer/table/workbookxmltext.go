@@ -100,7 +100,10 @@ func appendDecoded(to, b []byte, where xmlPlace) ([]byte, error) {
 			}
 			r, ok := reference(string(b[1:end]))
 			if !ok {
-				return nil, fmt.Errorf("the reference %s", clip(b[:end+1]))
+				if b[1] == '#' && len(bytes.Trim(b[2:end], "x0123456789ABCDEFabcdef")) == 0 {
+					return nil, fmt.Errorf("the reference %s", clip(b[:end+1]))
+				}
+				return nil, fmt.Errorf("the reference &%s;", shownName(b[1:end]))
 			}
 			to, b = utf8.AppendRune(to, r), b[end+1:]
 		}
