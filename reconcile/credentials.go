@@ -15,6 +15,7 @@ import (
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
 	"vobizsync/internal/secret"
+	"vobizsync/internal/words"
 )
 
 // credentialsHeaders are the first lines that a file can have: without the tokens,
@@ -87,9 +88,9 @@ func (c *Credentials) load(b []byte) error {
 		if err != nil || len(row) != c.columns || row[2] != "" && len(row[2]) != PasswordLength {
 			continue
 		}
-		key := importer.EmailKey(row[0])
+		key := importer.EmailKey(bare(row[0]))
 		if row[1] != "" {
-			c.confirmed[key] = row[1]
+			c.confirmed[key] = bare(row[1])
 		}
 		if row[2] != "" {
 			c.passwords[key] = secret.New(row[2])
@@ -170,7 +171,7 @@ func (c *Credentials) Confirm(email, authID string, token secret.Text, made bool
 func (c *Credentials) append(email, authID string, p, token secret.Text) error {
 	err := c.open()
 	if err == nil {
-		line := []string{email, authID, p.Reveal(), token.Reveal()}
+		line := []string{guarded(email), guarded(authID), p.Reveal(), guarded(token.Reveal())}
 		if !c.tokens {
 			line[3] = ""
 		}
@@ -237,6 +238,19 @@ func (c *Credentials) Close() error {
 	}
 	return c.file.Close()
 }
+
+// guarded is a cell that no spreadsheet program takes for a formula; bare is what
+// was guarded. A password that was made starts with a letter, and stands as it is.
+func guarded(s string) string {
+	if strings.HasPrefix(s, guard) {
+		return guard + s
+	}
+	return words.Cell(s)
+}
+
+func bare(cell string) string { return strings.TrimPrefix(cell, guard) }
+
+const guard = "'"
 
 func csvLine(cells []string) string {
 	var b strings.Builder

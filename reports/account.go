@@ -1,11 +1,11 @@
 package reports
 
 import (
-	"encoding/csv"
 	"io"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -31,7 +31,7 @@ func AccountFields(a *reconcile.Account, b *reconcile.Balance) []AccountField {
 // Accounts writes accounts as CSV: the columns that sync reads, then what only
 // the API knows.
 type Accounts struct {
-	csv      *csv.Writer
+	csv      *rows
 	file     *disk.File // nil for a stream
 	balances bool
 	header   bool // has been written
@@ -43,12 +43,12 @@ func NewAccounts(dir, name string, balances bool) (*Accounts, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Accounts{csv: csv.NewWriter(f), file: f, balances: balances}, nil
+	return &Accounts{csv: newRows(f, ','), file: f, balances: balances}, nil
 }
 
 // NewAccountStream writes accounts to a stream.
 func NewAccountStream(w io.Writer, balances bool) *Accounts {
-	return &Accounts{csv: csv.NewWriter(w), balances: balances}
+	return &Accounts{csv: newRows(w, ','), balances: balances}
 }
 
 // Add takes the next account. The balance may be nil.
@@ -62,7 +62,7 @@ func (w *Accounts) Add(a *reconcile.Account, b *reconcile.Balance) error {
 			cells = append(cells, phoneCell(f.Value))
 			continue
 		}
-		cells = append(cells, safeCell(f.Value))
+		cells = append(cells, words.Cell(f.Value))
 	}
 	return w.named(w.csv.Write(cells))
 }

@@ -1,6 +1,10 @@
 package reports
 
-import "testing"
+import (
+	"testing"
+
+	"vobizsync/internal/words"
+)
 
 func TestNoCellIsAFormula(t *testing.T) {
 	tests := []struct{ in, cell, phone string }{
@@ -22,6 +26,25 @@ func TestNoCellIsAFormula(t *testing.T) {
 		{"  x", "  x", "  x"},
 		{" \t=1", "' \t=1", "' \t=1"},
 		{"-", "'-", "'-"},
+		{"＝1+1", "'＝1+1", "'＝1+1"}, // full-width
+		{"＋1", "'＋1", "'＋1"},
+		{"－1", "'－1", "'－1"},
+		{"＠x", "'＠x", "'＠x"},
+		{"−1+1", "'−1+1", "'−1+1"}, // the minus sign
+		{"﹦1", "'﹦1", "'﹦1"},
+		{"\u00a0=1", "'\u00a0=1", "'\u00a0=1"},
+		{"\u3000＝1", "'\u3000＝1", "'\u3000＝1"},
+		{"\ufeff=1", "'\ufeff=1", "'\ufeff=1"},
+		{"\u200b=1", "'\u200b=1", "'\u200b=1"},
+		// Numbers stay numbers, and only these.
+		{"-12.50", "-12.50", "-12.50"},
+		{"-3", "-3", "-3"},
+		{"-12.50+1", "'-12.50+1", "'-12.50+1"},
+		{"-12.", "'-12.", "'-12."},
+		{"-1e5", "'-1e5", "'-1e5"},
+		{" -12.50", "' -12.50", "' -12.50"},
+		{"-12\n", "'-12\n", "'-12\n"},
+		{"+5", "'+5", "+5"},
 		// A number in E.164 stays readable by programs, and only that.
 		{"+4930123", "'+4930123", "+4930123"},
 		{"+49 30", "'+49 30", "'+49 30"},
@@ -34,8 +57,8 @@ func TestNoCellIsAFormula(t *testing.T) {
 		{"4930123", "4930123", "4930123"},
 	}
 	for _, tt := range tests {
-		if got := safeCell(tt.in); got != tt.cell {
-			t.Errorf("safeCell(%q) = %q, want %q", tt.in, got, tt.cell)
+		if got := words.Cell(tt.in); got != tt.cell {
+			t.Errorf("words.Cell(%q) = %q, want %q", tt.in, got, tt.cell)
 		}
 		if got := phoneCell(tt.in); got != tt.phone {
 			t.Errorf("phoneCell(%q) = %q, want %q", tt.in, got, tt.phone)

@@ -1,11 +1,11 @@
 package reports
 
 import (
-	"encoding/csv"
 	"strings"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -17,8 +17,8 @@ const RejectedFile = "rejected.csv"
 // importer knows the column "error" and passes over it.
 type rejectedFile struct {
 	*disk.File
-	rows   *spool // they follow a mark, or none: what is known when all were read
-	csv    *csv.Writer
+	kept   *spool // they follow a mark, or none: what is known when all were read
+	csv    *rows
 	source *importer.File
 	width  int // of the source, without an error column that it has already
 }
@@ -28,13 +28,12 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := newSpool(dir)
+	kept, err := newSpool(dir)
 	if err != nil {
 		f.Discard()
 		return nil, err
 	}
-	w := &rejectedFile{File: f, rows: rows, csv: csv.NewWriter(rows), source: source}
-	w.csv.Comma = rune(source.Delimiter())
+	w := &rejectedFile{File: f, kept: kept, csv: newRows(kept, rune(source.Delimiter())), source: source}
 	header := source.Header()
 	if w.width = len(header); w.width > 0 && strings.EqualFold(strings.TrimSpace(header[w.width-1]), importer.ErrorColumn) {
 		w.width--
@@ -62,7 +61,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 	for len(cells) < w.width {
 		cells = append(cells, "")
 	}
-	if err := w.csv.Write(append(cells, reconcile.Text(r.Problems))); err != nil {
+	if err := w.csv.Write(append(cells, words.Cell(reconcile.Text(r.Problems)))); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
 	return nil
@@ -75,9 +74,9 @@ func (w *rejectedFile) commit(*Summary) error {
 		_, err = w.WriteString("\ufeff")
 	}
 	if err == nil {
-		err = w.rows.copyTo(w)
+		err = w.kept.copyTo(w)
 	}
-	w.rows.close()
+	w.kept.close()
 	if err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
@@ -86,6 +85,6 @@ func (w *rejectedFile) commit(*Summary) error {
 
 // Discard leaves nothing behind.
 func (w *rejectedFile) Discard() {
-	w.rows.close()
+	w.kept.close()
 	w.File.Discard()
 }

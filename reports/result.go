@@ -14,6 +14,7 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -47,9 +48,9 @@ type priced struct {
 // NewLine is the row of a result.
 func NewLine(r *reconcile.Result) Line {
 	l := Line{
-		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: safeCell(r.Email), AuthID: safeCell(r.AuthID),
-		Name: safeCell(r.Name), Phone: phoneCell(r.Phone), Country: safeCell(r.Country),
-		Code: Codes(r.Problems), Message: safeCell(Message(r)),
+		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: words.Cell(r.Email), AuthID: words.Cell(r.AuthID),
+		Name: words.Cell(r.Name), Phone: phoneCell(r.Phone), Country: words.Cell(r.Country),
+		Code: Codes(r.Problems), Message: words.Cell(Message(r)),
 	}
 	for i, c := range r.Changed {
 		if i > 0 {
@@ -90,7 +91,7 @@ func Message(r *reconcile.Result) string {
 // resultFile writes result.csv as the results come.
 type resultFile struct {
 	*disk.File
-	csv      *gocsv.SafeCSVWriter
+	csv      *rows
 	balances bool
 	plain    []Line
 	priced   []priced
@@ -104,7 +105,7 @@ func createResult(dir string, balances bool) (*resultFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &resultFile{File: f, csv: gocsv.NewSafeCSVWriter(csv.NewWriter(f)), balances: balances}
+	w := &resultFile{File: f, csv: newRows(f, ','), balances: balances}
 	// No lines yet: this writes the header.
 	if balances {
 		return w, gocsv.MarshalCSV(&w.priced, w.csv)
@@ -116,7 +117,7 @@ func (w *resultFile) add(r *reconcile.Result) error {
 	if w.balances {
 		p := priced{Line: NewLine(r)}
 		if r.Balance != nil {
-			p.Balance, p.Currency = r.Balance.Amount, r.Balance.Currency
+			p.Balance, p.Currency = words.Cell(r.Balance.Amount), words.Cell(r.Balance.Currency)
 		}
 		w.priced = append(w.priced, p)
 	} else {

@@ -31,6 +31,7 @@ func TestFold(t *testing.T) {
 func TestCheckEmail(t *testing.T) {
 	valid := []string{
 		"ann@example.com", "Ann.O'Neil+tag@mail.example.co.uk", "a@b.io", "jörg@müller.example", "x_y-z@sub-domain.example.org",
+		"+ann@example.com", "-ann-@example.com",
 	}
 	for _, s := range valid {
 		if why := checkEmail(s); why != "" {
@@ -55,6 +56,10 @@ func TestCheckEmail(t *testing.T) {
 		"ann..b@example.com":     "is not an e-mail",
 		"ann@exam_ple.com":       "domain",
 		"mailto:ann@example.com": "",
+		"=ann@example.com":       "formula",
+		"=cmd|'/c'!a1@x.example": "formula",
+		"+1*2@example.com":       "formula",
+		"-2|calc@example.com":    "formula",
 	}
 	for s, want := range invalid {
 		if why := checkEmail(s); why == "" || !strings.Contains(why, want) {

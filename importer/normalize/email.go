@@ -22,6 +22,9 @@ func Email(s string) (problem, doubt Reason) {
 // nothing is. It takes one bare address (RFC 5322 addr-spec, as net/mail reads
 // it) whose domain has a dot.
 func checkEmail(s string) string {
+	if isFormula(s) {
+		return "is a formula of a spreadsheet"
+	}
 	if isPlainEmail(s) {
 		return ""
 	}
@@ -46,6 +49,13 @@ func checkEmail(s string) string {
 		return "has a domain that can't receive mail"
 	}
 	return ""
+}
+
+// isFormula reports whether a spreadsheet program would take a text for a formula
+// that does something. An address may start with a plus or a hyphen, but then it has
+// no operator.
+func isFormula(s string) bool {
+	return strings.HasPrefix(s, "=") || s != "" && strings.IndexByte("+-@", s[0]) >= 0 && strings.ContainsAny(s[1:], "=!|'*/^&(")
 }
 
 // isPlainEmail is the common case, decided without allocation: a dot-atom of

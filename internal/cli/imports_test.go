@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk"},
 	"importer/table":      {"internal/words", "internal/disk"}, // it knows no customer
 	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret"},
-	"reconcile":           {"importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk"},
+	"reconcile":           {"importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},
 	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},

@@ -223,16 +223,18 @@ func TestFailOnDiffers(t *testing.T) {
 func TestAFormulaStaysText(t *testing.T) {
 	b := newBench(t, &sandbox.Server{}, 0)
 	content := "name,email,phone,password,country\n" +
-		"\"=HYPERLINK(\"\"http://x\"\")\",=cmd@example.com,+493023125418,Secret#1,DE\n" +
-		"-2+3,b@example.com,'+493023125419,Secret#1,DE\n"
+		"\"=HYPERLINK(\"\"http://x\"\")\",+cmd@example.com,+493023125418,Secret#1,DE\n" +
+		"-2+3,b@example.com,'+493023125419,Secret#1,DE\n" +
+		"C,=cmd@example.com,+493023125420,Secret#1,DE\n"
 	if err := os.WriteFile(b.file, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	b.sync()
 	r := b.results()
 	for _, want := range []struct{ got, want string }{
-		{r[0]["name"], `'=HYPERLINK("http://x")`}, {r[0]["email"], "'=cmd@example.com"}, {r[0]["phone"], "+493023125418"},
+		{r[0]["name"], `'=HYPERLINK("http://x")`}, {r[0]["email"], "'+cmd@example.com"}, {r[0]["phone"], "+493023125418"},
 		{r[1]["name"], "'-2+3"}, {r[1]["phone"], "+493023125419"},
+		{r[2]["code"], "invalid_email"}, // a formula is not an e-mail
 	} {
 		if want.got != want.want {
 			t.Errorf("got %q, want %q", want.got, want.want)
