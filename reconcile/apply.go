@@ -16,6 +16,8 @@ import (
 type Applier struct {
 	Accounts Accounts
 	Partner  Partner
+	// Alone tells that no other run of the partner can be under way.
+	Alone bool
 	// Journal remembers intents and outcomes. Nil for a run that forgets.
 	Journal *Journal
 	// Credentials makes the passwords of rows that have none. Nil where every

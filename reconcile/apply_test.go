@@ -26,6 +26,7 @@ func apply(t *testing.T, f *fake, n int) (results []reconcile.Result, a *reconci
 		f.profile = reconcile.Profile{CanCreate: true, Max: 1000}
 	}
 	a = reconcile.NewApplier(f, f)
+	a.Alone = f.alone
 	x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(n), nil, n, 4)
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func TestAnAccountThatIsTakenByOurOwnRequestIsOurs(t *testing.T) {
 		"":                          "exists the account may be the one of this request, which something on the way has repeated: no password was confirmed",
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			f := &fake{}
+			f := &fake{alone: true}
 			f.onCreate = func(string, int) (bool, error) {
 				f.add(user(1))
 				f.accounts[0].CreatedAt = createdAt
@@ -37,6 +37,22 @@ func TestAnAccountThatIsTakenByOurOwnRequestIsOurs(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Where another run may be under way, it may have made the account in that moment.
+func TestAnAccountThatIsTakenMayBeOfAnotherRun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sent := time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+		f := &fake{}
+		f.onCreate = func(string, int) (bool, error) {
+			f.add(user(1))
+			f.accounts[0].CreatedAt = sent.Format(time.RFC3339)
+			return false, &apiError{text: "in use", refused: true, taken: true, sentAt: sent}
+		}
+		if results, _ := apply(t, f, 1); results[0].Status != reconcile.Exists || results[0].AuthID != "MA_1" {
+			t.Errorf("%s %s, want exists MA_1", results[0].Status, results[0].AuthID)
+		}
+	})
 }
 
 // The answer to a create may spell the e-mail in another way, and may be about

@@ -16,7 +16,8 @@ import (
 
 // fake is the API in memory. Its zero value has no accounts and works.
 type fake struct {
-	perPage int // 100 if 0
+	alone   bool // no other run is under way
+	perPage int  // 100 if 0
 
 	mu       sync.Mutex
 	accounts []reconcile.Account

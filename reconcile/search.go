@@ -82,13 +82,14 @@ func (t *task) unsure() event {
 }
 
 // repeated says whose the account is whose e-mail is in use: something on the way
-// may have sent our request twice, and handed the second answer on.
+// may have sent our request twice, and handed the second answer on. So may another
+// run have made it just now, unless this one is alone.
 func (t *task) repeated() event {
 	sent, made := sentAt(t.err), t.account.created()
 	switch {
 	case made.IsZero():
 		return takenUndated
-	case !sent.IsZero() && !made.Before(sent.Truncate(time.Second)): // both may have whole seconds only
+	case t.Alone && !sent.IsZero() && !made.Before(sent.Truncate(time.Second)): // both may have whole seconds only
 		return takenOurs
 	}
 	return takenFound
