@@ -47,7 +47,7 @@ var home = map[string][]string{
 	"github.com/xuri/excelize/v2":     {"importer/template.go"},
 	"github.com/orisano/gosax":        {"importer/table/workbookxml.go"},
 	"github.com/goccy/go-yaml":        {"internal/cli"},
-	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
+	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "internal/disk/unnamed_linux.go", "reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
 	"golang.org/x/sys/windows":        {"internal/disk/modes_windows.go", "internal/disk/nameless_windows.go", "reconcile/ledger/os_windows.go"},
 	"golang.org/x/term":               {"internal/cli"},
 	"golang.org/x/text":               {"importer/table", "importer/normalize"},

@@ -2,26 +2,35 @@ package disk
 
 import (
 	"bufio"
+	"crypto/rand"
 	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// File is a file on its way: it takes its name when it is complete.
+// File is a file on its way: it takes its name when it is complete. Until then it
+// has none where the system allows that, and nothing is left of it however the
+// process ends.
 type File struct {
 	*bufio.Writer
 	temp *os.File
+	name string // of temp, "" while it has none
 	path string
 }
 
 // Create starts a file in a folder, readable by its owner only.
 func Create(dir, name string) (*File, error) {
 	path := filepath.Join(dir, name)
-	temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
-	if err != nil {
-		return nil, &folderError{WriteError(path, err)}
+	f := &File{temp: unnamed(dir), path: path}
+	if f.temp == nil {
+		temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
+		if err != nil {
+			return nil, &folderError{WriteError(path, err)}
+		}
+		f.temp, f.name = temp, temp.Name()
 	}
-	return &File{Writer: bufio.NewWriterSize(temp, 64<<10), temp: temp, path: path}, nil
+	f.Writer = bufio.NewWriterSize(f.temp, 64<<10)
+	return f, nil
 }
 
 // Path is the name that the file takes.
@@ -29,7 +38,14 @@ func (f *File) Path() string { return f.path }
 
 // Commit gives the file its name.
 func (f *File) Commit() error {
-	if err := settle(f.temp, f.path, f.Flush()); err != nil {
+	err := f.Flush()
+	if err == nil && f.name == "" {
+		name := filepath.Join(filepath.Dir(f.path), "."+filepath.Base(f.path)+"."+rand.Text())
+		if err = takeName(f.temp, name); err == nil {
+			f.name = name
+		}
+	}
+	if err := settle(f.temp, f.name, f.path, err); err != nil {
 		return WriteError(f.path, err)
 	}
 	return SyncDir(filepath.Dir(f.path))
@@ -38,7 +54,9 @@ func (f *File) Commit() error {
 // Discard leaves nothing behind. It does nothing after Commit.
 func (f *File) Discard() {
 	f.temp.Close()
-	os.Remove(f.temp.Name())
+	if f.name != "" {
+		os.Remove(f.name)
+	}
 }
 
 // WriteFile writes a small file whole or not at all, readable by its owner only.

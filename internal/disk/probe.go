@@ -23,7 +23,7 @@ func Probe(dir string) error {
 	temp, err := os.CreateTemp(dir, ProbePattern)
 	if err == nil {
 		_, err = temp.Write(make([]byte, probeSize))
-		err = settle(temp, temp.Name()+".renamed", err)
+		err = settle(temp, temp.Name(), temp.Name()+".renamed", err)
 		os.Remove(temp.Name() + ".renamed")
 	}
 	if err != nil {
@@ -81,12 +81,12 @@ func replaceByCopy(path string, was fs.FileInfo) error {
 		os.Remove(temp.Name())
 		return nil
 	}
-	return settle(temp, path, err)
+	return settle(temp, temp.Name(), path, err)
 }
 
 // settle syncs and closes a temporary file and gives it its name, unless an error
 // came before. It leaves no temporary file behind.
-func settle(temp *os.File, path string, err error) error {
+func settle(temp *os.File, name, path string, err error) error {
 	if err == nil {
 		err = temp.Sync()
 	}
@@ -94,10 +94,10 @@ func settle(temp *os.File, path string, err error) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(temp.Name(), path)
+		err = os.Rename(name, path)
 	}
-	if err != nil {
-		os.Remove(temp.Name())
+	if err != nil && name != "" {
+		os.Remove(name)
 	}
 	return err
 }
