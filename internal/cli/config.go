@@ -78,8 +78,8 @@ func (a *app) readConfig() error {
 	}
 	values := map[string]any{}
 	if err := yaml.Unmarshal(text, &values); err != nil {
-		a.config = &config{path: a.configPath, tokenVars: namedOnLines(string(text))}
-		return usageError(fmt.Sprintf("%s is no YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
+		a.config = &config{path: a.configPath, values: endOnLines(string(text)), tokenVars: namedOnLines(string(text))}
+		return usageError(fmt.Sprintf("%s is not YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
 	}
 	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
 	return a.config.choose(a.profile)
@@ -97,7 +97,7 @@ func tokenVariables(values map[string]any) (names []string) {
 	return names
 }
 
-// namedOnLines finds the variables of tokens in a file that is no YAML: what it
+// namedOnLines finds the variables of tokens in a file that is not YAML: what it
 // names is kept from the command of --on-finish all the same.
 func namedOnLines(text string) (names []string) {
 	for line := range strings.Lines(text) {
@@ -106,6 +106,20 @@ func namedOnLines(text string) (names []string) {
 		}
 	}
 	return names
+}
+
+// endOnLines finds the settings of how a command ends in a file that is not YAML: on
+// the lines that are YAML by themselves.
+func endOnLines(text string) map[string]any {
+	values := map[string]any{}
+	for line := range strings.Lines(text) {
+		key, _, _ := strings.Cut(line, ":")
+		one := map[string]any{}
+		if slices.Contains(endFlags, key) && yaml.Unmarshal([]byte(line), &one) == nil {
+			maps.Copy(values, one)
+		}
+	}
+	return values
 }
 
 // choose lays the values of a profile over the others.

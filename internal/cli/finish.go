@@ -138,7 +138,11 @@ func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 			a.say("warning: no metrics are written: %v", err)
 		}
 	} else if o.metrics != "" {
-		dir, name := filepath.Split(o.metrics)
+		path := o.metrics
+		if target, err := filepath.EvalSymlinks(path); err == nil { // a link stays one
+			path = target
+		}
+		dir, name := filepath.Split(path)
 		if dir == "" {
 			dir = "."
 		}

@@ -42,7 +42,7 @@ var home = map[string][]string{
 	"github.com/spf13/cobra":          {"internal/cli"},
 	"github.com/spf13/cobra/doc":      {"internal/man"},
 	"github.com/spf13/pflag":          {"internal/cli"},
-	"go.etcd.io/bbolt":                {"reconcile/journal.go", "reconcile/journalfile.go", "reconcile/begin.go", "reconcile/commit.go"},
+	"go.etcd.io/bbolt":                {"reconcile/journal.go", "reconcile/journalfile.go", "reconcile/resume.go", "reconcile/commit.go"},
 	"go.etcd.io/bbolt/errors":         {"reconcile/journalfile.go"},
 	"github.com/xuri/excelize/v2":     {"importer/template.go"},
 	"github.com/orisano/gosax":        {"importer/table/workbookxml.go"},
