@@ -13,9 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/disk"
 	"vobizsync/internal/sandbox"
 	"vobizsync/internal/secret"
 	"vobizsync/internal/vobiz"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
@@ -94,6 +96,9 @@ type connection struct {
 // connect prepares the way to the API. It sends nothing, but may run a command for
 // the token.
 func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
+	if err := a.checkDebug(); err != nil {
+		return nil, err
+	}
 	c := &connection{close: func() {}, Config: vobiz.Config{
 		Rate: f.rate, Workers: f.concurrency, Timeout: f.timeout, Retries: f.retries,
 		UserAgent: "vobizsync/" + Version(), Transport: a.Transport,
@@ -121,6 +126,17 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 	}
 	c.partner = c.AuthID + " at " + c.BaseURL
 	return c, nil
+}
+
+// checkDebug refuses to run where Go would print the headers of requests, the token
+// among them.
+func (a *app) checkDebug() error {
+	for setting := range strings.SplitSeq(a.Getenv("GODEBUG"), ",") {
+		if name, value, _ := strings.Cut(strings.TrimSpace(setting), "="); name == "http2debug" && value != "0" {
+			return usageError("GODEBUG has http2debug, which prints the token with every request", "take it out of GODEBUG")
+		}
+	}
+	return nil
 }
 
 // checkProxy refuses a proxy that can't be read: the run would go past it.
@@ -212,21 +228,25 @@ func (a *app) findToken(ctx context.Context, f *apiFlags) (string, error) {
 		return token, nil
 	}
 	if path := a.config.text(keyTokenFile); path != "" {
-		return readToken(keyTokenFile, path)
+		return a.readToken(keyTokenFile, path)
 	}
 	if token := strings.TrimSpace(a.Getenv(envToken)); token != "" {
 		return token, nil
 	}
 	if path := a.Getenv(envTokenFile); path != "" {
-		return readToken(envTokenFile, path)
+		return a.readToken(envTokenFile, path)
 	}
 	return "", nil
 }
 
-func readToken(from, path string) (string, error) {
+// readToken reads a file with the token in it, and says if others may read it.
+func (a *app) readToken(from, path string) (string, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		return "", &failure{ExitFailed, fmt.Errorf("%s: %w", from, err), "it must name a file with the token in it"}
+	}
+	if info, err := os.Stat(path); err == nil && disk.EverybodyMayRead(info) {
+		a.say("warning: every user of this machine may read the token in %s: chmod 600 %s", path, words.Shell(path))
 	}
 	token := strings.TrimSpace(string(b))
 	if token == "" {

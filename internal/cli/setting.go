@@ -57,6 +57,9 @@ func (c *config) mistake(flag *pflag.Flag, value any) error {
 	return usageError(fmt.Sprintf("%s: %s must be %s, not %s", c.path, flag.Name, wanted[flag.Value.Type()], got), "")
 }
 
+// tokenNames are what somebody calls the token who writes it into a config.
+var tokenNames = []string{"authtoken", "token", "vobizauthtoken", "xauthtoken", "apitoken", "secret", "password"}
+
 // checkKey refuses a key that is no setting.
 func (c *config) checkKey(cmd *cobra.Command, key string, known []string) error {
 	switch {
@@ -66,7 +69,9 @@ func (c *config) checkKey(cmd *cobra.Command, key string, known []string) error 
 		return nil
 	}
 	hint := "the settings are the names of the flags, see " + cmd.CommandPath() + " --help"
-	if name := nearest(key, append(credentialKeys, known...)); name != "" {
+	if slices.Contains(tokenNames, strings.NewReplacer("_", "", "-", "", " ", "").Replace(strings.ToLower(key))) {
+		hint = "a config has no token in it: " + keyTokenFile + " names a file that has it"
+	} else if name := nearest(key, append(credentialKeys, known...)); name != "" {
 		hint = "did you mean " + name + "?"
 	}
 	return usageError(fmt.Sprintf("%s: there is no setting %q", c.path, key), hint)

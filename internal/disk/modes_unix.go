@@ -27,6 +27,9 @@ func OwnedByRoot(info fs.FileInfo) bool {
 // OthersMayWrite reports whether a file's mode lets other users write.
 func OthersMayWrite(info fs.FileInfo) bool { return info.Mode().Perm()&0o022 != 0 }
 
+// EverybodyMayRead reports whether a file's mode lets every user read.
+func EverybodyMayRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o004 != 0 }
+
 func othersMayRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
 
 // links is how many names a file has; 0 for one that was removed.

@@ -22,6 +22,9 @@ func OwnedByRoot(fs.FileInfo) bool { return false }
 // OthersMayWrite reports whether a file's mode lets other users write.
 func OthersMayWrite(fs.FileInfo) bool { return false }
 
+// EverybodyMayRead reports whether a file's mode lets every user read.
+func EverybodyMayRead(fs.FileInfo) bool { return false }
+
 func othersMayRead(fs.FileInfo) bool { return false }
 
 func links(fs.FileInfo) uint64 { return 1 }
