@@ -48,6 +48,10 @@ func (t *text) UnmarshalJSON(b []byte) error {
 // none, nor are two values under one name. Where it is none, it is odd.
 type key string
 
+// maxKey is the length of the longest key, bytes: an e-mail has 320 at most, an
+// auth_id is shorter.
+const maxKey = 512
+
 // odd is a key that can't be used. No other key has a control character.
 const odd key = "\x00"
 
@@ -59,7 +63,7 @@ func (k *key) UnmarshalJSON(b []byte) error {
 	}
 	now := key(strings.TrimSpace(string(t)))
 	if before == "" || before == now {
-		if !strings.ContainsFunc(string(t), unicode.IsControl) {
+		if len(now) <= maxKey && !strings.ContainsFunc(string(t), unicode.IsControl) {
 			*k = now
 		}
 	}
