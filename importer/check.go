@@ -192,13 +192,13 @@ func isBlankRow(raw []byte, delim byte) bool {
 
 // normalize brings every field of a row into its normal form, and notes what
 // is wrong with it.
-func (f *File) normalize(row *Entry) {
-	c, e := &row.Customer, cellCheck{row, f.quoter}
-	e.quoter.Password = c.Password
+func (f *File) normalize(e *Entry) {
+	c, q := &e.Customer, f.quoter
+	q.Password = c.Password
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
 			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
-				e.refuse(field, normalize.ErrorValue(*p))
+				e.refuse(q, field, normalize.ErrorValue(*p))
 				*p = ""
 			}
 		}
@@ -208,7 +208,7 @@ func (f *File) normalize(row *Entry) {
 		e.note(WeakPassword, Password, "is "+what+", not a password: it counts as empty")
 		c.Password = secret.Text{}
 	}
-	f.checkFilled(row)
+	f.checkFilled(e)
 
 	region := f.opts.DefaultCountry
 	if c.Country != "" {
@@ -216,37 +216,37 @@ func (f *File) normalize(row *Entry) {
 		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
 			region = c.Country
 		}
-		e.refuse(Country, why)
+		e.refuse(q, Country, why)
 	}
 	if c.Phone != "" {
 		p := normalize.ParsePhone(c.Phone, region)
-		e.refuse(Phone, p.Problem)
+		e.refuse(q, Phone, p.Problem)
 		for _, n := range p.Notes {
-			e.remark(Phone, n)
+			e.remark(q, Phone, n)
 		}
 		c.Phone = p.E164
 	}
 	if c.Email != "" {
 		why, doubt := normalize.Email(c.Email)
-		e.refuse(Email, why)
-		e.remark(Email, doubt)
+		e.refuse(q, Email, why)
+		e.remark(q, Email, doubt)
 		if why.Text == "" {
 			e.mail = f.seeds.hash(EmailKey(c.Email))
 		}
 	}
 	if !c.Password.IsZero() {
-		e.refuse(Password, normalize.Password(c.Password.Reveal()))
+		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
 	}
 	var why, repaired normalize.Reason
 	c.ZipCode, why, repaired = normalize.PostalCode(c.ZipCode, c.Country)
-	e.refuse(ZipCode, why)
-	e.remark(ZipCode, repaired)
+	e.refuse(q, ZipCode, why)
+	e.remark(q, ZipCode, repaired)
 	c.Timezone, why = normalize.Zone(c.Timezone)
-	e.refuse(Timezone, why)
+	e.refuse(q, Timezone, why)
 	c.GSTIN, why = normalize.GSTIN(c.GSTIN)
-	e.refuse(GSTIN, why)
+	e.refuse(q, GSTIN, why)
 	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
-	e.refuse(GSTStatus, why)
+	e.refuse(q, GSTStatus, why)
 	if !c.Password.IsZero() && e.Valid() {
 		e.refuseRepeated()
 	}

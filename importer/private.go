@@ -18,33 +18,27 @@ var shapes = map[Field]normalize.Shape{
 	ZipCode: normalize.ShapePostal, Timezone: normalize.ShapeZone, GSTIN: normalize.ShapeGSTIN, GSTStatus: normalize.ShapeWord,
 }
 
-// cellCheck puts what is wrong with the cells of a row into words.
-type cellCheck struct {
-	*Entry
-	quoter normalize.Quoter
-}
-
 // refuse adds the problem of a cell, if there is one.
-func (c *cellCheck) refuse(f Field, why normalize.Reason) {
+func (e *Entry) refuse(q normalize.Quoter, f Field, why normalize.Reason) {
 	if why.Text != "" {
-		c.problem(why.Code, f, c.quoter.Message(shapes[f], why))
+		e.problem(why.Code, f, q.Message(shapes[f], why))
 	}
 }
 
 // remark adds the note on a cell, if there is one.
-func (c *cellCheck) remark(f Field, why normalize.Reason) {
+func (e *Entry) remark(q normalize.Quoter, f Field, why normalize.Reason) {
 	if why.Text != "" {
-		c.note(why.Code, f, c.quoter.Message(shapes[f], why))
+		e.note(why.Code, f, q.Message(shapes[f], why))
 	}
 }
 
 // refuseRepeated refuses a password that another cell of the row has in it: the
 // cell would be shown and sent as it is.
-func (c *cellCheck) refuseRepeated() {
-	password := normalize.Fold(c.Customer.Password.Reveal())
+func (e *Entry) refuseRepeated() {
+	password := normalize.Fold(e.Customer.Password.Reveal())
 	for _, f := range Fields {
-		if p := c.Customer.text(f); p != nil && strings.Contains(*p, password) {
-			c.problem(WeakPassword, Password, "must not be in the row's "+string(f)+", too")
+		if p := e.Customer.text(f); p != nil && strings.Contains(*p, password) {
+			e.problem(WeakPassword, Password, "must not be in the row's "+string(f)+", too")
 			return
 		}
 	}

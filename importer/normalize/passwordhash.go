@@ -3,6 +3,7 @@ package normalize
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // NotAPassword says what a cell holds in a password's place: the hash of one, as
@@ -12,7 +13,7 @@ func NotAPassword(s string) (what string) {
 	if s == "" {
 		return ""
 	}
-	if strings.Trim(s, "*•●∙·") == "" {
+	if (s[0] == '*' || s[0] >= utf8.RuneSelf) && strings.Trim(s, "*•●∙·") == "" {
 		return "masked"
 	}
 	switch s[0] {
@@ -23,8 +24,11 @@ func NotAPassword(s string) (what string) {
 			}
 		}
 	}
-	if hexLengths[len(s)] && isHex(s) {
-		return "a hash"
+	switch len(s) { // in hex: of MD5, of SHA-1, and of SHA-2
+	case 32, 40, 56, 64, 96, 128:
+		if isHex(s) {
+			return "a hash"
+		}
 	}
 	return ""
 }
@@ -46,10 +50,6 @@ var hashes = []struct {
 	{"Werkzeug", regexp.MustCompile(`^(?:pbkdf2|scrypt):[a-z0-9:]+\$.{8,}`)},
 	{"MySQL", regexp.MustCompile(`^\*[0-9A-Fa-f]{40}$`)},
 }
-
-// hexLengths are how many hex digits the common hashes have: MD5, SHA-1, and the
-// lengths of SHA-2.
-var hexLengths = map[int]bool{32: true, 40: true, 56: true, 64: true, 96: true, 128: true}
 
 func isHex(s string) bool {
 	for i := range len(s) {
