@@ -58,14 +58,14 @@ type Directory interface {
 	// All returns the pages of the list of all accounts, from the first on.
 	// Accounts may be in two pages, or in none, when the list moves meanwhile.
 	All(ctx context.Context) iter.Seq2[Page, error]
+	// Account reads one account. The error of one that is not there says so by its
+	// method NotFound.
+	Account(ctx context.Context, authID string) (Account, error)
 }
 
 // Accounts is what a run acts on: it finds accounts and creates them.
 type Accounts interface {
 	Directory
-	// Account reads one account. The error of one that is not there says so by its
-	// method NotFound.
-	Account(ctx context.Context, authID string) (Account, error)
 	// Create creates an account, which e-mails the customer and can't be undone.
 	// Nothing is sent once stop has ended; a request under way goes on until calls
 	// ends, which must not be before stop does. Errors tell by their methods what

@@ -38,8 +38,6 @@ type Applier struct {
 
 	// Now tells the time by the server's clock; nil where that is this machine's.
 	Now func() time.Time
-	// Own tells what earlier runs have created; nil where nobody remembers.
-	Own func(email string) (OwnCreate, bool)
 	// Known is what the run's look-up has found; nil where there was none.
 	Known *Existing
 
@@ -51,11 +49,9 @@ type Applier struct {
 	looks   streak // of look-ups that failed
 	denials denials
 	ids     authIDs
-	list    struct {
-		mu sync.Mutex
-		x  *Existing // the complete list, once somebody has needed it
-	}
-	halted atomic.Pointer[Halt]
+	once    sync.Once
+	list    wholeList
+	halted  atomic.Pointer[Halt]
 }
 
 // NewApplier returns an applier with the default pauses.
@@ -138,8 +134,8 @@ func (w *work) intend(stop context.Context, plan iter.Seq2[Result, error]) iter.
 		reading.Go(func() error {
 			defer close(ahead)
 			for r, err := range plan {
-				if err == nil && r.Status == Create && stop.Err() == nil {
-					r.intent = w.Journal.Intent(r.Row, r.Email, w.now())
+				if err == nil && r.Status == Create && stop.Err() == nil && w.Journal.forgets(r.Email) {
+					r.intent = w.announce(&r)
 				}
 				select {
 				case ahead <- step{r, err}:
@@ -166,28 +162,30 @@ func (w *work) apply(calls, stop context.Context, r Result) Result {
 	if r.Settled || r.Status == Invalid || r.Status == Skipped {
 		if !r.Settled {
 			w.record(&r)
+		} else if err := w.Journal.repeat(&r); err != nil {
+			w.halt(diskHalt(err))
 		}
+		w.complete(&r)
 		return r
 	}
 	t := &task{work: w, r: &r, c: r.Entry.Customer}
 	t.known, t.sends = w.Journal.known(r.Email, w.now())
-	if w.Own != nil && t.known == nothing {
-		if own, ok := w.Own(r.Email); ok {
-			t.known, t.own = ownCreate, own
-		}
+	if own, ok := w.Journal.ownCreate(r.Email); ok && t.known == nothing {
+		t.known, t.own = ownCreate, own
 	}
 	if r.Status == Create || t.known != nothing {
 		t.settle(calls, stop)
 	}
 	w.record(&r)
+	w.confirm(&r)
+	if t.known == ownCreate {
+		w.complete(&r)
+	}
 	return r
 }
 
 // record writes what came of a row.
 func (w *work) record(r *Result) {
-	if r.unconfirmed {
-		return // the intent stays: the next start finds the account, and confirms it
-	}
 	if err := w.Journal.Outcome(r); err != nil {
 		w.halt(diskHalt(err))
 	}

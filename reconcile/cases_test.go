@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -252,7 +253,6 @@ func TestLookUpsThatFailInARow(t *testing.T) {
 // An own create that the look-up does not show is read by its auth id, and never
 // sent again while it is there.
 func TestAnOwnCreate(t *testing.T) {
-	now := time.Now()
 	for _, tt := range []struct {
 		name   string
 		age    time.Duration
@@ -267,6 +267,7 @@ func TestAnOwnCreate(t *testing.T) {
 		{"was removed", 2 * time.Hour, func(f *fake) error { f.accounts = nil; return nil }, reconcile.Created, "", 1},
 		{"can't be read", 2 * time.Hour, func(*fake) error { return errLost }, reconcile.Unknown, reconcile.Unavailable, 0},
 	} {
+		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
 			f := &fake{}
 			f.add(user(1))
@@ -276,11 +277,22 @@ func TestAnOwnCreate(t *testing.T) {
 				}
 				return tt.onRead(f)
 			}
-			a := reconcile.NewApplier(f, f)
-			a.Now = func() time.Time { return now }
-			a.Own = func(string) (reconcile.OwnCreate, bool) {
-				return reconcile.OwnCreate{AuthID: "MA_1", At: now.Add(-tt.age)}, true
+			j := open(t, dir)
+			begin(t, j, pin("a"), false)
+			sent := intent(1, "u1@example.com")
+			if err := j.Intent(sent, time.Now())(); err != nil {
+				t.Fatal(err)
 			}
+			sent.Status, sent.AuthID = reconcile.Created, "MA_1"
+			if err := errors.Join(j.Outcome(sent), j.Close()); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(tt.age)
+			j = open(t, dir)
+			defer j.Close()
+			begin(t, j, pin("b"), false)
+			a := reconcile.NewApplier(f, f)
+			a.Journal = j
 			for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(1), nil)) {
 				code := importer.Code("")
 				if len(r.Problems) > 0 {

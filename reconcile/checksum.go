@@ -57,7 +57,7 @@ func decision(r *Result) []string {
 // customer of whom an earlier start has lost the answer was to be created, though
 // an account may be there by now.
 func (r Result) Decided(j *Journal) Result {
-	if (r.Status == Exists || r.Status == Differs) && !r.Settled && j.Doubtful(r.Email) {
+	if (r.Status == Exists || r.Status == Differs) && !r.Settled && (r.ours || j.Doubtful(r.Email)) {
 		r.Status, r.AuthID, r.Changed = Create, "", nil
 	}
 	return r

@@ -45,7 +45,10 @@ func (t *task) settle(calls, stop context.Context) {
 	for e := t.begin(calls, stop); ; {
 		d := settle(t.known, e)
 		if e == ownGone {
-			t.known, t.note = nothing, "the account "+t.own.AuthID+" was removed: the customer was created again"
+			t.known = nothing
+			if !t.r.Removed { // else the plan says so
+				t.note = removedNote(t.own.AuthID)
+			}
 		}
 		switch d.next {
 		case post:
@@ -78,6 +81,9 @@ func (t *task) begin(calls, stop context.Context) event {
 	case t.r.Status == Create && haltOf(stop) != nil:
 		return halted
 	case t.r.Status == Create:
+		return absent
+	case t.r.Status == Unknown: // the look-up did not show an account of ours
+		t.r.Problems = nil
 		return absent
 	case t.r.Status == Failed:
 		t.err = errors.New(Text(t.r.Problems))
@@ -142,34 +148,52 @@ func (t *task) post(calls, stop context.Context) event {
 	return declined
 }
 
-// prepare puts on disk what must be there before the first POST: the password,
-// if the tool made it, and the intent.
+// prepare waits for what must be on disk before the first POST.
 func (t *task) prepare() error {
 	if t.prepared {
 		return nil
 	}
-	if t.c.Password.IsZero() {
-		p, err := t.Credentials.Password(t.c.Email)
-		if err != nil {
-			return err
-		}
-		t.c.Password = p
-	}
 	t.prepared = true
-	if t.r.intent == nil {
-		t.r.intent = t.Journal.Intent(t.r.Row, t.r.Email, t.now())
+	if t.r.intent == nil { // it is remembered, and was looked for first
+		t.r.intent = t.announce(t.r)
 	}
-	return t.r.intent()
+	if err := t.r.intent(); err != nil {
+		return err
+	}
+	if t.r.made {
+		t.c.Password = t.r.password
+	}
+	// What is written from here on must not be lost.
+	if err := t.Journal.Intact(); err != nil {
+		return err
+	}
+	return t.Credentials.Intact()
+}
+
+// again has the next request announced by a record of its own.
+func (t *task) again() { t.prepared, t.r.intent = false, nil }
+
+// announce puts on disk what must be there before the first POST: the password, if
+// the tool makes it, and the intent. It does not wait for the latter.
+func (w *work) announce(r *Result) (durable func() error) {
+	if r.made = r.Entry.Customer.Password.IsZero(); r.made {
+		var err error
+		if r.password, r.passwordLine, err = w.Credentials.Password(r.Email); err != nil {
+			return func() error { return err }
+		}
+	}
+	return w.Journal.Intent(r, w.now())
 }
 
 // renew makes another password in the place of one that was refused.
 func (t *task) renew(calls, stop context.Context) event {
-	p, err := t.Credentials.Renew(t.c.Email)
-	if err != nil {
+	if _, _, err := t.Credentials.Renew(t.c.Email); err != nil {
 		t.halt(diskHalt(err))
 		return halted
 	}
-	t.c.Password, t.renewed = p, true
+	t.Journal.takeBack(t.r, t.now())
+	t.renewed = true
+	t.again()
 	return t.post(calls, stop)
 }
 
@@ -179,6 +203,7 @@ func (t *task) lose(err error) event {
 	t.posts++
 	t.sends.add(t.now())
 	t.known, t.doubt = freshDoubt, err
+	t.again()
 	return lost
 }
 
@@ -186,13 +211,15 @@ func (t *task) lose(err error) event {
 // customer that was asked for.
 func (t *task) accept(calls context.Context, a Account) event {
 	t.account = a
+	t.r.told = true
 	e := accepted
 	if a.Email != "" && importer.EmailKey(a.Email) != importer.EmailKey(t.c.Email) {
 		e = respelled
 	}
-	if (e == accepted || sameMailbox(a.Email, t.c.Email) || t.readsBack(calls, a.AuthID)) && t.ids.of(a.AuthID, t.c.Email) {
+	if (e == accepted || sameMailbox(a.Email, t.c.Email) || t.readsBack(calls, a.AuthID)) && t.ids.of(a.AuthID, t.c.Email) && !t.Journal.ownedByAnother(a.AuthID, t.c.Email) {
 		return e
 	}
+	t.r.told = false
 	return t.lose(errors.New("the answer to the create is about another customer"))
 }
 

@@ -16,6 +16,7 @@ import (
 	"vobizsync/internal/disk"
 	"vobizsync/internal/secret"
 	"vobizsync/internal/words"
+	"vobizsync/reconcile/ledger"
 )
 
 // credentialsHeaders are the first lines that a file can have: without the tokens,
@@ -40,8 +41,17 @@ type Credentials struct {
 
 	mu        sync.Mutex
 	file      *os.File
-	passwords map[string]secret.Text // by e-mail key
-	confirmed map[string]string      // by e-mail key: the auth id that stands with it
+	lines     int
+	written   []string                // the lines of this run
+	gone      error                   // the file was removed or replaced during the run
+	passwords map[string]madePassword // by e-mail key
+	confirmed map[string]string       // by e-mail key: the auth id that stands with it
+}
+
+// madePassword is a password, and the line of the file that it stands on.
+type madePassword struct {
+	secret.Text
+	line int
 }
 
 // OpenCredentials reads the credentials of a folder. The file is made when the
@@ -50,7 +60,7 @@ type Credentials struct {
 func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
 	c := &Credentials{
 		path: filepath.Join(dir, CredentialsFile), tokens: tokens,
-		passwords: map[string]secret.Text{}, confirmed: map[string]string{},
+		passwords: map[string]madePassword{}, confirmed: map[string]string{},
 	}
 	f, err := disk.OpenPrivate(c.path, os.O_RDONLY)
 	if errors.Is(err, os.ErrNotExist) {
@@ -76,6 +86,7 @@ func (c *Credentials) load(b []byte) error {
 		if !bytes.HasSuffix(line, []byte{'\n'}) {
 			break
 		}
+		c.lines++
 		if c.columns == 0 {
 			more := slices.Index(credentialsHeaders, string(line))
 			if more < 0 {
@@ -93,7 +104,7 @@ func (c *Credentials) load(b []byte) error {
 			c.confirmed[key] = bare(row[1])
 		}
 		if row[2] != "" {
-			c.passwords[key] = secret.New(row[2])
+			c.passwords[key] = madePassword{secret.New(row[2]), c.lines}
 		}
 	}
 	if c.tokens && c.columns == leastColumns {
@@ -110,133 +121,227 @@ func (e *credentialsError) Error() string  { return e.problem }
 func (e *credentialsError) Advice() string { return e.hint }
 func (e *credentialsError) BadInput() bool { return true }
 
-// Password returns the password of an e-mail: the one in the file, else a new
-// one, which is on disk when Password returns.
-func (c *Credentials) Password(email string) (secret.Text, error) {
+// Password returns the password of an e-mail, and its line: the one in the file,
+// else a new one, which is on disk when Password returns.
+func (c *Credentials) Password(email string) (p secret.Text, line int, err error) {
 	if c == nil {
-		return secret.Text{}, errors.New("a row has no password, and none may be made")
+		return p, 0, errors.New("a row has no password, and none may be made")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := importer.EmailKey(email)
 	if p, ok := c.passwords[key]; ok {
-		return p, nil
+		return p.Text, p.line, nil
 	}
 	return c.make(email)
 }
 
 // Renew makes another password for an e-mail, in the place of one that the API has
 // refused. It is on disk when Renew returns.
-func (c *Credentials) Renew(email string) (secret.Text, error) {
+func (c *Credentials) Renew(email string) (p secret.Text, line int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.make(email)
 }
 
-func (c *Credentials) make(email string) (secret.Text, error) {
-	p := NewPassword()
+func (c *Credentials) make(email string) (p secret.Text, line int, err error) {
+	p = NewPassword()
 	if err := c.append(email, "", p, secret.Text{}); err != nil {
-		return secret.Text{}, err
+		return secret.Text{}, 0, err
 	}
-	c.passwords[importer.EmailKey(email)] = p
-	return p, nil
+	c.passwords[importer.EmailKey(email)] = madePassword{p, c.lines}
+	return p, c.lines, nil
 }
 
-// Confirm adds the auth id to the password of an e-mail, where the account was
-// created with the one that was made here. Others are passed over, unless the
-// tokens are kept.
-func (c *Credentials) Confirm(email, authID string, token secret.Text, made bool) error {
+// Confirm adds the auth id to the password of an e-mail, where that is known to be
+// the account's. Others are passed over, unless the tokens are kept, or always is
+// set.
+func (c *Credentials) Confirm(email, authID string, password, token secret.Text, always bool) error {
 	if c == nil {
 		return nil
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := importer.EmailKey(email)
-	p, ok := c.passwords[key]
-	if !made {
-		p, ok = secret.Text{}, false
-	}
-	if c.confirmed[key] == authID || !ok && !c.tokens {
+	if c.confirmed[key] == authID || password.IsZero() && !c.tokens && !always {
 		return nil
 	}
-	if err := c.append(email, authID, p, token); err != nil {
+	if err := c.append(email, authID, password, token); err != nil {
 		return err
 	}
 	c.confirmed[key] = authID
 	return nil
 }
 
+// confirms reports whether the file has the auth id of an e-mail.
+func (c *Credentials) confirms(email, authID string) bool {
+	if c == nil {
+		return true
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.confirmed[importer.EmailKey(email)] == authID
+}
+
+// holds reports whether the password that was sent was written into this file.
+func (c *Credentials) holds(sent []ledger.Sent) bool {
+	path, err := filepath.Abs(c.path)
+	return err == nil && len(sent) > 0 && sent[len(sent)-1].Run.Credentials == path
+}
+
 // append writes a line and syncs it. After a failure, which may have torn the
 // line, the file is opened anew for the next one.
 func (c *Credentials) append(email, authID string, p, token secret.Text) error {
-	err := c.open()
-	if err == nil {
-		line := []string{guarded(email), guarded(authID), p.Reveal(), guarded(token.Reveal())}
-		if !c.tokens {
-			line[3] = ""
-		}
-		_, err = c.file.WriteString(csvLine(line[:c.columns]))
+	line := []string{guarded(email), guarded(authID), p.Reveal(), guarded(token.Reveal())}
+	if !c.tokens {
+		line[3] = ""
 	}
+	columns := c.columns
+	if columns == 0 {
+		columns = c.wantedColumns()
+	}
+	return c.write(csvLine(line[:columns]))
+}
+
+// write writes a line at the end of the file that bears the name now: where that
+// is another one than before, it gets all lines of this run.
+func (c *Credentials) write(line string) error {
+	lines := line
+	if c.file != nil && c.gone == nil {
+		c.gone = disk.Same(c.path, c.file)
+	}
+	if c.file != nil && c.gone != nil && disk.Same(c.path, c.file) != nil {
+		_ = c.file.Close() // each line in it was synced
+		c.file, c.columns, c.lines = nil, 0, 0
+		if err := c.adopt(); err != nil {
+			return err
+		}
+		lines = strings.Join(c.written, "") + line
+	}
+	start, err := c.open()
 	if err == nil {
-		err = c.file.Sync()
+		text := start + lines
+		// One write: a line is there as a whole, or it is torn and passed over.
+		if _, err = c.file.WriteString(text); err == nil {
+			if c.lines += strings.Count(text, "\n"); c.columns == 0 {
+				c.columns = c.wantedColumns()
+			}
+			err = c.file.Sync()
+		}
 	}
 	if err != nil {
-		_ = c.Close() // the failure before it is what is told
-		c.file = nil
+		if c.file != nil {
+			_ = c.file.Close() // the failure before it is what is told
+			c.file = nil
+		}
 		return disk.WriteError(c.path, err)
+	}
+	if line != "" {
+		c.written = append(c.written, line)
 	}
 	return nil
 }
 
-// open opens the file for appending, unless it is open, and gives a new one its
-// header. What a crash has left of a torn last line gets a line end, so that the
-// next line starts on its own.
-func (c *Credentials) open() (err error) {
-	if c.file != nil {
-		return nil
-	}
-	if c.file, err = disk.OpenPrivate(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND); err != nil {
+// adopt reads how far the file is that has taken the place of the open one. It
+// makes the folder again.
+func (c *Credentials) adopt() error {
+	if err := disk.MakeFolder(filepath.Dir(c.path)); err != nil {
 		return err
 	}
-	info, err := c.file.Stat()
-	if err != nil {
+	b, err := os.ReadFile(c.path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	start, columns := "", c.columns
-	if columns == 0 { // nothing, or the start of a header that a crash has torn
-		if err := c.file.Truncate(0); err != nil {
-			return err
-		}
-		more := 0
-		if c.tokens {
-			more = 1
-		}
-		start, columns = credentialsHeaders[more], leastColumns+more
-	} else {
-		last := []byte{0}
-		if _, err := c.file.ReadAt(last, info.Size()-1); err != nil {
-			return err
-		}
-		if last[0] != '\n' {
-			start = "\n"
+	c.lines = bytes.Count(b, []byte{'\n'})
+	for i, header := range credentialsHeaders {
+		if bytes.HasPrefix(b, []byte(header)) {
+			c.columns = leastColumns + i
 		}
 	}
-	if _, err := c.file.WriteString(start); err != nil {
-		return err
+	if c.columns == 0 && len(b) > 0 {
+		c.columns = c.wantedColumns() // whatever it is, nothing is cut off
 	}
-	c.columns = columns // not before its header is whole: else the next try would go on behind a torn one
-	return disk.SyncDir(filepath.Dir(c.path))
+	return nil
 }
 
-// keepsTokens reports whether the auth tokens are kept, too.
-func (c *Credentials) keepsTokens() bool { return c != nil && c.tokens }
+// Intact returns an error if the file is no longer the one that is open: an editor
+// that saves it replaces it. What was written by this run is in the new one then.
+func (c *Credentials) Intact() error {
+	if c == nil {
+		return nil
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.intact()
+}
 
-// Close closes the file.
+func (c *Credentials) intact() error {
+	if c.file != nil && disk.Same(c.path, c.file) != nil {
+		if err := c.write(""); err != nil {
+			return err
+		}
+	}
+	return c.gone
+}
+
+// open opens the file for appending, unless it is open, and returns what must
+// stand before the next line: the header of a new file, or the end of a last line
+// that a crash has torn.
+func (c *Credentials) open() (start string, err error) {
+	if c.file == nil {
+		if c.file, err = disk.OpenPrivate(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND); err != nil {
+			return "", err
+		}
+		if err := disk.SyncDir(filepath.Dir(c.path)); err != nil {
+			return "", err
+		}
+		if start, err = c.torn(); err != nil {
+			return "", err
+		}
+	}
+	if c.columns == 0 { // nothing, or the start of a header that a crash has torn
+		return credentialsHeaders[c.wantedColumns()-leastColumns], c.file.Truncate(0)
+	}
+	return start, nil
+}
+
+// torn returns the end that the last line of the file needs, if any.
+func (c *Credentials) torn() (string, error) {
+	info, err := c.file.Stat()
+	if err != nil || info.Size() == 0 {
+		return "", err
+	}
+	last := []byte{0}
+	if _, err := c.file.ReadAt(last, info.Size()-1); err != nil || last[0] == '\n' {
+		return "", err
+	}
+	return "\n", nil
+}
+
+// wantedColumns is how many columns a new file has.
+func (c *Credentials) wantedColumns() int {
+	if c.tokens {
+		return leastColumns + 1
+	}
+	return leastColumns
+}
+
+// Close closes the file. If it was removed or replaced, what was written by this
+// run is in the one that bears the name now, and that is an error.
 func (c *Credentials) Close() error {
 	if c == nil || c.file == nil {
 		return nil
 	}
-	return c.file.Close()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	err := c.intact()
+	if c.file != nil {
+		if cerr := c.file.Close(); err == nil {
+			err = cerr
+		}
+		c.file = nil
+	}
+	return err
 }
 
 // guarded is a cell that no spreadsheet program takes for a formula; bare is what

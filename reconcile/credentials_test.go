@@ -46,7 +46,7 @@ func TestAnEmailHasOnePassword(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := c.Password("Ann@example.com")
+		p, _, err := c.Password("Ann@example.com")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,10 +58,10 @@ func TestAnEmailHasOnePassword(t *testing.T) {
 		} else if p != first {
 			t.Fatalf("run %d got another password", run+1)
 		}
-		if err := c.Confirm("ann@example.com", "MA_1", secret.New("token"), true); err != nil {
+		if err := c.Confirm("ann@example.com", "MA_1", p, secret.New("token"), false); err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Confirm("bob@example.com", "MA_2", secret.New("token"), true); err != nil {
+		if err := c.Confirm("bob@example.com", "MA_2", secret.Text{}, secret.New("token"), false); err != nil {
 			t.Fatal(err)
 		}
 		c.Close()
@@ -88,7 +88,7 @@ func TestATornLineIsNoPassword(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%q: %v", torn, err)
 		}
-		p, err := c.Password("ann@example.com")
+		p, _, err := c.Password("ann@example.com")
 		if err != nil || len(p.Reveal()) != reconcile.PasswordLength {
 			t.Fatalf("%q: password of %d characters, %v", torn, len(p.Reveal()), err)
 		}
@@ -97,7 +97,7 @@ func TestATornLineIsNoPassword(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p2, err := again.Password("ann@example.com"); err != nil || p2 != p {
+		if p2, _, err := again.Password("ann@example.com"); err != nil || p2 != p {
 			t.Errorf("%q: the next run has another password, %v", torn, err)
 		}
 		if !strings.HasPrefix(credentialsOf(t, dir), "email,auth_id,password\n"+torn) {
@@ -121,7 +121,7 @@ func TestATornHeaderIsWrittenAnew(t *testing.T) {
 		if !fine {
 			continue
 		}
-		p, err := c.Password("ann@example.com")
+		p, _, err := c.Password("ann@example.com")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,9 +139,9 @@ func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := c.Password("ann@example.com")
+	made, _, err := c.Password("ann@example.com")
 	if err == nil {
-		err = c.Confirm("ann@example.com", "MA_1", secret.New("T-1"), false)
+		err = c.Confirm("ann@example.com", "MA_1", secret.Text{}, secret.New("T-1"), false)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -149,17 +149,17 @@ func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
 	if got := credentialsOf(t, dir); !strings.HasSuffix(got, "ann@example.com,MA_1,,T-1\n") {
 		t.Errorf("%q confirms a password that was not sent", got)
 	}
-	if err := c.Confirm("bob@example.com", "MA_2", secret.New("T-2"), false); err != nil {
+	if err := c.Confirm("bob@example.com", "MA_2", secret.Text{}, secret.New("T-2"), false); err != nil {
 		t.Fatal(err)
 	}
 	again, err := reconcile.OpenCredentials(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, err := again.Password("bob@example.com"); err != nil || len(p.Reveal()) != reconcile.PasswordLength {
+	if p, _, err := again.Password("bob@example.com"); err != nil || len(p.Reveal()) != reconcile.PasswordLength {
 		t.Errorf("a password of %d characters was made, %v", len(p.Reveal()), err)
 	}
-	if p, err := again.Password("ann@example.com"); err != nil || p != made {
+	if p, _, err := again.Password("ann@example.com"); err != nil || p != made {
 		t.Errorf("the password that was made for ann is forgotten: %v", err)
 	}
 }
@@ -169,7 +169,7 @@ func TestTheColumnsOfTheCredentialsStay(t *testing.T) {
 	dir := t.TempDir()
 	c, err := reconcile.OpenCredentials(dir, false)
 	if err == nil {
-		_, err = c.Password("ann@example.com")
+		_, _, err = c.Password("ann@example.com")
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -187,11 +187,16 @@ func TestTokensAreKeptOnlyWhenAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := c.Password("ann@example.com"); err != nil {
+		made, _, err := c.Password("ann@example.com")
+		if err != nil {
 			t.Fatal(err)
 		}
 		for _, e := range []string{"ann", "bob"} {
-			if err := c.Confirm(e+"@example.com", "MA_"+e, secret.New("T-"+e), true); err != nil {
+			var p secret.Text
+			if e == "ann" {
+				p = made
+			}
+			if err := c.Confirm(e+"@example.com", "MA_"+e, p, secret.New("T-"+e), false); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -1,203 +1,219 @@
 package reconcile
 
 import (
-	"encoding/binary"
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
+	"vobizsync/reconcile/ledger"
 )
 
-// JournalFile is the journal's name in the folder of a run.
-const JournalFile = "journal.db"
-
-// ErrLocked is returned where another run has the journal open.
+// ErrLocked is returned where another run is using the folder.
 var ErrLocked = errors.New("another run is using the folder")
 
-// ErrNoRun is returned where a folder has no journal of a run.
-var ErrNoRun = errors.New("no run has been journaled here")
+// ErrNoRun is returned where a folder has no results of a run.
+var ErrNoRun = errors.New("no run has left its results here")
 
-var (
-	runBucket   = []byte("run")    // "pin" -> pin
-	rowsBucket  = []byte("rows")   // row, 4 bytes big endian -> record
-	doubtBucket = []byte("doubts") // e-mail key -> when, see putDoubts: creates of earlier runs whose outcome is not known
-	pinKey      = []byte("pin")
-)
-
-// Journal is what a run remembers on disk: for each row an intent before its
-// POST, and the outcome after it. One process can have it open at a time.
+// Journal is what a run remembers on disk: in the partner's ledger each create
+// that it sends, and what came of it; in its folder the results of its rows so
+// far. One process can have a folder open at a time, and one a partner's ledger.
 //
-// What holds: when Intent or Outcome returns nil for a create, the record is on
-// disk and survives a crash of the machine. Records of rows that need no create
-// are written along with others, and Close writes the last of them. After the
-// first failure to write, nothing more is written.
+// What holds: when Intent or Outcome returns nil for a create, the record is in
+// the ledger and survives a crash of the machine. Results of rows are not synced:
+// a row whose result is lost is decided again. After the first failure to write,
+// nothing more is sent.
 //
 // A nil Journal forgets everything.
 type Journal struct {
-	db      *bbolt.DB
-	path    string
-	doubts  map[string]sends // by e-mail key, when they were sent, as of Begin
-	resumed bool             // some rows are settled, as of Begin
+	// Now tells the time by the server's clock; nil where that is this machine's.
+	Now func() time.Time
 
-	queue  chan write
-	done   chan struct{}
-	closed bool
+	rows   *rowsLog
+	lock   *ledger.Lock   // of the ledger; nil where it is in memory
+	ledger *ledger.Ledger // nil before Begin, and of a journal that is only read
+	opts   ledger.Options
 
-	mu     sync.Mutex
-	failed error
-	open   map[string]sends // those doubts that a row of this run has left as they are
-
-	opts JournalOptions
+	run     string // the run, which may have had earlier starts
+	start   string // this start of it
+	resumed bool   // some rows are settled, as of Begin
+	closed  bool
 }
 
-// write is a record on its way to disk. Done is nil where nobody waits.
-type write struct {
-	key, value []byte
-	undoubt    []byte // the e-mail key whose doubt the record ends
-	done       chan error
-}
-
-// JournalOptions are for tests.
-type JournalOptions struct {
-	// OnCommit is called before and after every commit. An error makes the
-	// commit fail.
-	OnCommit func(before bool) error
-	// OneByOne gives each record a commit of its own, so that a run has the same
-	// commits each time.
-	OneByOne bool
-}
-
-// OpenJournal opens the journal of a folder, and makes it if there is none.
-func OpenJournal(dir string, opts JournalOptions) (*Journal, error) {
-	path := filepath.Join(dir, JournalFile)
-	db, err := openBolt(path, false)
+// OpenJournal opens the journal of a folder, and makes it if there is none. The
+// ledger is that of the folder that the lock is of, which Close gives back; one in
+// memory for nil.
+func OpenJournal(dir string, lock *ledger.Lock, opts ledger.Options) (*Journal, error) {
+	rows, err := openRows(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := disk.SyncDir(dir); err != nil {
-		_ = db.Close() // nothing was written
-		return nil, err
+	if probe := opts.OnCommit; probe != nil {
+		var one sync.Mutex // the rows and the ledger are written at the same time
+		opts.OnCommit = func(before bool) error {
+			one.Lock()
+			defer one.Unlock()
+			return probe(before)
+		}
+		rows.probe = opts.OnCommit
 	}
-	j := &Journal{db: db, path: path, opts: opts, queue: make(chan write, 1024), done: make(chan struct{})}
-	go j.commitLoop()
-	return j, nil
+	return &Journal{rows: rows, lock: lock, opts: opts}, nil
 }
 
-// ReadJournal opens the journal of a folder for reading only.
+// ReadJournal opens the results of a folder for reading only, without the ledger.
 func ReadJournal(dir string) (*Journal, error) {
-	path := filepath.Join(dir, JournalFile)
-	if _, err := os.Stat(path); err != nil {
-		return nil, ErrNoRun
-	}
-	db, err := openBolt(path, true)
+	rows, err := readRows(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Journal{db: db, path: path}, nil
+	return &Journal{rows: rows}, nil
 }
 
-// Doubtful reports whether an earlier run may have created an account for the
-// e-mail without having learned of it.
-func (j *Journal) Doubtful(email string) bool {
-	k, _ := j.known(email, time.Time{})
-	return k != nothing
-}
-
-// known is what earlier runs have left of an e-mail, and when they sent it.
-func (j *Journal) known(email string, now time.Time) (known, sends) {
-	if j == nil || len(j.doubts) == 0 {
-		return nothing, sends{}
+// Recall returns what is on record of a partner, for reading only and without its
+// lock: dir is the partner's folder in the state folder.
+func Recall(dir string) (*Journal, error) {
+	l, err := ledger.Read(dir)
+	if err != nil {
+		return nil, err
 	}
-	s, doubtful := j.doubts[importer.EmailKey(email)]
-	switch {
-	case !doubtful:
+	return &Journal{ledger: l}, nil
+}
+
+// remember opens the ledger for this start of the run.
+func (j *Journal) remember(pin *Pin, started time.Time) (err error) {
+	credentials, err := filepath.Abs(filepath.Join(filepath.Dir(j.rows.path), CredentialsFile))
+	if err != nil {
+		return err
+	}
+	j.run, j.start = pin.Run, pin.Run+"."+rand.Text()[:8]
+	run := ledger.Run{ID: j.start, At: started, Credentials: credentials}
+	if j.lock == nil {
+		j.ledger, err = ledger.InMemory(run)
+	} else {
+		j.ledger, err = ledger.Open(j.lock, run, j.opts)
+	}
+	return err
+}
+
+// Doubtful reports whether an earlier start may have created an account for the
+// e-mail without having learned of it.
+func (j *Journal) Doubtful(email string) bool { return len(j.openSends(email)) > 0 }
+
+// known is what earlier starts have left of an e-mail, and when they sent it.
+func (j *Journal) known(email string, now time.Time) (k known, s sends) {
+	open := j.openSends(email)
+	if len(open) == 0 {
 		return nothing, s
-	case now.Sub(s.last) < settledAfter:
+	}
+	s = sends{first: open[0].At, last: open[len(open)-1].At}
+	if now.Sub(s.last) < settledAfter {
 		return youngDoubt, s
 	}
 	return oldDoubt, s
 }
 
-// Settled returns the result of a row that an earlier start of this run has
-// settled: of the row of that number, if it has that row's e-mail.
-func (j *Journal) Settled(e *importer.Entry) (r Result, ok bool, err error) {
-	if j == nil || !j.resumed {
-		return r, false, nil
-	}
-	err = j.view(func(tx *bbolt.Tx) error {
-		v := tx.Bucket(rowsBucket).Get(rowKey(e.Row))
-		if v == nil {
-			return nil
-		}
-		rec, err := decodeRecord(v)
-		if err == nil && rec.settled() && importer.EmailKey(rec.Email) == importer.EmailKey(e.Customer.Email) {
-			r, ok = rec.result(e.Row), true
-		}
-		return err
-	})
-	return r, ok, err
+// forgets reports whether nothing is on record of an e-mail that must be looked
+// for before it is sent.
+func (j *Journal) forgets(email string) bool {
+	_, own := j.Own(email)
+	return !own && !j.Doubtful(email)
 }
 
-// Results yields the journaled rows in order, and the run that they are of.
+// allOpen returns the creates whose answer is not known, of this start, too.
+func (j *Journal) allOpen(email string) []ledger.Sent {
+	m, _ := j.ledger.Known(importer.EmailKey(email))
+	return m.Open
+}
+
+// openSends returns the creates of earlier starts whose answer is not known,
+// oldest first.
+func (j *Journal) openSends(email string) (open []ledger.Sent) {
+	if j == nil {
+		return nil
+	}
+	m, ok := j.ledger.Known(importer.EmailKey(email))
+	if !ok {
+		return nil
+	}
+	for _, s := range m.Open {
+		if s.Run.ID != j.start {
+			open = append(open, s)
+		}
+	}
+	return open
+}
+
+// Settled returns the result of a row that an earlier start of this run has
+// settled. A record counts only for its own e-mail.
+func (j *Journal) Settled(e *importer.Entry) (r Result, ok bool, err error) {
+	if j == nil || !j.resumed || !j.rows.isSettled(e.Row) {
+		return r, false, nil
+	}
+	rec, ok, err := j.rows.get(e.Row)
+	if err != nil || !ok || importer.EmailKey(rec.Email) != importer.EmailKey(e.Customer.Email) {
+		return r, false, err
+	}
+	return rec.result(e.Row), true, nil
+}
+
+// Results yields the rows that have a result in order, and the run that they are
+// of.
 func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
-	var pin Pin
-	err := j.view(func(tx *bbolt.Tx) error {
-		var ok bool
-		var err error
-		if pin, ok, err = readPin(tx); err == nil && !ok {
-			err = ErrNoRun
+	if j.rows.pin.Version == 0 {
+		return Pin{}, nil, ErrNoRun
+	}
+	return j.rows.pin, func(yield func(Result, error) bool) {
+		for row := range j.rows.rows() {
+			rec, ok, err := j.rows.get(row)
+			if err == nil && !ok {
+				continue
+			}
+			if !yield(rec.result(row), err) || err != nil {
+				return
+			}
 		}
-		return err
-	})
-	return pin, func(yield func(Result, error) bool) {
-		errStop := errors.New("stopped")
-		err := j.view(func(tx *bbolt.Tx) error {
-			return tx.Bucket(rowsBucket).ForEach(func(k, v []byte) error {
-				rec, err := decodeRecord(v)
-				if err != nil {
-					return err
-				}
-				if !yield(rec.result(int(binary.BigEndian.Uint32(k))), nil) {
-					return errStop
-				}
-				return nil
-			})
-		})
-		if err != nil && !errors.Is(err, errStop) {
-			yield(Result{}, err)
-		}
-	}, err
+	}, nil
 }
 
 // Finish marks the run as finished: the next one in the folder starts anew.
-// Doubts about e-mails that are not in the file end with it: the next file that
-// has them is looked up like any other. Those about rows that were invalid this
-// time stay.
-func (j *Journal) Finish(at time.Time) error {
-	if err := j.flush(); err != nil {
+func (j *Journal) Finish(at time.Time) error { return j.rows.write(finishedRecord, 0, at) }
+
+// Intact returns an error if the files that this run writes to are no longer those
+// of its folder and of its ledger: what is written would be lost.
+func (j *Journal) Intact() error {
+	if j == nil {
+		return nil
+	}
+	if err := j.ledger.Intact(); err != nil {
 		return err
 	}
-	return j.update(func(tx *bbolt.Tx) error {
-		pin, _, err := readPin(tx)
-		if err != nil {
-			return err
-		}
-		pin.Finished = at
-		if err := resetBucket(tx, doubtBucket); err != nil {
-			return err
-		}
-		if err := putDoubts(tx, j.open); err != nil {
-			return err
-		}
-		return putPin(tx, &pin)
-	})
+	return disk.Same(j.rows.path, j.rows.file)
+}
+
+func (j *Journal) now() time.Time {
+	if j.Now != nil {
+		return j.Now()
+	}
+	return time.Now()
+}
+
+// Customers is how many customers are on record.
+func (j *Journal) Customers() int {
+	if j == nil {
+		return 0
+	}
+	return j.ledger.Len()
+}
+
+// AddRun puts the run on the partner's list of runs.
+func (j *Journal) AddRun(r ledger.PastRun) error {
+	r.ID = j.run
+	return j.ledger.AddRun(r)
 }
 
 // Close writes what is left and closes the journal. Closing it again does
@@ -207,14 +223,24 @@ func (j *Journal) Close() error {
 		return nil
 	}
 	j.closed = true
-	if j.queue != nil {
-		close(j.queue)
-		<-j.done
-	}
-	if err := j.db.Close(); err != nil {
+	err := j.ledger.Close()
+	if j.rows == nil {
 		return err
 	}
-	return j.failure()
+	if err == nil {
+		err = j.rows.failure()
+	}
+	if cerr := j.rows.file.Close(); err == nil && cerr != nil && j.ledger != nil {
+		err = disk.WriteError(j.rows.path, cerr)
+	}
+	if j.lock != nil {
+		if rerr := j.lock.Release(); err == nil {
+			err = rerr
+		}
+	}
+	return err
 }
 
-func rowKey(row int) []byte { return binary.BigEndian.AppendUint32(nil, uint32(row)) }
+func readError(path string, err error) error {
+	return fmt.Errorf("%s can't be read: %w", path, disk.Cause(err))
+}

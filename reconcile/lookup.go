@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"sync"
 
 	"vobizsync/importer"
 	"vobizsync/internal/inorder"
@@ -27,8 +28,9 @@ type Rows func(ctx context.Context) iter.Seq2[*importer.Entry, error]
 // Existing is what is known about the accounts that exist.
 type Existing struct {
 	index  index
-	failed map[string]error // why the look-up of an e-mail failed, by its key
-	whole  bool             // all of the list was read, and it did not move
+	failed map[string]error   // why the look-up of an e-mail failed, by its key
+	own    map[string]ownLook // of our accounts that the look-up does not show, by e-mail key
+	whole  bool               // all of the list was read, and it did not move
 	// Total is how many accounts the partner has, -1 where no list was read.
 	Total int
 	// Mode is the mode that was used.
@@ -63,6 +65,7 @@ func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Re
 				r.Entry, r.Settled = e, true
 			} else {
 				r = x.plan(e)
+				j.claim(&r)
 			}
 			if !yield(r, nil) {
 				return
@@ -72,6 +75,9 @@ func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Re
 }
 
 func (x *Existing) plan(e *importer.Entry) Result {
+	if own, ok := x.own[importer.EmailKey(e.Customer.Email)]; ok && e.Valid() {
+		return own.plan(e)
+	}
 	if err := x.failed[importer.EmailKey(e.Customer.Email)]; err != nil && e.Valid() {
 		r := newResult(e, Failed)
 		r.fail(Failed, Unavailable, "the look-up failed: "+err.Error())
@@ -96,13 +102,13 @@ func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *J
 			return nil, fmt.Errorf("listing the accounts: %w", err)
 		}
 		if x.whole = complete && !x.Moved; x.whole {
-			return x, nil
+			return x, x.lookForOwn(ctx, dir, rows, j, workers)
 		}
 	}
 	if err := x.search(ctx, dir, rows, j, workers); err != nil {
 		return nil, fmt.Errorf("searching for accounts: %w", err)
 	}
-	return x, nil
+	return x, x.lookForOwn(ctx, dir, rows, j, workers)
 }
 
 // list reads the list, and reports whether it read all of it. In mode auto it
@@ -198,28 +204,43 @@ func (x *Existing) fail(email string, err error) {
 // listReads is how often the list is read anew because it moved meanwhile.
 const listReads = 3
 
-// whole returns the complete list of the accounts. It is read once for a run, if
-// the look-up has not read it.
-func (w *work) whole(ctx context.Context) (*Existing, error) {
-	if w.Known != nil && w.Known.whole {
-		return w.Known, nil
+// wholeList is the complete list of the accounts, which is read once, and only if
+// somebody needs it.
+type wholeList struct {
+	known *Existing // what the look-up has found; nil for nothing
+	read  Directory
+
+	mu sync.Mutex
+	x  *Existing
+}
+
+func (w *wholeList) get(ctx context.Context) (*Existing, error) {
+	if w.known != nil && w.known.whole {
+		return w.known, nil
 	}
-	w.list.mu.Lock()
-	defer w.list.mu.Unlock()
-	for try := 0; w.list.x == nil; try++ {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for try := 0; w.x == nil; try++ {
 		x := &Existing{}
-		complete, err := x.list(ctx, w.Accounts, LookupList, 0)
-		w.looked(err)
+		complete, err := x.list(ctx, w.read, LookupList, 0)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("listing the accounts: %w", err)
 		case complete && !x.Moved:
-			w.list.x = x
+			w.x = x
 		case try == listReads:
 			return nil, errors.New("listing the accounts: the list changes all the time")
 		}
 	}
-	return w.list.x, nil
+	return w.x, nil
+}
+
+// whole returns the complete list of the accounts.
+func (w *work) whole(ctx context.Context) (*Existing, error) {
+	w.once.Do(func() { w.list.known, w.list.read = w.Known, w.Accounts })
+	x, err := w.list.get(ctx)
+	w.looked(err)
+	return x, err
 }
 
 // unmatched yields the e-mails of the open rows that have no account yet.

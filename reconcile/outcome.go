@@ -50,20 +50,21 @@ func (t *task) adopt(calls context.Context, e event, d verdict) {
 			r.At = time.Now()
 		}
 	}
+	if t.known == ownCreate && t.own.ThisRun && r.AuthID == t.own.AuthID && r.Status == Exists {
+		r.Status, r.At = Created, t.own.At.UTC()
+	}
 	if e == ownOther {
 		r.Changed = append(r.Changed, Change{Field: importer.Email, Before: t.account.Email, After: r.Email})
 	}
 	if note := cmp.Or(t.note, notes[e]); note != "" {
 		r.Note(note)
 	}
-	if d.confirm == noPassword {
-		return
-	}
-	t.ids.of(r.AuthID, r.Email)
-	made := d.confirm == sentEarlier || r.Entry.Customer.Password.IsZero()
-	if err := t.Credentials.Confirm(r.Email, r.AuthID, r.Token, made); err != nil {
-		r.unconfirmed = true
-		t.halt(diskHalt(err))
+	if d.confirm != noPassword {
+		t.ids.of(r.AuthID, r.Email)
+		if t.account.Email != "" {
+			r.spelled = importer.EmailKey(t.account.Email)
+		}
+		t.prove()
 	}
 }
 

@@ -9,12 +9,12 @@ import (
 	"vobizsync/importer"
 )
 
-// recordVersion is the version of the journal's records. A change that an older
-// program would misread needs a new one; testdata/journal-v1.json holds records
-// of version 1, and a test reads them.
+// recordVersion is the version of the records in rows.log. A change that another
+// program would misread needs a new one; testdata/rows-v1.json holds records of
+// version 1, and a test reads them.
 const recordVersion = 1
 
-// record is what the journal keeps of a row. It is a type of its own, so that
+// record is what rows.log keeps of a row. It is a type of its own, so that
 // changing [Result] does not change what is on disk. It has no field for a
 // password or a token.
 type record struct {
@@ -106,7 +106,7 @@ func problemsOf(reasons []recordReason) (problems []importer.Problem) {
 	return problems
 }
 
-// settled reports whether a later run of the same file can take the record as
+// settled reports whether a later start of the run can take the record as
 // it is: nothing is open, and asking again would not change it.
 func (rec *record) settled() bool {
 	switch rec.Status {
@@ -114,7 +114,7 @@ func (rec *record) settled() bool {
 		return true
 	case Failed:
 		for _, p := range rec.Problem {
-			if c := importer.Code(p.Code); c == Unavailable || c == Forbidden {
+			if transient(importer.Code(p.Code)) {
 				return false
 			}
 		}
@@ -123,13 +123,25 @@ func (rec *record) settled() bool {
 	return false
 }
 
+// askAgain reports whether a failed row may fare better the next time.
+func (r *Result) askAgain() bool {
+	for _, p := range r.Problems {
+		if transient(p.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+func transient(c importer.Code) bool { return c == Unavailable || c == Forbidden }
+
 func decodeRecord(b []byte) (record, error) {
 	var rec record
 	if err := json.Unmarshal(b, &rec); err != nil {
-		return rec, fmt.Errorf("a record of the journal can't be read: %w", err)
+		return rec, fmt.Errorf("a record of rows.log can't be read: %w", err)
 	}
 	if rec.Version != recordVersion {
-		return rec, fmt.Errorf("the journal has records of version %s, this program writes version %d",
+		return rec, fmt.Errorf("rows.log has records of version %s, this program writes version %d",
 			strconv.Itoa(rec.Version), recordVersion)
 	}
 	return rec, nil

@@ -53,7 +53,7 @@ type Result struct {
 	Balance *Balance // of the account, where it was asked for
 
 	// Entry is the row that the result is about; nil where the result was read
-	// from the journal alone.
+	// from rows.log alone.
 	Entry *importer.Entry
 	// Token is the new account's auth token, where the API gave one.
 	Token secret.Text
@@ -63,11 +63,26 @@ type Result struct {
 	// lost and firstLost are when the last and the first of the creates were sent
 	// whose answers are lost; zero where that is not known.
 	lost, firstLost time.Time
-	// unconfirmed tells that the account exists, but could not be written into the
-	// credentials.
-	unconfirmed bool
+	// spelled is the key of the e-mail as the server spells it, "" where it is not known.
+	spelled string
+	// proof completes the credentials; nil where nothing is to be added to them.
+	proof *proof
 	// intent waits until the intent to create is on disk.
 	intent func() error
+	// sends counts the sends on record of this start.
+	sends int
+	// made tells that the password was made here; it stands on passwordLine of the
+	// credentials.
+	made         bool
+	password     secret.Text
+	passwordLine int
+	// Removed tells that an account of ours was removed: the row is created again.
+	Removed bool
+
+	// ours tells that an earlier start of this run created the account.
+	ours bool
+	// told tells that a 201 named the account, not a look-up.
+	told bool
 }
 
 // newResult starts the result of a row with what the file says.

@@ -13,7 +13,7 @@ func TestSweepRemovesWhatKilledRunsHaveLeft(t *testing.T) {
 	now := time.Now()
 	for name, old := range map[string]bool{
 		".result.csv.123": true, ".report.html.123": true, ".probe.1": true, ".probe.1.renamed": true, ".nameless.1": true, ".rejected.csv.9": true,
-		".summary.json.1": false, "result.csv": true, "credentials.csv": true, "journal.db": true, ".hidden": true,
+		".summary.json.1": false, "result.csv": true, "credentials.csv": true, "rows.log": true, ".hidden": true,
 	} {
 		path := filepath.Join(dir, name)
 		if err := os.WriteFile(path, nil, 0o600); err != nil {
@@ -34,7 +34,7 @@ func TestSweepRemovesWhatKilledRunsHaveLeft(t *testing.T) {
 	for _, f := range left {
 		names = append(names, f.Name())
 	}
-	if want := []string{".hidden", ".summary.json.1", "credentials.csv", "journal.db", "result.csv"}; !slices.Equal(names, want) {
+	if want := []string{".hidden", ".summary.json.1", "credentials.csv", "result.csv", "rows.log"}; !slices.Equal(names, want) {
 		t.Errorf("left: %q, want %q", names, want)
 	}
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -19,6 +20,7 @@ import (
 	"vobizsync/internal/vobiz"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
+	"vobizsync/reconcile/ledger"
 )
 
 // The environment that the program reads.
@@ -40,6 +42,8 @@ type apiFlags struct {
 	lookup      string
 
 	tokenCommand string
+
+	state stateFlags
 }
 
 func (f *apiFlags) register(c *cobra.Command) {
@@ -89,7 +93,7 @@ func (f *apiFlags) validate() error {
 // the partner that it speaks for.
 type connection struct {
 	vobiz.Config
-	partner string // names the partner in the journal; no secret
+	partner string // names the partner in the record of the run; no secret
 	close   func()
 }
 
@@ -106,25 +110,19 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 	if f.sandbox {
 		return c, a.startSandbox(c)
 	}
-	c.BaseURL = f.baseURL
-	if c.BaseURL == "" {
-		c.BaseURL = a.Getenv(envBaseURL)
+	var err error
+	if c.BaseURL, err = a.baseURL(f); err != nil {
+		return nil, err
 	}
-	if c.BaseURL == "" {
-		c.BaseURL = vobiz.DefaultBaseURL
-	}
-	base, err := vobiz.CheckBaseURL(c.BaseURL)
-	if err != nil {
-		return nil, usageError(err.Error(), "")
-	}
-	c.BaseURL = base
-	if err := a.checkProxy(base); err != nil {
+	if err := a.checkProxy(c.BaseURL); err != nil {
 		return nil, err
 	}
 	if err := a.credentials(ctx, &c.Config, f); err != nil {
 		return nil, err
 	}
-	c.partner = c.AuthID + " at " + c.BaseURL
+	if c.partner, err = ledger.Partner(c.BaseURL, c.AuthID); err != nil {
+		return nil, usageError(err.Error(), "")
+	}
 	return c, nil
 }
 
@@ -151,6 +149,20 @@ func (a *app) checkProxy(base string) error {
 		}
 	}
 	return nil
+}
+
+// baseURL is the address of the API.
+func (a *app) baseURL(f *apiFlags) (string, error) {
+	base, err := vobiz.CheckBaseURL(cmp.Or(f.baseURL, a.Getenv(envBaseURL), vobiz.DefaultBaseURL))
+	if err != nil {
+		return "", usageError(err.Error(), "")
+	}
+	return base, nil
+}
+
+// authID is the partner's, "" where it is not set.
+func (a *app) authID() string {
+	return cmp.Or(strings.TrimSpace(a.config.text(keyAuthID)), strings.TrimSpace(a.Getenv(envAuthID)))
 }
 
 // reader returns a client that only reads, and what ends its connection.
@@ -187,10 +199,7 @@ func (a *app) startSandbox(c *connection) error {
 // credentials finds the partner's credentials: the auth id in the config or the
 // environment, the token where [app.findToken] finds it.
 func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) error {
-	c.AuthID = strings.TrimSpace(a.config.text(keyAuthID))
-	if c.AuthID == "" {
-		c.AuthID = strings.TrimSpace(a.Getenv(envAuthID))
-	}
+	c.AuthID = a.authID()
 	token, err := a.findToken(ctx, f)
 	if err != nil {
 		return err

@@ -31,9 +31,7 @@ func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier
 		a.Settle = s.Settle
 	}
 	a.Journal, a.Now = s.journal, s.client.Now
-	if s.o.passwords || s.o.tokens {
-		a.Credentials = credentials
-	}
+	a.Credentials = credentials // also where none may be made: an earlier run may have made one
 	return a
 }
 

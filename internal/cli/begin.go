@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -11,12 +12,19 @@ import (
 	"vobizsync/reports"
 )
 
-// begin opens the folder and its journal.
-func (s *syncRun) begin(conn *connection) error {
+// begin opens the folder and the journal, before anything is looked up.
+func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	if err := s.makeFolder(s.folder, s.o.passwords || s.o.tokens, s.o.shared); err != nil {
 		return err
 	}
-	j, err := reconcile.OpenJournal(s.folder, s.JournalOptions)
+	lock, err := s.lockPartner(stop, conn)
+	if err != nil {
+		return err
+	}
+	j, err := reconcile.OpenJournal(s.folder, lock, s.Ledger)
+	if err != nil && lock != nil {
+		_ = lock.Release() // nothing was written
+	}
 	switch {
 	case errors.Is(err, reconcile.ErrLocked):
 		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
@@ -25,7 +33,7 @@ func (s *syncRun) begin(conn *connection) error {
 	case err != nil:
 		return err
 	}
-	s.journal = j
+	s.journal, j.Now = j, s.client.Now
 	reports.Sweep(s.folder, time.Now())
 	begun, err := j.Begin(reconcile.Pin{
 		Input: s.in.name, SHA256: s.summary.SHA256, Size: s.in.Size(), Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
@@ -51,11 +59,8 @@ func (s *syncRun) sayBeginning(b *reconcile.Beginning) {
 	switch {
 	case b.Why != "" && s.o.api.sandbox: // a new sandbox has forgotten the old one's accounts
 	case b.Why != "":
-		s.say("the unfinished run in %s is not gone on with: %s; every customer is looked up again, so none is created twice", s.folder, b.Why)
+		s.say("the unfinished run in %s is not resumed: %s; every customer is looked up again, so none is created twice", s.folder, b.Why)
 	case b.Resumed:
-		s.say("going on with the run of %s in %s: %s settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, words.CountAre(b.Settled, "row"))
-	}
-	if b.Doubtful > 0 {
-		s.say("%s may have been sent without an answer: looking them up first", words.Count(b.Doubtful, "create"))
+		s.say("resuming the run of %s in %s: %s settled", b.Started.Local().Format("2006-01-02 15:04"), s.folder, words.CountAre(b.Settled, "row"))
 	}
 }

@@ -23,7 +23,7 @@ import (
 
 	"vobizsync/internal/secret"
 	"vobizsync/internal/words"
-	"vobizsync/reconcile"
+	"vobizsync/reconcile/ledger"
 )
 
 // Env is the world that the program runs in.
@@ -44,8 +44,8 @@ type Env struct {
 	Exit func(code int)
 	// KeepsModes replaces the look at the disk of a folder, in tests.
 	KeepsModes func(dir string) bool
-	// JournalOptions are for tests.
-	JournalOptions reconcile.JournalOptions
+	// Ledger is for tests.
+	Ledger ledger.Options
 }
 
 // app is one call of the program.
@@ -197,7 +197,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error { return a.setUp(c, args) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
-		a.accountCommand(), a.templateCommand(), a.sandboxCommand())
+		a.accountCommand(), a.runsCommand(), a.templateCommand(), a.sandboxCommand())
 	root.Args = noSuchCommand
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	checkMadeCommands(root)

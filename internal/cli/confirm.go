@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"strings"
 
 	"vobizsync/internal/words"
@@ -48,11 +49,14 @@ func (q *asker) ask(stop context.Context, question, unasked string) error {
 }
 
 // confirm asks before accounts are created.
-func (s *syncRun) confirm(stop context.Context, q *asker, missing int) error {
-	if missing == 0 || s.o.api.sandbox {
+func (s *syncRun) confirm(stop context.Context, q *asker, plan planned) error {
+	if plan.missing == 0 || s.o.api.sandbox {
 		return nil
 	}
-	n := words.Count(s.o.wanted(missing), "account")
+	n := words.Count(s.o.wanted(plan.missing), "account")
+	if plan.removed > 0 {
+		n += fmt.Sprintf(", %d of them again after their removal", plan.removed)
+	}
 	err := q.ask(stop, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created")
 	if err != nil && stop.Err() == nil {
 		err = guardError(err.Error()+"; nothing was created", advice(err))

@@ -11,8 +11,8 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
-// TestAFullDiskStopsTheRunBeforeTheNextPost makes the k-th commit of the journal
-// fail.
+// TestAFullDiskStopsTheRunBeforeTheNextPost makes the k-th record of the
+// ledger or of the rows fail.
 func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 	for _, k := range []int{1, 2, 4, 7, 11} {
 		server := &sandbox.Server{}
@@ -39,12 +39,12 @@ func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 			return syscall.ENOSPC
 		}
 		o := b.sync("--concurrency", "1")
-		if o.code != 1 || !strings.Contains(o.stderr, "journal.db can't be written: no space left on device") {
+		if o.code != 1 || !strings.Contains(o.stderr, ".log can't be written: no space left on device") {
 			t.Errorf("k = %d: exit code %d, %s", k, o.code, o.stderr)
 		}
 		// One may have been on its way while the commit failed.
 		if posts := sent.Load(); posts > atFailure+1 {
-			t.Errorf("k = %d: %d POSTs after the journal failed", k, posts-atFailure)
+			t.Errorf("k = %d: %d POSTs after the disk failed", k, posts-atFailure)
 		}
 		b.onCommit = nil
 		if o = b.sync("--concurrency", "1"); o.code != 0 {

@@ -47,7 +47,7 @@ func complaint(t *testing.T, o outcome) string {
 	return strings.TrimSuffix(lines[0], "\n")
 }
 
-// A folder that the journal can't be kept in ends the run before anything is
+// A folder that the results can't be kept in ends the run before anything is
 // created, and the message names what is in the way.
 func TestAFolderThatCanNotBeUsed(t *testing.T) {
 	tests := []struct {
@@ -58,7 +58,7 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 		{"read-only", func(t *testing.T, dir string) string {
 			readOnly(t, filepath.Join(dir, "run"))
 			return filepath.Join(dir, "run")
-		}, "FOLDER/journal.db can't be written: "},
+		}, "FOLDER/rows.log can't be written: "},
 		{"in a read-only folder", func(t *testing.T, dir string) string {
 			readOnly(t, filepath.Join(dir, "runs"))
 			return filepath.Join(dir, "runs", "run")
@@ -66,12 +66,12 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 		{"a file", func(_ *testing.T, dir string) string {
 			return filepath.Join(dir, "customers.csv")
 		}, "FOLDER can't be written: not a directory"},
-		{"journal.db is a folder", func(t *testing.T, dir string) string {
-			if err := os.MkdirAll(filepath.Join(dir, "run", "journal.db"), 0o700); err != nil {
+		{"rows.log is a folder", func(t *testing.T, dir string) string {
+			if err := os.MkdirAll(filepath.Join(dir, "run", "rows.log"), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			return filepath.Join(dir, "run")
-		}, "FOLDER/journal.db can't be written: is a directory"},
+		}, "FOLDER/rows.log can't be written: is a directory"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

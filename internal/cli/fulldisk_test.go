@@ -52,7 +52,7 @@ func TestADiskThatIsFullAtEachReport(t *testing.T) {
 					t.Errorf("%s: summary.json has exit code %d, error %q, counts %v", name, s.ExitCode, s.Error, s.Counts)
 				}
 			}
-			want := slices.DeleteFunc(append(slices.Clone(all), "journal.db"), func(n string) bool { return n == name })
+			want := slices.DeleteFunc(append(slices.Clone(all), "rows.log"), func(n string) bool { return n == name })
 			slices.Sort(want)
 			if got := b.files(); !slices.Equal(got, want) {
 				t.Errorf("%s: the folder has %q, want %q", name, got, want)

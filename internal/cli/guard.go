@@ -88,6 +88,7 @@ func allowed(s string, all int) (float64, error) {
 // planned is what a plan comes to.
 type planned struct {
 	missing  int // accounts to create
+	removed  int // of them, those that we have created before
 	checksum string
 }
 
@@ -100,6 +101,9 @@ func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, e
 		}
 		if r.Status == reconcile.Create {
 			sum.missing++
+			if r.Removed {
+				sum.removed++
+			}
 		}
 		decided := r.Decided(j)
 		checksum.Add(&decided)
@@ -107,6 +111,11 @@ func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, e
 	sum.checksum = checksum.Sum()
 	return sum, nil
 }
+
+// mostRemoved is how many accounts of ours may have been removed, of so many that
+// are on record: more look like another server under the same name, or like an
+// API that has lost them for a while.
+func mostRemoved(known int) int { return max(10, known/20) }
 
 // guard refuses a run that looks like a mistake, or that can't end well.
 func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
@@ -133,6 +142,10 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 		if most, _ := allowed(o.maxCreates, rows); float64(sum.missing) > most {
 			return refuse(see, "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), o.maxCreates)
 		}
+	}
+	if most := mostRemoved(s.journal.Customers()); sum.removed > most && !s.o.recreate {
+		return refuse("see which with: vobizsync plan "+s.in.word()+"; to create them again, add --recreate",
+			"%s that this tool created were removed, which is more than %d", words.Count(sum.removed, "account"), most)
 	}
 	if !k.profile.CanCreate {
 		return refuse("ask Vobiz to allow it", "this partner may not create accounts (can_create_accounts is false)")

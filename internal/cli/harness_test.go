@@ -15,7 +15,7 @@ import (
 
 	"vobizsync/internal/cli"
 	"vobizsync/internal/sandbox"
-	"vobizsync/reconcile"
+	"vobizsync/reconcile/ledger"
 )
 
 // bench is a folder with a file of customers, and an API to bring them into.
@@ -63,6 +63,7 @@ func emptyBench(t *testing.T, server *sandbox.Server, n int) *bench {
 	b := &bench{t: t, dir: t.TempDir(), server: server, env: map[string]string{
 		"VOBIZ_AUTH_ID": sandbox.DefaultAuthID, "VOBIZ_AUTH_TOKEN": sandbox.DefaultAuthToken,
 	}}
+	b.env["VOBIZSYNC_STATE"] = filepath.Join(b.dir, "state")
 	b.file = filepath.Join(b.dir, "customers.csv")
 	b.write(n)
 	return b
@@ -110,6 +111,16 @@ func (b *bench) have(i int) string {
 	return b.server.Add(sandbox.Account{Name: fmt.Sprintf("User %d", i), Email: email(i), Phone: phone(i), Country: "DE"})
 }
 
+// sends is the file of the partner's ledger.
+func (b *bench) sends() string {
+	b.t.Helper()
+	partner, err := ledger.Partner(b.env["VOBIZ_BASE_URL"], b.env["VOBIZ_AUTH_ID"])
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return filepath.Join(b.env["VOBIZSYNC_STATE"], partner, ledger.SendsFile)
+}
+
 func (b *bench) folder() string { return filepath.Join(b.dir, "run") }
 
 // outcome is what a call of the program has left.
@@ -135,7 +146,7 @@ func (b *bench) run(args ...string) outcome {
 	}
 	code := cli.Main(b.t.Context(), cli.Env{
 		Program: "vobizsync", Args: args, KeepsModes: keeps, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
-		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, JournalOptions: reconcile.JournalOptions{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
+		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, Ledger: ledger.Options{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}
 }

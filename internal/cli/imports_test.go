@@ -18,7 +18,7 @@ var mayImport = map[string][]string{
 	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk"},
 	"importer/table":      {"internal/words", "internal/disk"}, // it knows no customer
 	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret"},
-	"reconcile":           {"importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
+	"reconcile":           {"reconcile/ledger", "importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},
 	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"internal/disk":       {},
 	"internal/words":      {},
 	"internal/numberplan": {},
-	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
+	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"internal/man":        {"internal/cli"},
 }
 
@@ -42,13 +42,11 @@ var home = map[string][]string{
 	"github.com/spf13/cobra":          {"internal/cli"},
 	"github.com/spf13/cobra/doc":      {"internal/man"},
 	"github.com/spf13/pflag":          {"internal/cli"},
-	"go.etcd.io/bbolt":                {"reconcile/journal.go", "reconcile/journalfile.go", "reconcile/resume.go", "reconcile/commit.go"},
-	"go.etcd.io/bbolt/errors":         {"reconcile/journalfile.go"},
 	"github.com/xuri/excelize/v2":     {"importer/template.go"},
 	"github.com/orisano/gosax":        {"importer/table/workbookxml.go"},
 	"github.com/goccy/go-yaml":        {"internal/cli"},
-	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "internal/disk/unnamed_linux.go", "reconcile/ledger/os_unix.go", "reconcile/ledger/sync_linux.go"},
-	"golang.org/x/sys/windows":        {"internal/disk/modes_windows.go", "internal/disk/nameless_windows.go", "reconcile/ledger/os_windows.go"},
+	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "internal/disk/unnamed_linux.go", "internal/disk/lock_unix.go", "reconcile/ledger/sync_linux.go"},
+	"golang.org/x/sys/windows":        {"internal/disk/modes_windows.go", "internal/disk/nameless_windows.go", "internal/disk/lock_windows.go"},
 	"golang.org/x/term":               {"internal/cli"},
 	"golang.org/x/text":               {"importer/table", "importer/normalize"},
 }

@@ -32,6 +32,7 @@ func (a *app) read(ctx context.Context, in *input) (*reading, error) {
 
 // count counts the rows that are to be looked up.
 func (a *app) count(ctx context.Context, r *reading, j *reconcile.Journal) error {
+	doubtful := 0
 	for e, err := range r.rows(ctx) {
 		if err != nil {
 			return err
@@ -44,7 +45,13 @@ func (a *app) count(ctx context.Context, r *reading, j *reconcile.Journal) error
 			r.invalid++
 		case !settled:
 			r.open++
+			if j.Doubtful(e.Customer.Email) {
+				doubtful++
+			}
 		}
+	}
+	if doubtful > 0 {
+		a.say("%s may have been sent without an answer: looking them up first", words.Count(doubtful, "create"))
 	}
 	a.explain("%s: %d rows read, %d to look up", r.Name(), r.Tally().Rows, r.open)
 	return nil

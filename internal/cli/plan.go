@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/vobiz"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -24,6 +25,7 @@ func (o *planOptions) register(a *app, c *cobra.Command) {
 	o.input.register(c)
 	o.api.register(c)
 	o.api.registerLookup(c)
+	o.api.state.register(c)
 	a.after.register(c)
 	flags := c.Flags()
 	flags.StringVar(&o.out, "out", "", "`folder` of the run (default: the file's name with .run, in the current folder)")
@@ -86,16 +88,25 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	}
 	defer func() { _ = rows.Close() }() // it was read only
 	summary.SHA256 = rows.SHA256()
-	client, done, err := a.reader(ctx, &o.api)
+	conn, err := a.connect(ctx, &o.api)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer conn.close()
+	client, err := vobiz.NewReader(conn.Config)
+	if err != nil {
+		return err
+	}
 	defer countRequests(summary, client)
+	memory, err := a.recall(&o.api, conn)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = memory.Close() }() // it was read only
 	if err := a.count(ctx, rows, nil); err != nil {
 		return err
 	}
-	known, err := a.lookUp(ctx, rows, client, o, nil)
+	known, err := a.lookUp(ctx, rows, client, o, memory)
 	if err != nil {
 		return err
 	}

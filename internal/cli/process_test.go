@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"vobizsync/internal/cli"
-	"vobizsync/reconcile"
+	"vobizsync/reconcile/ledger"
 )
 
 // noExitPause keeps the race detector from pausing for a second at the end of
@@ -31,21 +31,21 @@ var quick = []time.Duration{time.Millisecond, 20 * time.Millisecond, 80 * time.M
 func hostEnv() cli.Env {
 	return cli.Env{
 		Program: "vobizsync", Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Environ: os.Environ(), JournalOptions: crashOptions(), Settle: quick, Exit: os.Exit,
+		Getenv: os.Getenv, Environ: os.Environ(), Ledger: crashOptions(), Settle: quick, Exit: os.Exit,
 	}
 }
 
-// crashOptions kill the process, as if the power had failed, at the commit of
-// the journal that CRASH_AT names: a count of the moments before and after
-// commits, from 1. Each record has a commit of its own then, since how many of
+// crashOptions kill the process, as if the power had failed, at the record of
+// the ledger or of the rows that CRASH_AT names: a count of the moments before and
+// after each, from 1. Each record has a commit of its own then, since how many of
 // them gather in a group is a matter of chance.
-func crashOptions() (o reconcile.JournalOptions) {
+func crashOptions() (o ledger.Options) {
 	at, err := strconv.Atoi(os.Getenv("CRASH_AT"))
 	if err != nil {
 		return o
 	}
 	moment := 0
-	return reconcile.JournalOptions{OneByOne: true, OnCommit: func(bool) error {
+	return ledger.Options{OneByOne: true, OnCommit: func(bool) error {
 		if moment++; moment == at {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}

@@ -21,14 +21,15 @@ func (a *app) reportCommand() *cobra.Command {
 	var out string
 	c := &cobra.Command{
 		Use:   "report DIR",
-		Short: "write the reports of a run again, from its journal",
+		Short: "write the reports of a run again, from its results so far",
 		Long: `report writes result.csv, summary.json and report.html of a run of sync again, from
-the journal in its folder. The journal has no balances, no requests and no rows
-in the file's own words: result.csv loses the columns balance and currency,
-summary.json the requests and the duration, and rejected.csv stays as it is.
+the results so far in its folder, rows.log, or in a copy of it. These have no
+balances, no requests and no rows in the file's own words: result.csv loses the
+columns balance and currency, summary.json the requests and the duration, and
+rejected.csv stays as it is.
 
 With --json and without --out it writes no file. A result.csv that has more rows
-than the journal is not replaced.`,
+than rows.log is not replaced.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usageError("one folder of a run is taken", "for example: "+c.CommandPath()+" customers.run")
@@ -56,7 +57,7 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 	}
 	j, err := reconcile.ReadJournal(dir)
 	if errors.Is(err, reconcile.ErrNoRun) {
-		return usageError(dir+" has no journal of a run", "name the folder that sync has written, such as customers.run")
+		return usageError(dir+" has no results of a run", "name the folder that sync has written, such as customers.run")
 	}
 	if errors.Is(err, reconcile.ErrLocked) {
 		return guardError(fmt.Sprintf("another run is using the folder %s", dir), "wait for it to end")
@@ -112,7 +113,7 @@ func keepsRows(folder string, rows int) error {
 	if err != nil || there <= rows {
 		return err
 	}
-	return guardError(fmt.Sprintf("%s has %s, the journal only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), words.Count(there, "row"), rows),
+	return guardError(fmt.Sprintf("%s has %s, rows.log only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), words.Count(there, "row"), rows),
 		"choose another folder with --out")
 }
 

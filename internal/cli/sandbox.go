@@ -32,7 +32,7 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 	if empty {
 		server = &sandbox.Server{}
 	}
-	server.OwnCredentials = true
+	server.OwnCredentials = true // each is a partner of its own, whom nothing was sent to
 	if faults != "" {
 		if err := server.SetFaults(faults); err != nil {
 			return usageError("--faults: "+err.Error(), "")

@@ -122,7 +122,7 @@ func TestNoCommandShowsASecret(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.hold(texts)
-	for _, name := range []string{"/plan/missing.csv", "/plan/result.csv", "/sync/missing.csv", "/sync/journal.db", "/sync/summary.json", "/sync/report.html", "/validate/result.csv", "/validate.prom", "/plan.prom", "/sync.prom"} {
+	for _, name := range []string{"/plan/missing.csv", "/plan/result.csv", "/sync/missing.csv", "/sync/rows.log", "/sync/summary.json", "/sync/report.html", "/validate/result.csv", "/validate.prom", "/plan.prom", "/sync.prom"} {
 		if texts[name] == "" {
 			t.Errorf("%s was not searched", name)
 		}

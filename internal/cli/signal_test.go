@@ -147,7 +147,7 @@ func TestASignalBeforeAnythingIsCreated(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range left {
-		if f.Name() != "journal.db" {
+		if f.Name() != "rows.log" {
 			t.Errorf("%s was left behind", f.Name())
 		}
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -20,11 +21,13 @@ type syncOptions struct {
 	dryRun      bool
 	yes         bool
 	fresh       bool
+	recreate    bool
 	tokens      bool
 	shared      bool
 	canary      int
 	limit       int
 	maxDuration time.Duration
+	wait        time.Duration
 }
 
 func (a *app) syncCommand() *cobra.Command {
@@ -48,10 +51,12 @@ created twice.`,
 	}
 	o.register(a, c)
 	o.guard.register(c)
+	registerWait(c, &o.wait)
 	flags := c.Flags()
 	flags.BoolVarP(&o.dryRun, "dry-run", "n", false, "create nothing: the same as plan")
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
 	flags.BoolVar(&o.fresh, "fresh", false, "start anew, even if a run of FILE is unfinished")
+	flags.BoolVar(&o.recreate, "recreate", false, "create customers again whose accounts were removed, however many they are")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
 	flags.BoolVar(&o.shared, "shared-folder", false, "write made passwords and tokens to a disk, too, that lets others read them")
 	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: go on) before the rest")
@@ -70,6 +75,9 @@ func (o *syncOptions) validate() error {
 	}
 	if o.maxDuration < 0 {
 		wrong = append(wrong, "--max-duration must not be negative")
+	}
+	if o.wait < 0 {
+		wrong = append(wrong, "--wait must not be negative")
 	}
 	if len(wrong) > 0 {
 		return usageError(strings.Join(wrong, "; "), "")
@@ -134,10 +142,11 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 		return err
 	}
 	defer countRequests(s.summary, s.client)
-	if err := s.begin(conn); err != nil {
+	if err := s.begin(stop, conn); err != nil {
 		return err
 	}
 	err = s.run(stop, rows)
+	s.record(stop.Err() != nil, err)
 	if cerr := s.journal.Close(); err == nil && cerr != nil {
 		err = cerr
 	}
@@ -145,12 +154,16 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 }
 
 // run takes the steps of a run, one after the other.
-func (s *syncRun) run(stop context.Context, rows *reading) error {
+func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 	credentials, err := reconcile.OpenCredentials(s.folder, s.o.tokens)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = credentials.Close() }() // each line was synced
+	defer func() {
+		if cerr := credentials.Close(); err == nil {
+			err = cerr
+		}
+	}()
 	if err := s.count(stop, rows, s.journal); err != nil {
 		return err
 	}
@@ -167,7 +180,7 @@ func (s *syncRun) run(stop context.Context, rows *reading) error {
 		return err
 	}
 	q := s.asker()
-	if err := s.confirm(stop, q, plan.missing); err != nil {
+	if err := s.confirm(stop, q, plan); err != nil {
 		return err
 	}
 	if err := stop.Err(); err != nil {
@@ -208,9 +221,12 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
 	writeMissing(context.WithoutCancel(stop), w, k, &s.o.planOptions)
 	if err := s.finish(w, s.summary, k.Tally(), s.o.failOnDiffers); err != nil {
+		if failed != nil { // what has stopped the run comes first
+			err = &failure{ExitFailed, fmt.Errorf("%w; %w", failed, err), advice(failed)}
+		}
 		return err
 	}
-	if !unfinished { // from here on the folder's reports tell what the journal did
+	if !unfinished { // from here on the folder's reports tell what rows.log did
 		if err := s.journal.Finish(time.Now().UTC()); err != nil {
 			return err
 		}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"vobizsync/internal/sandbox"
+	"vobizsync/reconcile/ledger"
 )
 
 // straced makes a process of "sync" in which strace makes a system call go
@@ -102,9 +103,10 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 	t.Parallel()
 	const rows = 20
 	for _, c := range []struct{ file, calls, fault string }{
-		{"journal.db", "pwrite64", "ENOSPC"},
-		{"journal.db", "fdatasync,fsync", "EIO"},
-		{"journal.db", "ftruncate", "ENOSPC"},
+		{"rows.log", "pwrite64", "ENOSPC"},
+		{"rows.log", "ftruncate", "ENOSPC"},
+		{"sends.log", "pwrite64", "ENOSPC"},
+		{"sends.log", "fdatasync,fsync", "EIO"},
 		{"credentials.csv", "write", "ENOSPC"},
 		{"credentials.csv", "fsync", "EIO"},
 		{"result.csv", "rename,renameat,renameat2", "ENOSPC"},
@@ -114,7 +116,11 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 			for n := 1; n < 1<<10; n += 1 + n/4 {
 				b := newBench(t, &sandbox.Server{}, rows)
 				b.withoutPasswords()
-				p := b.straced(fmt.Sprintf("%s:error=%s:when=%d+", c.calls, c.fault, n), []string{filepath.Join(b.folder(), c.file)},
+				path := filepath.Join(b.folder(), c.file)
+				if c.file == ledger.SendsFile {
+					path = b.sends()
+				}
+				p := b.straced(fmt.Sprintf("%s:error=%s:when=%d+", c.calls, c.fault, n), []string{path},
 					"--concurrency", "2", "--generate-passwords")
 				if code := p.end(t); code == 0 {
 					break // no thread makes so many of these calls

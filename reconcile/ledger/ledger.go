@@ -189,25 +189,10 @@ func (l *Ledger) Intact() error {
 	if l == nil || l.lock == nil {
 		return nil
 	}
-	if err := same(l.path, l.file.(diskFile).File); err != nil {
+	if err := disk.Same(l.path, l.file.(diskFile).File); err != nil {
 		return err
 	}
-	return same(l.lock.file.Name(), l.lock.file)
-}
-
-// same returns an error if a path is not that of an open file.
-func same(path string, f *os.File) error {
-	there, err := os.Lstat(path)
-	if err == nil {
-		var open fs.FileInfo
-		if open, err = f.Stat(); err == nil && os.SameFile(there, open) {
-			return nil
-		}
-	}
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s was removed or replaced during the run", path)
-	}
-	return fmt.Errorf("%s can't be read: %w", path, err)
+	return disk.Same(l.lock.file.Name(), l.lock.file)
 }
 
 // Close writes what was queued and closes the ledger. It returns the error that

@@ -109,14 +109,14 @@ func acquire(dir string, who Who) (l *Lock, err error) {
 			f.Close()
 		}
 	}()
-	got, err := tryLock(f)
+	got, err := disk.TryLock(f, false)
 	if err != nil {
 		return nil, &folderError{fmt.Sprintf("%s can't be locked: %v", path, err), anotherHint}
 	}
 	if !got {
 		return nil, &LockedError{holder(f)}
 	}
-	if same(path, f) != nil {
+	if disk.Same(path, f) != nil {
 		return nil, errRemoved
 	}
 	content, err := json.Marshal(who)

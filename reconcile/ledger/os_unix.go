@@ -3,12 +3,9 @@
 package ledger
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"syscall"
-
-	"golang.org/x/sys/unix"
 )
 
 // noFollow opens no link, and waits for nobody at the other end of a pipe.
@@ -31,18 +28,4 @@ func links(info fs.FileInfo) uint64 {
 		return 1
 	}
 	return uint64(s.Nlink) //nolint:unconvert // fewer bits on other systems
-}
-
-// tryLock locks a file unless another process has it locked.
-func tryLock(f *os.File) (bool, error) {
-	for {
-		switch err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); {
-		case err == nil:
-			return true, nil
-		case errors.Is(err, unix.EWOULDBLOCK):
-			return false, nil
-		case !errors.Is(err, unix.EINTR):
-			return false, err
-		}
-	}
 }
