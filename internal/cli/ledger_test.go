@@ -184,7 +184,7 @@ func TestTheFilesOfARunAreReplaced(t *testing.T) {
 				}
 				return sandbox.Fault{}
 			}
-			o := b.sync("--generate-passwords", "--concurrency", itoa(workers))
+			o := b.sync("--rate", "100", "--generate-passwords", "--concurrency", itoa(workers))
 			if o.code != 1 || !strings.Contains(o.stderr, "was removed or replaced during the run") {
 				t.Errorf("exit code %d: %s", o.code, o.stderr)
 			}
