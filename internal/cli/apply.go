@@ -22,6 +22,7 @@ const (
 // applier returns what creates the accounts.
 func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier {
 	a := reconcile.NewApplier(s.client, s.client)
+	a.Alone = true // the ledger is locked
 	a.Workers = s.o.api.concurrency
 	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
 		a.InFlight = max(fastInFlight, fastPerRequest*s.o.api.concurrency)
