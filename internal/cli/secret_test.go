@@ -161,7 +161,7 @@ func TestTheHookDoesNotGetTheToken(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			environ := append([]string{"VOBIZ_AUTH_ID=" + sandbox.DefaultAuthID, "VOBIZ_BASE_URL=" + b.env["VOBIZ_BASE_URL"], "PATH=" + os.Getenv("PATH"), "KEPT=kept"}, tt.env...)
+			environ := append([]string{"VOBIZ_AUTH_ID=" + sandbox.DefaultAuthID, "VOBIZ_BASE_URL=" + b.env["VOBIZ_BASE_URL"], "PATH=" + os.Getenv("PATH"), "VOBIZSYNC_STATE=" + b.env["VOBIZSYNC_STATE"], "KEPT=kept"}, tt.env...)
 			args := append(tt.args, "--config", config, "--out", b.folder(), "--notify", "always", "--on-finish", "cat > "+input+"; env > "+env+"; echo hooked", b.file)
 			o := b.runIn(environ, args...)
 			if o.code != tt.code {

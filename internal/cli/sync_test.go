@@ -204,6 +204,26 @@ func TestTwoRunsAtATime(t *testing.T) {
 	}
 }
 
+// Of two runs of one file in two folders, one waits for the other: each customer is
+// created once, and both runs learn its auth_id.
+func TestTwoRunsOneAfterTheOther(t *testing.T) {
+	b := newBench(t, &sandbox.Server{SearchLag: 10 * time.Millisecond}, 100)
+	b.settle = quick
+	b.have(0) // not in the file: a list that is empty while the profile counts accounts would be refused
+	other := *b
+	other.dir = t.TempDir()
+	done := make(chan outcome)
+	go func() { done <- other.sync("--wait", "1m") }()
+	o1, o2 := b.sync("--wait", "1m"), <-done
+	if o1.code != 0 || o2.code != 0 {
+		t.Errorf("exit codes %d and %d\n%s%s", o1.code, o2.code, o1.stderr, o2.stderr)
+	}
+	mine, theirs := b.judge(100), other.judge(100)
+	if mine["created"]+theirs["created"] != 100 || mine["exists"]+theirs["exists"] != 100 {
+		t.Errorf("statuses = %v and %v, want 100 created in one of them each", mine, theirs)
+	}
+}
+
 // Two runs of one file with memories of their own, as on two machines, race for the
 // same customers: each is created once, and both runs learn its auth_id.
 func TestTwoMemories(t *testing.T) {
