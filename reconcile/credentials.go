@@ -366,20 +366,22 @@ func csvLine(cells []string) string {
 }
 
 // The characters of a made password. Those that are mistaken for one another
-// when read aloud (0 O, 1 l I) are left out, and the special ones are safe in
-// CSV, shells and HTML.
+// when read aloud (0 O, 1 l I) are left out, and the special ones are those that
+// every rule about passwords takes.
 const (
-	passwordLetters  = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+	passwordUpper    = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+	passwordLower    = "abcdefghijkmnopqrstuvwxyz"
 	passwordDigits   = "23456789"
-	passwordSpecials = "-_.:%"
-	passwordAll      = passwordLetters + passwordDigits + passwordSpecials
-	// PasswordLength is how long a made password is: 20 characters of 62 are
+	passwordSpecials = "!@#$%*"
+	passwordAll      = passwordUpper + passwordLower + passwordDigits + passwordSpecials
+	// PasswordLength is how long a made password is: 20 characters of 63 are
 	// 119 bits.
 	PasswordLength = 20
 )
 
-// NewPassword makes a password from crypto/rand that satisfies the API's rule:
-// it has a letter first, and a digit and a special character somewhere.
+// NewPassword makes a password from crypto/rand that satisfies the API's rule, and
+// stricter ones: it has a letter first, and an upper- and a lower-case letter, a
+// digit and a special character somewhere.
 func NewPassword() secret.Text {
 	for {
 		p := make([]byte, PasswordLength)
@@ -387,7 +389,8 @@ func NewPassword() secret.Text {
 			p[i] = pick(passwordAll)
 		}
 		s := string(p)
-		if strings.IndexByte(passwordLetters, p[0]) >= 0 && strings.ContainsAny(s, passwordDigits) && strings.ContainsAny(s, passwordSpecials) {
+		if strings.IndexByte(passwordUpper+passwordLower, p[0]) >= 0 && strings.ContainsAny(s, passwordUpper) && strings.ContainsAny(s, passwordLower) &&
+			strings.ContainsAny(s, passwordDigits) && strings.ContainsAny(s, passwordSpecials) {
 			return secret.New(s)
 		}
 	}

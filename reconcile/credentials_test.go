@@ -20,8 +20,9 @@ func TestMadePasswordsSatisfyTheRule(t *testing.T) {
 			t.Fatalf("%q is short, or was made before", p)
 		}
 		seen[p] = true
-		if !unicode.IsLetter(rune(p[0])) || !strings.ContainsAny(p, "23456789") || !strings.ContainsAny(p, "-_.:%") {
-			t.Fatalf("%q does not start with a letter, or lacks a digit or a special character", p)
+		if !unicode.IsLetter(rune(p[0])) || !strings.ContainsAny(p, "23456789") || !strings.ContainsAny(p, "!@#$%*") ||
+			!strings.ContainsFunc(p, unicode.IsUpper) || !strings.ContainsFunc(p, unicode.IsLower) {
+			t.Fatalf("%q does not start with a letter, or has no upper- or lower-case letter, digit or special character", p)
 		}
 		if strings.ContainsAny(p, "0O1lI\"', ;\t<>&") {
 			t.Fatalf("%q has a character that is misread or needs quoting", p)

@@ -14,7 +14,7 @@ func (t *task) conclude(calls, stop context.Context, e event, d verdict) {
 	r := t.r
 	switch d.status {
 	case Created, Exists, Differs:
-		t.adopt(calls, e, d)
+		t.adopt(e, d)
 	case Unknown:
 		r.lost, r.firstLost = t.sends.last, t.sends.first
 		r.fail(Unknown, d.code, "it may or may not have been created: "+t.uncertainty(e)+"; run sync again to find out")
@@ -34,7 +34,7 @@ func (t *task) conclude(calls, stop context.Context, e event, d verdict) {
 }
 
 // adopt makes the account the row's own.
-func (t *task) adopt(calls context.Context, e event, d verdict) {
+func (t *task) adopt(e event, d verdict) {
 	r := t.r
 	if d.compare && t.account.Email != "" {
 		r.compare(t.account)

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // plainNumber is a negative number: its minus makes no formula that does anything.
@@ -25,11 +26,8 @@ func Cell(s string) string {
 	begin := strings.TrimLeftFunc(s, func(r rune) bool {
 		return !strings.ContainsRune(begins, r) && (unicode.IsSpace(r) || unicode.In(r, unicode.Cf))
 	})
-	for _, r := range begin {
-		if strings.ContainsRune(begins, r) && !plainNumber.MatchString(s) {
-			return "'" + s
-		}
-		break
+	if r, _ := utf8.DecodeRuneInString(begin); begin != "" && strings.ContainsRune(begins, r) && !plainNumber.MatchString(s) {
+		return "'" + s
 	}
 	return s
 }
