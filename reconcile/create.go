@@ -69,7 +69,7 @@ func (t *task) settle(calls, stop context.Context) {
 		case askProfile:
 			e = t.askProfile(calls, stop)
 		default:
-			t.conclude(calls, stop, e, d)
+			t.conclude(stop, e, d)
 			return
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // conclude gives the row its status.
-func (t *task) conclude(calls, stop context.Context, e event, d verdict) {
+func (t *task) conclude(stop context.Context, e event, d verdict) {
 	r := t.r
 	switch d.status {
 	case Created, Exists, Differs:
