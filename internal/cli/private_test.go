@@ -15,7 +15,7 @@ import (
 // Whatever somebody has put into the place of a file or the folder of a run, no
 // made password gets there.
 func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
-	for _, name := range []string{"credentials.csv", "journal.db", "result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
+	for _, name := range []string{"credentials.csv", "rows.log", "result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
 		b := newBench(t, &sandbox.Server{}, 3)
 		b.withoutPasswords()
 		if err := os.Mkdir(b.folder(), 0o755); err != nil {
@@ -32,7 +32,7 @@ func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
 		if text, err := os.ReadFile(stolen); err != nil || len(text) > 0 {
 			t.Errorf("%s: where the link leads is %q, %v", name, text, err)
 		}
-		if kept := name == "credentials.csv" || name == "journal.db"; !kept { // the name itself is replaced
+		if kept := name == "credentials.csv" || name == "rows.log"; !kept { // the name itself is replaced
 			if o.code != 0 {
 				t.Errorf("%s: exit code %d: %s", name, o.code, o.stderr)
 			}

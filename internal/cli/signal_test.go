@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vobizsync/internal/sandbox"
+	"vobizsync/reconcile"
 )
 
 // holdBench is a run of 60 rows whose 20th POST is held by the server.
@@ -275,7 +276,7 @@ func TestAKilledRunLeavesNothingOfItsInput(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, f := range left {
-					if f.Name() != "journal.db" {
+					if f.Name() != reconcile.RowsFile {
 						t.Errorf("%s is left in %s", f.Name(), dir)
 					}
 				}
