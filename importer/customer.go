@@ -33,6 +33,9 @@ var Fields = []Field{
 	City, State, ZipCode, Timezone, GSTIN, GSTStatus, AccountType,
 }
 
+// Required reports whether the API demands the field (ibid.).
+func (f Field) Required() bool { return f != Company && !f.BestEffort() }
+
 // BestEffort reports whether the API may refuse the field, with the advice to
 // drop it and to set it later in the Console (Partner API, page "Customer
 // Accounts", the note below the table "Request Body").

@@ -80,12 +80,25 @@ func looksLikeData(cells []string) bool {
 }
 
 func (f *File) required() []Field {
-	fields := []Field{Name, Email, Phone, Password, Country}
 	if f.opts.PasswordOptional {
-		fields = []Field{Name, Email, Phone, Country}
+		return requiredBesides
 	}
-	return fields
+	return required
 }
+
+// required are the fields that every row must have, and requiredBesides those where
+// a password is made for rows that have none.
+var required, requiredBesides = func() (all, besides []Field) {
+	for _, f := range Fields {
+		if f.Required() {
+			all = append(all, f)
+			if f != Password {
+				besides = append(besides, f)
+			}
+		}
+	}
+	return all, besides
+}()
 
 func (f *File) noteUnused() {
 	for i, c := range f.columns {

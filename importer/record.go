@@ -18,11 +18,15 @@ const (
 )
 
 // texts are the fields but for the password, as [Fields] has them.
-func (c *Customer) texts() [14]*string {
-	return [...]*string{
-		&c.Name, &c.Email, &c.Phone, &c.Country, &c.Company, &c.Description, &c.Address,
-		&c.City, &c.State, &c.ZipCode, &c.Timezone, &c.GSTIN, &c.GSTStatus, &c.AccountType,
+func (c *Customer) texts() (places [passwordText]*string) {
+	n := 0
+	for _, f := range Fields {
+		if p := c.text(f); p != nil {
+			places[n] = p
+			n++
+		}
 	}
+	return places
 }
 
 // passwordText is the number of the password among the texts.

@@ -30,18 +30,23 @@ const perPage = 100
 // API's pages disagree about which numbers are strings.
 type text string
 
-func (t *text) UnmarshalJSON(b []byte) error {
-	if b[0] == '"' {
-		if s := b[1 : len(b)-1]; !bytes.ContainsRune(s, '\\') && utf8.Valid(s) {
-			*t = text(s) // nothing to decode: most of a list is such strings
-			return nil
-		}
-		return json.Unmarshal(b, (*string)(t))
-	}
+func (t *text) UnmarshalJSON(b []byte) (err error) {
 	if string(b) != "null" {
-		*t = text(b)
+		*t, err = textOf(b)
 	}
-	return nil
+	return err
+}
+
+func textOf(b []byte) (text, error) {
+	if b[0] != '"' {
+		return text(b), nil
+	}
+	if s := b[1 : len(b)-1]; bytes.IndexByte(s, '\\') < 0 && utf8.Valid(s) {
+		return text(s), nil // nothing to decode: most of a list is such strings
+	}
+	var s string
+	err := json.Unmarshal(b, &s)
+	return text(s), err
 }
 
 // key is a text that something depends on: an object, a list or a boolean is
@@ -98,40 +103,82 @@ func (t *authToken) UnmarshalJSON(b []byte) error {
 
 // account is an item of the list, as far as this tool reads it.
 type account struct {
-	AuthID      key       `json:"auth_id"`
-	AuthToken   authToken `json:"auth_token"`
-	Name        text      `json:"name"`
-	Email       key       `json:"email"`
-	Phone       text      `json:"phone"`
-	Company     text      `json:"company"`
-	Country     text      `json:"country"`
-	Description text      `json:"description"`
-	Address     text      `json:"address"`
-	City        text      `json:"city"`
-	State       text      `json:"state"`
-	ZipCode     text      `json:"zip_code"`
-	Timezone    text      `json:"timezone"`
-	GSTIN       text      `json:"gstin"`
-	GSTStatus   text      `json:"gst_status"`
-	AccountType text      `json:"account_type"`
-	KYCStatus   text      `json:"kyc_status"`
-	CashCredits text      `json:"cash_credits"`
-	IsActive    text      `json:"is_active"`
-	CreatedAt   text      `json:"created_at"`
+	AuthID      key
+	AuthToken   authToken
+	Email       key
+	Customer    importer.Customer // all of it but the e-mail and the password
+	KYCStatus   text
+	CashCredits text
+	IsActive    text
+	CreatedAt   text
 }
+
+// fields are the names of the customer's fields that an account shows as texts.
+var fields = func() map[string]importer.Field {
+	names := map[string]importer.Field{}
+	for _, f := range importer.Fields {
+		if f != importer.Email && f != importer.Password {
+			names[string(f)] = f
+		}
+	}
+	return names
+}()
+
+// UnmarshalJSON reads an object. Anything else is an account without a name. Two
+// thirds of an item are members that nobody reads, so they are passed over as they
+// stand.
+func (a *account) UnmarshalJSON(b []byte) error {
+	for name, value := range members(b) {
+		var err error
+		switch string(name) {
+		case "auth_id":
+			err = a.AuthID.UnmarshalJSON(value)
+		case "auth_token":
+			err = a.AuthToken.UnmarshalJSON(value)
+		case "email":
+			err = a.Email.UnmarshalJSON(value)
+		case "kyc_status":
+			err = a.KYCStatus.UnmarshalJSON(value)
+		case "cash_credits":
+			err = a.CashCredits.UnmarshalJSON(value)
+		case "is_active":
+			err = a.IsActive.UnmarshalJSON(value)
+		case "created_at":
+			err = a.CreatedAt.UnmarshalJSON(value)
+		default:
+			if f, ok := fields[string(name)]; ok && string(value) != "null" {
+				var t text
+				t, err = textOf(value)
+				a.Customer.Set(f, string(t))
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// created is the account that a create has made: an object, or the answer is none.
+type created account
+
+func (a *created) UnmarshalJSON(b []byte) error {
+	if b[0] != '{' && string(b) != "null" {
+		return errShape
+	}
+	return (*account)(a).UnmarshalJSON(b)
+}
+
+var errShape = errors.New("another shape than documented")
 
 func (a *account) account() reconcile.Account {
 	if a.Email == odd {
 		a.Email = ""
 	}
+	c := a.Customer
+	c.Email = string(a.Email)
 	return reconcile.Account{
-		AuthID: string(a.AuthID), AuthToken: a.AuthToken.Text,
-		Customer: importer.Customer{
-			Name: string(a.Name), Email: string(a.Email), Phone: string(a.Phone), Country: string(a.Country),
-			Company: string(a.Company), Description: string(a.Description), Address: string(a.Address),
-			City: string(a.City), State: string(a.State), ZipCode: string(a.ZipCode), Timezone: string(a.Timezone),
-			GSTIN: string(a.GSTIN), GSTStatus: string(a.GSTStatus), AccountType: string(a.AccountType),
-		},
+		AuthID: string(a.AuthID), AuthToken: a.AuthToken.Text, Customer: c,
 		KYCStatus: string(a.KYCStatus), CashCredits: string(a.CashCredits), IsActive: string(a.IsActive), CreatedAt: string(a.CreatedAt),
 	}
 }
@@ -245,23 +292,19 @@ func (c *Reader) All(ctx context.Context) iter.Seq2[reconcile.Page, error] {
 	}
 }
 
-// newAccount is the body of a create; empty fields are left out.
-type newAccount struct {
-	Name        string `json:"name"`
-	Email       string `json:"email"`
-	Phone       string `json:"phone"`
-	Password    string `json:"password"`
-	Country     string `json:"country"`
-	Company     string `json:"company,omitempty"`
-	Description string `json:"description,omitempty"`
-	Address     string `json:"address,omitempty"`
-	City        string `json:"city,omitempty"`
-	State       string `json:"state,omitempty"`
-	ZipCode     string `json:"zip_code,omitempty"`
-	Timezone    string `json:"timezone,omitempty"`
-	GSTIN       string `json:"gstin,omitempty"`
-	GSTStatus   string `json:"gst_status,omitempty"`
-	AccountType string `json:"account_type,omitempty"`
+// newAccount is the body of a create. Optional fields that are empty are left out.
+func newAccount(c *importer.Customer) ([]byte, error) {
+	body := map[string]string{}
+	for _, f := range importer.Fields {
+		value := c.Get(f)
+		if f == importer.Password {
+			value = c.Password.Reveal()
+		}
+		if value != "" || f.Required() {
+			body[string(f)] = value
+		}
+	}
+	return json.Marshal(body)
 }
 
 // Create creates an account. It sends the POST once, and again only where the
@@ -269,25 +312,19 @@ type newAccount struct {
 // connection to it. Nothing is sent once stop has ended; what is under way goes on
 // until calls ends, which must not be before.
 func (c *Client) Create(calls, stop context.Context, customer *importer.Customer) (reconcile.Account, error) {
-	body, err := json.Marshal(newAccount{
-		Name: customer.Name, Email: customer.Email, Phone: customer.Phone,
-		Password: customer.Password.Reveal(), Country: customer.Country, Company: customer.Company,
-		Description: customer.Description, Address: customer.Address, City: customer.City, State: customer.State,
-		ZipCode: customer.ZipCode, Timezone: customer.Timezone, GSTIN: customer.GSTIN,
-		GSTStatus: customer.GSTStatus, AccountType: customer.AccountType,
-	})
+	body, err := newAccount(customer)
 	if err != nil {
 		return reconcile.Account{}, &failure{text: "the request can't be made", notSent: true}
 	}
 	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, customer: customer}
-	var a account
+	var a created
 	if err := c.call(calls, stop, req, &a); err != nil {
 		return reconcile.Account{}, err
 	}
 	if !a.AuthID.usable() { // whose account it is is for reconcile to say
 		return reconcile.Account{}, &failure{text: "the answer to the create has no auth_id"}
 	}
-	return a.account(), nil
+	return (*account)(&a).account(), nil
 }
 
 // profile is the answer of GET /me, as far as this tool reads it.

@@ -10,7 +10,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"reflect"
 	"sync/atomic"
 	"time"
 
@@ -213,9 +212,6 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 func (a *answer) decode(req *request, v any) error {
 	body := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
 	err := json.Unmarshal(body, v)
-	if shape := new(json.UnmarshalTypeError); errors.As(err, &shape) && shape.Type == reflect.TypeFor[account]() && req.method == http.MethodGet {
-		err = nil // an item of a list is odd: the others are read all the same
-	}
 	if err != nil {
 		what := "is no JSON"
 		if looksLikeHTML(body) {
