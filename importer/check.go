@@ -93,14 +93,13 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	for _, line := range b.Swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
-				e.note(MalformedRow, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
+				e.note(normalize.RowsInCell, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
 			}
 		}
 	}
 	if f.opts.Strict {
 		for i := range batch.entries {
-			e := &batch.entries[i]
-			e.Problems, e.Notes = append(e.Problems, e.Notes...), nil
+			batch.entries[i].refuseDoubts()
 		}
 	}
 	for i := range batch.entries {
@@ -205,7 +204,7 @@ func (f *File) normalize(e *Entry) {
 	}
 	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
 	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
-		e.note(WeakPassword, Password, "is "+what+", not a password: it counts as empty")
+		e.note(normalize.NotThePassword, Password, "is "+what+", not a password: it counts as empty")
 		c.Password = secret.Text{}
 	}
 	f.checkFilled(e)

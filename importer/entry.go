@@ -13,6 +13,10 @@ type Problem struct {
 	Message string
 }
 
+// Repairs reports whether a note is on a cell that was read otherwise than it
+// stands, without a doubt and without a loss.
+func (p Problem) Repairs() bool { return p.Code.Class() == normalize.Repaired }
+
 // Code is the stable name of a kind of problem; programs may rely on it.
 type Code = normalize.Code
 
@@ -37,7 +41,7 @@ type Entry struct {
 	Line     int // the line of the file, or the row of the sheet, where it starts; from 1
 	Customer Customer
 	Problems []Problem // why the row can't be used; none means that it can
-	Notes    []Problem // what was repaired or looks odd, without being wrong
+	Notes    []Problem // what was repaired or looks odd, without being wrong: their codes are those of normalize.NoteCodes
 
 	// NamesAccount tells that the row has no password, but an auth_id: it is
 	// about an account that exists.
@@ -57,6 +61,30 @@ func (e *Entry) problem(code Code, f Field, message string) {
 
 func (e *Entry) note(code Code, f Field, message string) {
 	e.Notes = append(e.Notes, Problem{code, f, message})
+}
+
+// refuseDoubts makes problems of the doubts, in the same words and with the same
+// codes.
+func (e *Entry) refuseDoubts() {
+	var repaired []Problem
+	for _, n := range e.Notes {
+		if n.Repairs() {
+			repaired = append(repaired, n)
+		} else {
+			e.Problems = append(e.Problems, n)
+		}
+	}
+	e.Notes = repaired
+}
+
+// Dropped lists the best-effort fields that were left out.
+func (e *Entry) Dropped() (fields []Field) {
+	for _, n := range e.Notes {
+		if n.Code == normalize.LeftOut {
+			fields = append(fields, n.Field)
+		}
+	}
+	return fields
 }
 
 // has reports whether a field has a problem already.

@@ -63,7 +63,7 @@ func (f *File) hide(e *Entry) {
 // rows has their passwords in a cell, too: it is shown only in the shape of names.
 func (e *Entry) Shown(f Field) string {
 	text := e.Customer.Get(f)
-	of := func(p Problem) bool { return p.Code == MalformedRow }
+	of := func(p Problem) bool { return p.Code == MalformedRow || p.Code == normalize.RowsInCell }
 	if text == "" || !slices.ContainsFunc(e.Notes, of) && !slices.ContainsFunc(e.Problems, of) {
 		return text
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
 // messages joins what is said of a row.
@@ -29,7 +30,7 @@ func TestHashesCountAsEmpty(t *testing.T) {
 		}
 		entries, _ = read(t, content, importer.Options{PasswordOptional: true})
 		e := &entries[0]
-		if !e.Valid() || !e.Customer.Password.IsZero() || len(e.Notes) != 1 || e.Notes[0].Code != importer.WeakPassword {
+		if !e.Valid() || !e.Customer.Password.IsZero() || len(e.Notes) != 1 || e.Notes[0].Code != normalize.NotThePassword {
 			t.Errorf("%s, passwords optional: %v, %s", hash, e.Customer.Password, messages(e))
 		}
 		if strings.Contains(messages(e), hash) && hash != "****" {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
 const header = "name,email,phone,password,country,company\n"
@@ -109,7 +110,7 @@ func TestSwallowedRowsAreSaid(t *testing.T) {
 	if len(entries) != 2 {
 		t.Fatalf("%d rows, want 2: %q", len(entries), summary(entries))
 	}
-	if n := entries[0].Notes; len(n) != 1 || n[0].Code != importer.MalformedRow {
+	if n := entries[0].Notes; len(n) != 1 || n[0].Code != normalize.RowsInCell {
 		t.Errorf("notes = %+v, want one about the rows in the cell", n)
 	}
 	if n := entries[1].Notes; len(n) != 0 {

@@ -5,22 +5,24 @@ import (
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
-// What is noted of a row is a problem where the user is strict, in the same
-// words and with the code of the field.
-func TestStrictMakesProblemsOfNotes(t *testing.T) {
+// A doubt about a row is a problem where the user is strict, in the same words and
+// with the same code. A repair is none: nothing was lost.
+func TestStrictMakesProblemsOfDoubts(t *testing.T) {
 	tests := []struct {
 		name, row string
 		code      importer.Code
 		want      string
 	}{
-		{"foreign phone", "Ann,ann@example.com,+41446681800,Secret#1,DE,", importer.InvalidPhone, "belongs to CH"},
-		{"premium rate", "Ann,ann@example.com,0900 1234567,Secret#1,DE,", importer.InvalidPhone, "premium-rate"},
-		{"plus lost", "Ann,ann@example.com,493023125401,Secret#1,DE,", importer.InvalidPhone, "calling code of DE"},
-		{"decimal", "Ann,ann@example.com,03023125401.0,Secret#1,DE,", importer.InvalidPhone, "decimal number"},
-		{"mistyped domain", "Ann,ann@gmial.com,+493023125401,Secret#1,DE,", importer.InvalidEmail, "gmail.com may be meant"},
-		{"rows in a cell", "Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\n" + good(2) + "\nLtd\"", importer.MalformedRow, "look like rows"},
+		{"foreign phone", "Ann,ann@example.com,+41446681800,Secret#1,DE,", normalize.ForeignPhone, "belongs to CH"},
+		{"premium rate", "Ann,ann@example.com,0900 1234567,Secret#1,DE,", normalize.PremiumRate, "premium-rate"},
+		{"two readings", "Ann,ann@example.com,4915123456789,Secret#1,DE,", normalize.TwoReadings, "is possible, too"},
+		{"plus lost", "Ann,ann@example.com,493023125401,Secret#1,DE,", normalize.CallingCode, "calling code of DE"},
+		{"decimal", "Ann,ann@example.com,03023125401.0,Secret#1,DE,", normalize.DecimalNumber, "decimal number"},
+		{"mistyped domain", "Ann,ann@gmial.com,+493023125401,Secret#1,DE,", normalize.MistypedDomain, "gmail.com may be meant"},
+		{"rows in a cell", "Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\n" + good(2) + "\nLtd\"", normalize.RowsInCell, "look like rows"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -33,7 +35,11 @@ func TestStrictMakesProblemsOfNotes(t *testing.T) {
 			if note.Code != tt.code || !strings.Contains(note.Message, tt.want) {
 				t.Errorf("note = %+v", note)
 			}
-			if p := strict[0].Problems; len(p) != 1 || p[0] != note || len(strict[0].Notes) > 0 {
+			refused, kept := strict[0].Problems, strict[0].Notes
+			if note.Repairs() {
+				refused, kept = kept, refused
+			}
+			if len(refused) != 1 || refused[0] != note || len(kept) > 0 {
 				t.Errorf("strict: %+v", strict[0])
 			}
 		})

@@ -32,7 +32,7 @@ func (t *task) prove() {
 	}
 	r.proof = t.recall(t.Journal.allOpen(r.Email), r.Email)
 	if r.proof.lost {
-		r.Note(passwordGone)
+		r.Note(PasswordGone, passwordGone)
 	}
 }
 

@@ -25,7 +25,7 @@ type task struct {
 	account  Account // the one that was found, or made
 	doubt    error   // why it is not known whether the account was made
 	err      error   // of the latest request; after an e-mail was in use, what said so
-	note     string
+	note     importer.Problem
 }
 
 // sends are the times of the first and the last request whose answer is not

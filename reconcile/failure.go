@@ -18,6 +18,22 @@ const (
 	Interrupted   importer.Code = "interrupted"
 )
 
+// The codes of notes on accounts, beside those of the file's own content. They
+// are doubts.
+const (
+	AccountInactive importer.Code = "account_inactive" // nobody can call with it
+	AccountRemoved  importer.Code = "account_removed"  // one of ours: the customer is created again
+	NotConfirmed    importer.Code = "not_confirmed"    // an account that may not be of our request: its password is not ours
+	PasswordGone    importer.Code = "password_gone"    // it was made, and its credentials.csv is gone
+	Respelled       importer.Code = "respelled"        // the API spells the e-mail in another way
+	BalanceUnknown  importer.Code = "balance_unknown"  // it can't be read
+)
+
+// NoteCodes lists the codes of notes on accounts.
+func NoteCodes() []importer.Code {
+	return []importer.Code{AccountInactive, AccountRemoved, BalanceUnknown, NotConfirmed, PasswordGone, Respelled}
+}
+
 // Errors of the API cross the border of this package by what they can tell
 // about themselves. An error that tells nothing is taken for the worst: nobody
 // knows what became of the request.

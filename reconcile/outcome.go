@@ -56,8 +56,8 @@ func (t *task) adopt(e event, d verdict) {
 	if e == ownOther {
 		r.Changed = append(r.Changed, Change{Field: importer.Email, Before: t.account.Email, After: r.Email})
 	}
-	if note := cmp.Or(t.note, notes[e]); note != "" {
-		r.Note(note)
+	if note := cmp.Or(t.note, notes[e]); note != (importer.Problem{}) {
+		r.note(note)
 	}
 	if d.confirm != noPassword {
 		t.ids.of(r.AuthID, r.Email)
@@ -69,11 +69,11 @@ func (t *task) adopt(e event, d verdict) {
 }
 
 // notes are what is worth a look about an account.
-var notes = map[event]string{
-	foundOther:   "the account was not made by this tool, or not at the time of its request: no password was confirmed",
-	takenOther:   "the account was not made at the time of this tool's request: no password was confirmed",
-	takenUndated: "the account may be the one of this request, which something on the way has repeated: no password was confirmed",
-	respelled:    "the API spells the e-mail in another way",
+var notes = map[event]importer.Problem{
+	foundOther:   {Code: NotConfirmed, Message: "the account was not made by this tool, or not at the time of its request: no password was confirmed"},
+	takenOther:   {Code: NotConfirmed, Message: "the account was not made at the time of this tool's request: no password was confirmed"},
+	takenUndated: {Code: NotConfirmed, Message: "the account may be the one of this request, which something on the way has repeated: no password was confirmed"},
+	respelled:    {Code: Respelled, Message: "the API spells the e-mail in another way"},
 }
 
 // uncertainty says why it is not known whether there is an account.

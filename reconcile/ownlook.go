@@ -72,14 +72,14 @@ func (l *ownLook) plan(e *importer.Entry) Result {
 	case ownGone:
 		if r.Status == Create {
 			r.Removed = true
-			r.Note(removedNote(l.own.AuthID))
+			r.note(removedNote(l.own.AuthID))
 		}
 	}
 	return r
 }
 
-func removedNote(authID string) string {
-	return "the account " + authID + " was removed: the customer is created again"
+func removedNote(authID string) importer.Problem {
+	return importer.Problem{Code: AccountRemoved, Message: "the account " + authID + " was removed: the customer is created again"}
 }
 
 // lookForOwn asks for the accounts that we have created for rows without one.

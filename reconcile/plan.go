@@ -30,7 +30,7 @@ func Plan(e *importer.Entry, existing Account, found bool) Result {
 		}
 	}
 	if existing.Inactive() {
-		r.Note(inactive)
+		r.Note(AccountInactive, inactive)
 	}
 	return r
 }

@@ -44,7 +44,7 @@ type Result struct {
 	Phone    string // E.164, "" where the file's is none
 	Country  string // ISO 3166-1 alpha-2
 	Changed  []Change
-	Dropped  []importer.Field   // optional fields that the API refused
+	Dropped  []importer.Field   // optional fields that the API refused, or that have other words than it takes
 	Problems []importer.Problem // why the row is not settled well
 	Notes    []importer.Problem // what is worth a look
 
@@ -90,7 +90,7 @@ func newResult(e *importer.Entry, s Status) Result {
 	return Result{
 		Row: e.Row, Line: e.Line, Status: s,
 		Email: e.Customer.Email, Name: e.Shown(importer.Name), Phone: e.Customer.Phone, Country: e.Customer.Country,
-		Problems: e.Problems, Notes: e.Notes, Entry: e,
+		Dropped: e.Dropped(), Problems: e.Problems, Notes: e.Notes, Entry: e,
 	}
 }
 
@@ -101,9 +101,11 @@ func (r *Result) fail(s Status, code importer.Code, message string) {
 }
 
 // Note adds something that is worth a look, without being wrong.
-func (r *Result) Note(message string) {
-	r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], importer.Problem{Message: message})
+func (r *Result) Note(code importer.Code, message string) {
+	r.note(importer.Problem{Code: code, Message: message})
 }
+
+func (r *Result) note(n importer.Problem) { r.Notes = append(r.Notes[:len(r.Notes):len(r.Notes)], n) }
 
 // Skip marks a row as not tried, with the reason.
 func (r *Result) Skip(code importer.Code, message string) { r.fail(Skipped, code, message) }

@@ -78,7 +78,7 @@ func classOf(r *reconcile.Result) class {
 	switch {
 	case needsPerson(r.Status):
 		return needsAction
-	case r.Status == reconcile.Differs || len(r.Dropped) > 0 || len(r.Notes) > 0:
+	case r.Status == reconcile.Differs || len(r.Dropped) > 0 || doubted(r):
 		return needsLook
 	}
 	return needsNothing

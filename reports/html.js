@@ -2,7 +2,7 @@
 // The rows are data, and what is drawn of them is one page of the table, made of
 // text nodes: a cell can't become markup.
 (() => {
-  const ROW = 0, STATUS = 2, EMAIL = 3, AUTH = 7, CODES = 8, MESSAGES = 9, CHANGED = 10, DROPPED = 11, NOTES = 12;
+  const ROW = 0, STATUS = 2, EMAIL = 3, AUTH = 7, CODES = 8, MESSAGES = 9, CHANGED = 10, DROPPED = 11, NOTES = 12, REPAIRS = 13;
   const PAGE = 100;        // rows drawn at a time
   const PRINTED = 1000;    // rows drawn for a printer
   const $ = (id) => document.getElementById(id);
@@ -51,6 +51,7 @@
     }
     if (r[DROPPED]) message.append(element("p", "tag", element("b", "", "dropped"), " " + r[DROPPED].join(", ")));
     for (const note of r[NOTES] || []) message.append(element("p", "tag", element("b", "", "warning"), " " + note));
+    for (const note of r[REPAIRS] || []) message.append(element("p", "tag", element("b", "", "repaired"), " " + note));
     tr.append(message);
     return tr;
   }

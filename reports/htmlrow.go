@@ -23,7 +23,8 @@ type htmlRow struct {
 	Messages  []string // of the problems, each with its field
 	Changed   []reconcile.Change
 	Dropped   []string
-	Notes     []string
+	Notes     []string // doubts
+	Repairs   []string
 }
 
 func newHTMLRow(r *reconcile.Result) *htmlRow {
@@ -39,7 +40,12 @@ func newHTMLRow(r *reconcile.Result) *htmlRow {
 		row.Dropped = append(row.Dropped, string(f))
 	}
 	for _, n := range r.Notes {
-		row.Notes = append(row.Notes, problemText(n))
+		text := problemText(n) + " (" + string(n.Code) + ")"
+		if n.Repairs() {
+			row.Repairs = append(row.Repairs, text)
+		} else {
+			row.Notes = append(row.Notes, text)
+		}
 	}
 	return row
 }
@@ -52,7 +58,7 @@ func (r *htmlRow) EmailHead() string { return r.Email[:strings.LastIndexByte(r.E
 // EmailTail is the rest.
 func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
 
-// DroppedText lists the fields that the API refused.
+// DroppedText lists the fields that the API does not take.
 func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
 // json writes the row as an array without the empty members at its end: names
@@ -69,7 +75,7 @@ func (r *htmlRow) json() []byte {
 		size  int
 	}{
 		{r.Codes, len(r.Codes)}, {r.Messages, len(r.Messages)}, {changed, len(r.Changed)},
-		{r.Dropped, len(r.Dropped)}, {r.Notes, len(r.Notes)},
+		{r.Dropped, len(r.Dropped)}, {r.Notes, len(r.Notes)}, {r.Repairs, len(r.Repairs)},
 	}
 	used := len(lists)
 	for used > 0 && lists[used-1].size == 0 {

@@ -49,11 +49,11 @@ func (s *Summary) steps() []htmlStep {
 			phrase(n, "account has", "accounts have")), "")
 	}
 	if s.Dropped > 0 {
-		add("Set dropped fields in the Console", fmt.Sprintf("%s created without optional fields that the API refused.",
-			phrase(s.Dropped, "account was", "accounts were")), "")
+		add("Set dropped fields in the Console", fmt.Sprintf("%s without optional fields that the API does not take.",
+			phrase(s.Dropped, s.leavesOut()+" is", s.leavesOut()+"s are")), "")
 	}
 	if s.Warnings > 0 {
-		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" repaired, or odd without being wrong.", "")
+		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" odd, without being wrong.", "")
 	}
 	switch next := s.next(); {
 	case next != "" && (s.Command == "plan" || s.persons() == 0):

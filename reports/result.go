@@ -50,7 +50,7 @@ func NewLine(r *reconcile.Result) Line {
 	l := Line{
 		Row: r.Row, Line: r.Line, Status: string(r.Status), Email: words.Cell(r.Email), AuthID: words.Cell(r.AuthID),
 		Name: words.Cell(r.Name), Phone: phoneCell(r.Phone), Country: words.Cell(r.Country),
-		Code: Codes(r.Problems), Message: words.Cell(Message(r)),
+		Code: Codes(reasons(r)), Message: words.Cell(Message(r)),
 	}
 	for i, c := range r.Changed {
 		if i > 0 {
@@ -67,7 +67,7 @@ func NewLine(r *reconcile.Result) Line {
 	return l
 }
 
-// Codes joins the codes of problems by "; ".
+// Codes joins the codes of problems and notes by "; ".
 func Codes(problems []importer.Problem) string {
 	if len(problems) == 1 {
 		return string(problems[0].Code)
@@ -80,12 +80,14 @@ func Codes(problems []importer.Problem) string {
 }
 
 // Message joins the messages of a row's problems and notes by "; ".
-func Message(r *reconcile.Result) string {
+func Message(r *reconcile.Result) string { return reconcile.Text(reasons(r)) }
+
+// reasons are a row's problems and notes.
+func reasons(r *reconcile.Result) []importer.Problem {
 	if len(r.Notes) == 0 {
-		return reconcile.Text(r.Problems)
+		return r.Problems
 	}
-	all := append(r.Problems[:len(r.Problems):len(r.Problems)], r.Notes...)
-	return reconcile.Text(all)
+	return append(r.Problems[:len(r.Problems):len(r.Problems)], r.Notes...)
 }
 
 // resultFile writes result.csv as the results come.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"vobizsync/importer"
@@ -31,9 +32,11 @@ type Summary struct {
 	Codes    map[string]int `json:"codes"`                      // problems by code
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
-	Warnings    int                       `json:"warnings"` // rows with something worth a look
+	Warnings    int                       `json:"warnings"` // rows with something worth a look: a doubt
+	Repaired    int                       `json:"repaired"` // rows with a cell that was read otherwise than it stands, and no doubt
+	Notes       map[string]int            `json:"notes"`    // doubts and repairs by code
 	Changed     map[string]int            `json:"changed"`  // differing rows by field
-	Dropped     int                       `json:"dropped"`  // rows of which the API refused optional fields
+	Dropped     int                       `json:"dropped"`  // rows without optional fields that the API refused, or that have other words than it takes
 	Requests    map[string]int            `json:"requests"` // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
@@ -56,7 +59,7 @@ type Summary struct {
 func NewSummary(command, version, input string, started time.Time) *Summary {
 	return &Summary{
 		begun: started, Command: command, Version: version, Input: input, Started: started.UTC(),
-		Counts: map[string]int{}, Codes: map[string]int{}, StatusCodes: map[string]map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
+		Counts: map[string]int{}, Codes: map[string]int{}, StatusCodes: map[string]map[string]int{}, Notes: map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
 	}
 }
 
@@ -75,12 +78,23 @@ func (s *Summary) add(r *reconcile.Result) {
 	for _, c := range r.Changed {
 		s.Changed[string(c.Field)]++
 	}
-	if len(r.Notes) > 0 {
+	for _, n := range r.Notes {
+		s.Notes[string(n.Code)]++
+	}
+	switch {
+	case doubted(r):
 		s.Warnings++
+	case len(r.Notes) > 0:
+		s.Repaired++
 	}
 	if len(r.Dropped) > 0 {
 		s.Dropped++
 	}
+}
+
+// doubted reports whether something about a row is worth a look.
+func doubted(r *reconcile.Result) bool {
+	return slices.ContainsFunc(r.Notes, func(n importer.Problem) bool { return !n.Repairs() })
 }
 
 // End completes the summary.

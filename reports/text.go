@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"vobizsync/importer"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
@@ -42,10 +43,13 @@ func (s *Summary) WriteText(w io.Writer) {
 		fmt.Fprintf(w, "%s\n", s.missing())
 	}
 	if s.Warnings > 0 {
-		fmt.Fprintf(w, "%s with a warning\n", words.Count(s.Warnings, "row"))
+		fmt.Fprintf(w, "%s with a warning%s\n", words.Count(s.Warnings, "row"), ranking(s.notesOf(false)))
+	}
+	if s.Repaired > 0 {
+		fmt.Fprintf(w, "%s with a repaired cell%s\n", words.Count(s.Repaired, "row"), ranking(s.notesOf(true)))
 	}
 	if s.Dropped > 0 {
-		fmt.Fprintf(w, "%s without optional fields that the API refused: set them in the Console\n", words.Count(s.Dropped, "account"))
+		fmt.Fprintf(w, "%s without optional fields that the API does not take: set them in the Console\n", words.Count(s.Dropped, s.leavesOut()))
 	}
 	if len(s.Requests) > 0 {
 		fmt.Fprintf(w, "%s\n", s.requests())
@@ -53,6 +57,25 @@ func (s *Summary) WriteText(w io.Writer) {
 	if s.Command == "plan" {
 		fmt.Fprintf(w, "checksum %s: sync --expect %s does just this, or nothing\n", s.Checksum, s.Checksum)
 	}
+}
+
+// notesOf counts the repairs, or the doubts, by code.
+func (s *Summary) notesOf(repairs bool) map[string]int {
+	notes := map[string]int{}
+	for code, n := range s.Notes {
+		if (importer.Problem{Code: importer.Code(code)}).Repairs() == repairs {
+			notes[code] = n
+		}
+	}
+	return notes
+}
+
+// leavesOut is what is without a dropped field.
+func (s *Summary) leavesOut() string {
+	if s.Command == "sync" {
+		return "account"
+	}
+	return "row"
 }
 
 // partial reports whether the journal of a run that is not finished is all that is

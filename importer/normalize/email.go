@@ -13,7 +13,7 @@ func Email(s string) (problem, doubt Reason) {
 	}
 	domain := s[strings.LastIndexByte(s, '@')+1:]
 	if meant := meantDomain(domain); meant != "" {
-		doubt = Reason{InvalidEmail, s, "is at " + domain + ": " + meant + " may be meant"}
+		doubt = Reason{MistypedDomain, s, "is at " + domain + ": " + meant + " may be meant"}
 	}
 	return problem, doubt
 }

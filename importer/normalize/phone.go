@@ -89,7 +89,7 @@ func closelyReadPhone(typed, region string) Phone {
 	}
 	p := readPhone(typed, s, region)
 	if repaired && p.Problem.Text == "" {
-		p.Notes = append(p.Notes, Reason{InvalidPhone, typed, "read as " + p.E164 + ": a spreadsheet stored it as a decimal number"})
+		p.Notes = append(p.Notes, Reason{DecimalNumber, typed, "read as " + p.E164 + ": a spreadsheet stored it as a decimal number"})
 	}
 	return p
 }
@@ -182,8 +182,8 @@ func readPhone(typed, s, region string) Phone {
 	var notes []Reason
 	if startsWithOwnCode(s, region) {
 		if own, ok := validNumber("+" + DigitsAndPlus(s)); ok {
-			if note := ownCodeNote(region, own, number, valid); note != "" {
-				notes = append(notes, Reason{InvalidPhone, typed, note})
+			if code, note := ownCodeNote(region, own, number, valid); note != "" {
+				notes = append(notes, Reason{code, typed, note})
 			}
 			number, valid = own, true
 		}
@@ -208,18 +208,18 @@ func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, ph
 // code was read as if a + stood before it: the + is what spreadsheets lose
 // first. Where the code is what is dialled within the country, too, as 1 in
 // North America, and the number is the same, nothing needs to be said.
-func ownCodeNote(region string, own, other *phonenumbers.PhoneNumber, otherValid bool) string {
-	note := "read as " + e164(own) + ": it starts with the calling code of " + region
+func ownCodeNote(region string, own, other *phonenumbers.PhoneNumber, otherValid bool) (code Code, note string) {
+	note = "read as " + e164(own) + ": it starts with the calling code of " + region
 	if !otherValid {
-		return note
+		return CallingCode, note
 	}
 	if e164(other) != e164(own) {
-		return note + ", though " + e164(other) + " is possible, too"
+		return TwoReadings, note + ", though " + e164(other) + " is possible, too"
 	}
 	if phonenumbers.GetNddPrefixForRegion(region, true) == callingCode(region) {
-		return ""
+		return CallingCode, ""
 	}
-	return note
+	return CallingCode, note
 }
 
 // callingCodes holds the calling codes of the regions that were asked for.
@@ -246,10 +246,10 @@ func callingCode(region string) string {
 func oddities(number *phonenumbers.PhoneNumber, region string) (notes []Reason) {
 	if actual := phonenumbers.GetRegionCodeForNumber(number); callingCode(region) != "" && actual != region && IsAlpha2(actual) &&
 		!phonenumbers.IsValidNumberForRegion(number, region) {
-		notes = append(notes, Reason{InvalidPhone, "", "the phone belongs to " + actual + ", the row says " + region})
+		notes = append(notes, Reason{ForeignPhone, "", "the phone belongs to " + actual + ", the row says " + region})
 	}
 	if phonenumbers.GetNumberType(number) == phonenumbers.PREMIUM_RATE {
-		notes = append(notes, Reason{InvalidPhone, "", "the phone is a premium-rate number"})
+		notes = append(notes, Reason{PremiumRate, "", "the phone is a premium-rate number"})
 	}
 	return notes
 }

@@ -31,7 +31,7 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 		if !ok {
 			return s, problem, repaired
 		}
-		repaired = Reason{DamagedNumber, s, "read as " + whole + ": a spreadsheet stored it as a decimal number"}
+		repaired = Reason{DecimalNumber, s, "read as " + whole + ": a spreadsheet stored it as a decimal number"}
 		s = whole
 	}
 	n := postalLengths[country]

@@ -3,7 +3,7 @@ package normalize
 // Code is the stable name of a kind of problem; programs may rely on it.
 type Code string
 
-// The codes that a cell by itself can earn.
+// The codes that a cell by itself can earn; those of notes are beside [Class].
 const (
 	InvalidEmail     Code = "invalid_email"
 	InvalidPhone     Code = "invalid_phone"

@@ -23,9 +23,9 @@ func addBalance(ctx context.Context, api balancer, r *reconcile.Result) {
 	case err == nil:
 		r.Balance = &b
 	case ctx.Err() != nil:
-		r.Note("the balance is not known: " + context.Cause(ctx).Error())
+		r.Note(reconcile.BalanceUnknown, "the balance is not known: "+context.Cause(ctx).Error())
 	default:
-		r.Note("the balance is not known: " + err.Error())
+		r.Note(reconcile.BalanceUnknown, "the balance is not known: "+err.Error())
 	}
 }
 

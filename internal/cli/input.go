@@ -32,7 +32,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
-	flags.BoolVar(&f.strict, "strict", false, "make warnings problems")
+	flags.BoolVar(&f.strict, "strict", false, "make doubts problems, but not repairs")
 }
 
 func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {

@@ -104,6 +104,10 @@ func printProblems(w io.Writer, name string, r *reconcile.Result) {
 		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{p})), p.Code)
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(w, "%s:%d: %s (warning)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{n})))
+		kind := "warning"
+		if n.Repairs() {
+			kind = "repaired"
+		}
+		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{n})), kind)
 	}
 }
