@@ -97,6 +97,24 @@ type htmlFile struct {
 	listed htmlListed
 	groups problemGroups
 	times  timeline
+	drifts drifts
+}
+
+// pageDrifts bounds the differences that the page lists.
+const pageDrifts = 500
+
+// drifts collects what differs, as far as the page lists it.
+type drifts struct {
+	first []Drift
+	count int
+}
+
+func (d *drifts) add(r *reconcile.Result) {
+	d.count += len(r.Changed)
+	if room := pageDrifts - len(d.first); room > 0 && len(r.Changed) > 0 {
+		all := Drifts(r)
+		d.first = append(d.first, all[:min(room, len(all))]...)
+	}
 }
 
 // htmlListed counts the rows that the page has.
@@ -125,6 +143,7 @@ func createHTML(dir string) (w *htmlFile, err error) {
 
 func (w *htmlFile) add(r *reconcile.Result) error {
 	w.groups.add(r)
+	w.drifts.add(r)
 	if !r.At.IsZero() && !r.Settled { // an earlier start's pace is not this one's
 		w.times.add(r.At)
 	}

@@ -2,7 +2,7 @@
 // The rows are data, and what is drawn of them is one page of the table, made of
 // text nodes: a cell can't become markup.
 (() => {
-  const ROW = 0, STATUS = 2, EMAIL = 3, AUTH = 7, CODES = 8, MESSAGES = 9, CHANGED = 10, DROPPED = 11, NOTES = 12, REPAIRS = 13;
+  const ROW = 0, STATUS = 2, EMAIL = 3, PHONE = 5, AUTH = 7, CODES = 8, MESSAGES = 9, CHANGED = 10, DROPPED = 11, NOTES = 12, REPAIRS = 13;
   const PAGE = 100;        // rows drawn at a time
   const PRINTED = 1000;    // rows drawn for a printer
   const $ = (id) => document.getElementById(id);
@@ -210,6 +210,64 @@
     });
   }
 
+  // Copying and downloading
+
+  function say(text) { $("shown").textContent = text; }
+
+  // copy puts a text on the clipboard; a page from a disk may have no clipboard of its own.
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const field = element("textarea");
+      field.value = text;
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+    say("Copied " + text + ".");
+  }
+
+  function addCopying() {
+    table.classList.add("scripted");
+    body.addEventListener("click", (e) => {
+      const td = e.target.closest("td");
+      if (td && td.cellIndex === AUTH && td.textContent && !String(getSelection())) copy(td.textContent);
+    });
+  }
+
+  // cell keeps a spreadsheet program from taking a text for a formula, as the
+  // program's own files do, and quotes what needs it.
+  const begins = "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−";
+  function cell(value, column) {
+    let s = String(value);
+    const begin = s.replace(/^[\s\p{Cf}]+/u, (space) => /[\t\r\n]/.test(space) ? "\t" : "");
+    const plain = column === PHONE ? /^\+[0-9]+$/ : /^-[0-9]+(\.[0-9]+)?$/;
+    if (begin && begins.includes(begin[0]) && !plain.test(s)) s = "'" + s;
+    return /[",;\t|\r\n]|^\s|^\\\.$/.test(s) ? '"' + s.replaceAll('"', '""') + '"' : s;
+  }
+
+  // csv is the rows that match, with the table's columns.
+  function csv() {
+    const columns = [...table.tHead.rows[0].cells].map((th, i) => [i, th.textContent]).filter(([i]) => i !== AUTH || !table.classList.contains("accountless"));
+    const lines = shown.map((n) => {
+      const r = rows[n];
+      const differs = (r[CHANGED] || []).map(([field, before, after]) => field + ": " + before + " → " + after);
+      const message = [...(r[MESSAGES] || []), ...differs, ...(r[DROPPED] ? ["dropped " + r[DROPPED].join(", ")] : []), ...(r[NOTES] || []), ...(r[REPAIRS] || [])];
+      return columns.map(([i]) => cell(i < CODES ? r[i] : i === CODES ? (r[CODES] || []).join("; ") : message.join("; "), i)).join(",");
+    });
+    return "\ufeff" + [columns.map(([, name]) => name).join(","), ...lines].join("\r\n") + "\r\n";
+  }
+
+  function download() {
+    const link = element("a");
+    link.href = URL.createObjectURL(new Blob([csv()], { type: "text/csv" }));
+    link.download = "rows.csv";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
   // Paging
 
   function drawPager() {
@@ -252,11 +310,16 @@
   linkGroups();
   addSorting();
   addPager();
+  addCopying();
+  $("download").addEventListener("click", download);
   $("text").addEventListener("input", () => { want.text = $("text").value; filter(); });
   $("clear").addEventListener("click", () => { clear(); $("text").focus(); });
   $("controls").addEventListener("submit", (e) => e.preventDefault());
   $("controls").hidden = false;
   // A browser that goes back to the page may have kept the text.
   want.text = $("text").value;
+  // What needs a person comes first, where that is not all of it.
+  const needs = statuses.reduce((n, s) => n + (s.person ? s.count : 0), 0);
+  want.person = needs > 0 && needs < statuses.reduce((n, s) => n + s.count, 0);
   filter();
 })();

@@ -26,6 +26,10 @@ func TestPage(t *testing.T) {
 		{"InLightAndDark", pageInLightAndDark},
 		{"FitsItsWindow", pageFitsItsWindow},
 		{"PrintsWhatMatches", pagePrintsWhatMatches},
+		{"CopiesAnAuthID", pageCopiesAnAuthID},
+		{"DownloadsWhatMatches", pageDownloadsWhatMatches},
+		{"BreaksNoNumber", pageBreaksNoNumber},
+		{"ListsWhatDiffers", pageListsWhatDiffers},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, browser) })
 	}
@@ -50,7 +54,8 @@ func pageFiltersAndSorts(t *testing.T, browser context.Context) {
 	for _, step := range []struct {
 		name, do, rows string
 	}{
-		{"as it is opened", `0`, all},
+		{"as it is opened: who needs a person", `0`, "4 6 10 14 18 22 24 25"},
+		{"all", clear, all},
 		{"one status", fmt.Sprintf(chip, "invalid"), "6 14 18 22"},
 		{"two statuses", fmt.Sprintf(chip, "differs"), "6 11 14 17 18 22"},
 		{"a status and a text", text("asha"), "14"},
@@ -105,6 +110,7 @@ func pageWithoutJavaScript(t *testing.T, browser context.Context) {
 
 	// The script draws the rows as the page has them.
 	on := open(t, browser, path, true)
+	eval[any](t, on, `document.getElementById("clear").click()`)
 	if drawn := drawnRows(t, on); drawn != static {
 		t.Errorf("the script draws\n%s\nwant\n%s", drawn, static)
 	}
@@ -189,6 +195,7 @@ func pagePrintsWhatMatches(t *testing.T, browser context.Context) {
 	results := manyResults(1500)
 	path, _ := writePage(t, sampleSummary("sync", results), results)
 	b := open(t, browser, path, true)
+	eval[any](t, b, `document.getElementById("clear").click()`)
 	if n := len(strings.Fields(b.rows(t))); n != 100 {
 		t.Errorf("%d rows are drawn, want a page of 100", n)
 	}
@@ -205,4 +212,85 @@ func pagePrintsWhatMatches(t *testing.T, browser context.Context) {
 		t.Errorf("the last page has the rows %s", got)
 	}
 	b.quiet(t, path)
+}
+
+func pageCopiesAnAuthID(t *testing.T, browser context.Context) {
+	results := sampleResults()
+	path, _ := writePage(t, sampleSummary("sync", results), results)
+	b := open(t, browser, path, true)
+	eval[any](t, b, `(() => {
+		document.getElementById("clear").click();
+		Object.defineProperty(navigator, "clipboard", { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } });
+		document.querySelector("#body tr:nth-child(2) td:nth-child(8)").click();
+	})()`)
+	if got := eval[string](t, b, `window.copied`); got != "MA_XZGB3CWDYI" {
+		t.Errorf("copied %q", got)
+	}
+	if got := eval[string](t, b, `document.getElementById("shown").textContent`); got != "Copied MA_XZGB3CWDYI." {
+		t.Errorf("it says %q", got)
+	}
+	b.quiet(t, path)
+}
+
+func pageDownloadsWhatMatches(t *testing.T, browser context.Context) {
+	results := sampleResults()
+	results[3].Name, results[5].Name = "=1+1", "－\"x\";y"
+	path, _ := writePage(t, sampleSummary("sync", results), results)
+	b := open(t, browser, path, true)
+	got := strings.TrimPrefix(eval[string](t, b, `(() => {
+		window.Blob = class { constructor(parts) { window.text = parts.join(""); } };
+		URL.createObjectURL = () => "#";
+		document.querySelector("#download").click();
+		return window.text;
+	})()`), "\ufeff")
+	lines := strings.Split(strings.TrimSuffix(got, "\r\n"), "\r\n")
+	want := []string{
+		"Row,Line,Status,E-mail,Name,Phone,Country,Auth ID,Code,Message",
+		`4,5,unknown,siobhan@thamesrowing.example,'=1+1,+442079460321,GB,,in_doubt,"it may or may not have been created: the connection was reset; the look-up failed, too: HTTP 503 Service Unavailable; run sync again to find out"`,
+		`6,7,invalid,vikram.sethi@sethilogistics.example,"'－""x"";y",,IN,,"invalid_phone; weak_password","phone: ""98765"" is too short for a number in IN; password: must have at least a special character"`,
+	}
+	if len(lines) != 9 {
+		t.Fatalf("%d lines, want a header and the 8 rows that are shown:\n%s", len(lines), got)
+	}
+	for i := range want {
+		if lines[i] != want[i] {
+			t.Errorf("line %d is\n%s, want\n%s", i+1, lines[i], want[i])
+		}
+	}
+}
+
+// pageBreaksNoNumber looks at rows whose numbers have seven digits.
+func pageBreaksNoNumber(t *testing.T, browser context.Context) {
+	results := manyResults(1500)
+	for i := range results {
+		results[i].Row, results[i].Line = results[i].Row+1_000_000, results[i].Line+1_000_000
+	}
+	summary := sampleSummary("sync", results)
+	path, _ := writePage(t, summary, results)
+	b := open(t, browser, path, true)
+	for _, width := range []int64{1600, 1200, 390} {
+		run(t, b, chromedp.EmulateViewport(width, 844))
+		broken := eval[string](t, b, `[...document.querySelectorAll("#body tr:first-child td:nth-child(-n+3)")].filter((td) => {
+			const range = document.createRange();
+			range.selectNodeContents(td);
+			const lines = new Set([...range.getClientRects()].filter((r) => r.width > 1).map((r) => Math.round(r.top / 8)));
+			return lines.size > 1 || td.scrollWidth > td.clientWidth + 1;
+		}).map((td) => td.textContent).join()`)
+		if broken != "" {
+			t.Errorf("at a width of %d: %s", width, broken)
+		}
+	}
+}
+
+func pageListsWhatDiffers(t *testing.T, browser context.Context) {
+	results := sampleResults()
+	path, _ := writePage(t, sampleSummary("sync", results), results)
+	b := open(t, browser, path, true)
+	got := eval[string](t, b, `[...document.querySelectorAll(".drift tbody tr")].map((tr) => [...tr.cells].map((td) => td.textContent).join(" ")).join("|")`)
+	const want = "12 meera.pillai@cochinmarine.example MA_EN30Y45YER phone +919447033000 +919447033221|" +
+		"12 meera.pillai@cochinmarine.example MA_EN30Y45YER company  Cochin Marine Exports Pvt Ltd|" +
+		"18 a.brandt@hafenkontor.example MA_34CG12N003 city Bremen Hamburg|18 a.brandt@hafenkontor.example MA_34CG12N003 zip_code 28195 20457"
+	if got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
 }

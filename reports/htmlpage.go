@@ -12,18 +12,20 @@ import (
 // htmlPage is what the template shows beside the rows.
 type htmlPage struct {
 	*Summary
-	File     string // the input without its folders
-	Verdict  string
-	State    string // in two words
-	Tone     string // good, attention or stopped: a class
-	Facts    []htmlFact
-	Shares   []htmlShare
-	Groups   []*problemGroup
-	Chart    *htmlChart // nil where there is nothing to draw
-	Steps    []htmlStep
-	Files    []string // beside the page
-	Listed   htmlListed
-	Accounts bool // some row can have an auth_id
+	File       string // the input without its folders
+	Verdict    string
+	State      string // in two words
+	Tone       string // good, attention or stopped: a class
+	Facts      []htmlFact
+	Shares     []htmlShare
+	Groups     []*problemGroup
+	Chart      *htmlChart // nil where there is nothing to draw
+	Steps      []htmlStep
+	Files      []string // beside the page
+	Listed     htmlListed
+	Drifts     []Drift // what differs, the first of them
+	MoreDrifts int     // those in drift.csv only
+	Accounts   bool    // some row can have an auth_id
 }
 
 // htmlFact is a line of what is known about the run.
@@ -52,6 +54,9 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 	if !s.hasRejected() {
 		p.Files = []string{ResultFile, SummaryFile}
 	}
+	if w.drifts.count > 0 {
+		p.Files, p.Drifts, p.MoreDrifts = append(p.Files, DriftFile), w.drifts.first, w.drifts.count-len(w.drifts.first)
+	}
 	if s.Missing != nil {
 		p.Files = append(p.Files, MissingFile)
 	}
@@ -69,6 +74,9 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 	}
 	return p
 }
+
+// Long reports whether the numbers of rows and lines take more room than three digits.
+func (p *htmlPage) Long() bool { return p.Rows+p.Empty+p.Headers >= 998 }
 
 // hasRejected reports whether rejected.csv is beside the page. A report from the
 // journal has no source to take the rows from.

@@ -79,8 +79,23 @@ func Codes(problems []importer.Problem) string {
 	return strings.Join(codes, "; ")
 }
 
-// Message joins the messages of a row's problems and notes by "; ".
-func Message(r *reconcile.Result) string { return reconcile.Text(reasons(r)) }
+// Message joins the messages of a row's problems, what differs, and its notes by "; ".
+func Message(r *reconcile.Result) string {
+	if len(r.Changed) == 0 {
+		return reconcile.Text(reasons(r))
+	}
+	var parts []string
+	if len(r.Problems) > 0 {
+		parts = append(parts, reconcile.Text(r.Problems))
+	}
+	for _, d := range Drifts(r) {
+		parts = append(parts, d.Text())
+	}
+	if len(r.Notes) > 0 {
+		parts = append(parts, reconcile.Text(r.Notes))
+	}
+	return strings.Join(parts, "; ")
+}
 
 // reasons are a row's problems and notes.
 func reasons(r *reconcile.Result) []importer.Problem {

@@ -88,6 +88,11 @@ func (w *Writer) start(o Options) error {
 			return err
 		}
 	}
+	if w.summary.Command != "validate" { // which knows no account
+		if err := w.open(DriftFile, func() (report, error) { return createDrift(w.dir) }); err != nil {
+			return err
+		}
+	}
 	if err := w.open(HTMLFile, func() (report, error) { return createHTML(w.dir) }); err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func accounts(list ...reconcile.Account) iter.Seq2[reconcile.Account, error] {
 // others from being there nor a row from being counted.
 func TestEachFileIsTriedWhateverBecomesOfTheOthers(t *testing.T) {
 	const rows = 3000 // more than a buffer of each file
-	all := []string{ResultFile, RejectedFile, MissingFile, HTMLFile}
+	all := []string{ResultFile, RejectedFile, MissingFile, DriftFile, HTMLFile}
 	for broken, name := range all {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -68,7 +68,7 @@ func TestEachFileIsTriedWhateverBecomesOfTheOthers(t *testing.T) {
 			defer w.Discard()
 			w.files[broken].Discard() // closed: each write from here on fails
 			for row := range rows {
-				r := reconcile.Result{Row: row + 1, Status: reconcile.Invalid, Name: strings.Repeat("x", 50), Entry: e}
+				r := reconcile.Result{Row: row + 1, Status: reconcile.Invalid, Name: strings.Repeat("x", 50), Entry: e, Changed: []reconcile.Change{{Field: importer.City, Before: "Bremen", After: strings.Repeat("y", 30)}}}
 				if err := w.Add(&r); err != nil {
 					t.Fatal(err)
 				}
