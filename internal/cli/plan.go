@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,7 @@ type planOptions struct {
 	failOnDiffers bool
 	balances      bool
 	missing       bool
+	all           bool // list every create
 }
 
 func (o *planOptions) register(a *app, c *cobra.Command) {
@@ -52,7 +54,8 @@ func (a *app) planCommand() *cobra.Command {
 		Use:   "plan FILE",
 		Short: "check a file and look its customers up: what sync would do",
 		Long: `plan checks FILE, finds out which of its customers have accounts, and says what
-sync would do. It creates nothing: it can't send anything but GET.`,
+sync would do: the first accounts that it would create, and what differs in those
+that exist. It creates nothing: it can't send anything but GET.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error {
 			return stopped(c.Context(), a.plan(c.Context(), args[0], &o))
@@ -60,6 +63,7 @@ sync would do. It creates nothing: it can't send anything but GET.`,
 	}
 	o.register(a, c)
 	c.Flags().Lookup("generate-passwords").Usage = acceptNoPassword
+	c.Flags().BoolVar(&o.all, "all", false, fmt.Sprintf("list every create, not only the first %d", shownCreates))
 	return c
 }
 
@@ -118,16 +122,18 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 		return err
 	}
 	defer w.Discard()
-	checksum := reconcile.NewChecksum()
+	checksum, list := reconcile.NewChecksum(), shown{app: a, name: in.name, all: o.all}
 	for r, err := range withBalances(ctx, o, client, known.existing.Plan(ctx, known.rows, nil)) {
 		if err != nil {
 			return err
 		}
 		checksum.Add(&r)
+		list.add(&r)
 		if err := w.Add(&r); err != nil {
 			return err
 		}
 	}
+	list.rest()
 	writeMissing(ctx, w, known, o)
 	countRequests(summary, client)
 	summary.Lookup, summary.Checksum = string(known.existing.Mode), checksum.Sum()
