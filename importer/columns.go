@@ -120,3 +120,13 @@ func nearest(header string) Field {
 	}
 	return ""
 }
+
+// ColumnsOf returns the columns that a field is made from, by their places.
+func (f *File) ColumnsOf(field Field) (places []int) {
+	for i, c := range f.columns {
+		if c.Field == field || slices.Contains(c.Templates, field) {
+			places = append(places, i)
+		}
+	}
+	return places
+}

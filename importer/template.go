@@ -2,13 +2,9 @@ package importer
 
 import (
 	"bytes"
-	"errors"
 	"io"
-	"strconv"
 
 	"vobizsync/importer/table"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // example is the row of the template: valid in every field, and plainly made
@@ -30,7 +26,7 @@ func Template(w io.Writer, xlsx bool) error {
 		row = append(row, example[f])
 	}
 	if xlsx {
-		return writeWorkbook(w, "Customers", [][]string{header, row}, true)
+		return writeWorkbook(w, header, row)
 	}
 	var b bytes.Buffer
 	b.Write(table.EncodeRow(header, ','))
@@ -39,45 +35,18 @@ func Template(w io.Writer, xlsx bool) error {
 	return err
 }
 
-// writeWorkbook writes rows as a workbook of one sheet. All its cells have the
-// format "text", so that a spreadsheet program changes nothing that is typed.
-func writeWorkbook(w io.Writer, name string, rows [][]string, bold bool) error {
-	book := excelize.NewFile()
-	defer func() { _ = book.Close() }() // it is in memory
-
-	const asText = 49 // the number format @ (ECMA-376 part 1, 18.8.30)
-	text, err := book.NewStyle(&excelize.Style{NumFmt: asText})
+func writeWorkbook(w io.Writer, header, row []string) error {
+	book, err := NewBook("Customers", "", len(header))
 	if err != nil {
 		return err
 	}
-	heading, err := book.NewStyle(&excelize.Style{NumFmt: asText, Font: &excelize.Font{Bold: bold}})
-	if err != nil {
+	defer book.Close()
+	if err := book.Header(header); err != nil {
 		return err
 	}
-	last, err := excelize.ColumnNumberToName(len(rows[0]))
-	if err != nil {
+	if err := book.Row(row, nil); err != nil {
 		return err
 	}
-	if err := errors.Join(
-		book.SetSheetName("Sheet1", name),
-		book.SetColStyle(name, "A:"+last, text),
-		book.SetColWidth(name, "A", last, 20),
-	); err != nil {
-		return err
-	}
-	for i, row := range rows {
-		cell := "A" + strconv.Itoa(i+1)
-		if err := book.SetSheetRow(name, cell, &row); err != nil {
-			return err
-		}
-	}
-	if err := book.SetRowStyle(name, 1, 1, heading); err != nil {
-		return err
-	}
-	var b bytes.Buffer // a workbook is an archive: it is written whole or not at all
-	if err := book.Write(&b); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
+	_, err = book.WriteTo(w)
 	return err
 }

@@ -21,11 +21,12 @@ import (
 // spreadsheet program may have saved it again: the separators may be others, and
 // cells may be quoted.
 var firsts = map[string]func(first string) bool{
-	ResultFile:  startsWith("row,line,status,email,"),
-	DriftFile:   startsWith("row,line,auth_id,email,field,account,file,"),
-	MissingFile: startsWith("name,email,phone,password,country,company,"),
-	SummaryFile: func(first string) bool { return strings.HasPrefix(first, "{") },
-	HTMLFile:    func(first string) bool { return strings.HasPrefix(strings.ToLower(first), "<!doctype html>") },
+	ResultFile:   startsWith("row,line,status,email,"),
+	RejectedBook: func(first string) bool { return strings.HasPrefix(first, "pk\x03\x04") },
+	DriftFile:    startsWith("row,line,auth_id,email,field,account,file,"),
+	MissingFile:  startsWith("name,email,phone,password,country,company,"),
+	SummaryFile:  func(first string) bool { return strings.HasPrefix(first, "{") },
+	HTMLFile:     func(first string) bool { return strings.HasPrefix(strings.ToLower(first), "<!doctype html>") },
 	RejectedFile: func(first string) bool { // the separator is that of the input
 		before, ok := strings.CutSuffix(first, importer.ErrorColumn)
 		last, _ := utf8.DecodeLastRuneInString(before)
@@ -48,7 +49,7 @@ func startsWith(header string) func(string) bool {
 // its folder: the input itself (nil where it is no file), under whatever name, or a
 // file that this program has not written. A folder that is not there is fine.
 func CheckFolder(dir string, input fs.FileInfo) error {
-	for _, name := range []string{ResultFile, RejectedFile, DriftFile, MissingFile, HTMLFile, SummaryFile} {
+	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile} {
 		path := filepath.Join(dir, name)
 		if err := checkReplaced(path, input, func(text []byte) bool {
 			return firsts[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))

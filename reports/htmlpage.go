@@ -57,6 +57,9 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 	if w.drifts.count > 0 {
 		p.Files, p.Drifts, p.MoreDrifts = append(p.Files, DriftFile), w.drifts.first, w.drifts.count-len(w.drifts.first)
 	}
+	if s.rejectedBook {
+		p.Files = append(p.Files, RejectedBook)
+	}
 	if s.Missing != nil {
 		p.Files = append(p.Files, MissingFile)
 	}

@@ -40,7 +40,9 @@ func (s *Summary) steps() []htmlStep {
 			if s.of(reconcile.Unknown)+s.of(reconcile.Skipped) > 0 {
 				text += " The rows that are unknown or skipped are in it, too."
 			}
-			file = RejectedFile
+			if file = RejectedFile; s.rejectedBook {
+				file = RejectedBook
+			}
 		}
 		add("Correct the rejected rows", text, file)
 	}

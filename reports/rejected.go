@@ -17,10 +17,43 @@ const RejectedFile = "rejected.csv"
 // importer knows the column "error" and passes over it.
 type rejectedFile struct {
 	*disk.File
-	kept   *spool // they follow a mark, or none: what is known when all were read
-	csv    *rows
+	kept *spool // they follow a mark, or none: what is known when all were read
+	csv  *rows
+	rejectedRows
+}
+
+// rejectedRows makes rows of a source anew, with the reason in a last column.
+type rejectedRows struct {
 	source *importer.File
 	width  int // of the source, without an error column that it has already
+}
+
+func newRejectedRows(source *importer.File) rejectedRows {
+	header := source.Header()
+	width := len(header)
+	if width > 0 && strings.EqualFold(strings.TrimSpace(header[width-1]), importer.ErrorColumn) {
+		width--
+	}
+	return rejectedRows{source, width}
+}
+
+func (w *rejectedRows) header() []string {
+	return append(w.source.Header()[:w.width:w.width], importer.ErrorColumn)
+}
+
+// cells returns the row of a result, nil if it needs nobody.
+func (w *rejectedRows) cells(r *reconcile.Result) []string {
+	if !needsPerson(r.Status) || r.Entry == nil {
+		return nil
+	}
+	cells := w.source.Cells(r.Entry)
+	if len(cells) > w.width && len(cells) == len(w.source.Header()) {
+		cells = cells[:w.width] // the reason of the last time
+	}
+	for len(cells) < w.width {
+		cells = append(cells, "")
+	}
+	return append(cells, words.Cell(reconcile.Text(r.Problems)))
 }
 
 func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
@@ -33,12 +66,8 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 		f.Discard()
 		return nil, err
 	}
-	w := &rejectedFile{File: f, kept: kept, csv: newRows(kept, rune(source.Delimiter())), source: source}
-	header := source.Header()
-	if w.width = len(header); w.width > 0 && strings.EqualFold(strings.TrimSpace(header[w.width-1]), importer.ErrorColumn) {
-		w.width--
-	}
-	return w, w.csv.Write(append(header[:w.width:w.width], importer.ErrorColumn))
+	w := &rejectedFile{File: f, kept: kept, csv: newRows(kept, rune(source.Delimiter())), rejectedRows: newRejectedRows(source)}
+	return w, w.csv.Write(w.header())
 }
 
 // needsPerson reports whether somebody has to do something about a row.
@@ -51,17 +80,11 @@ func needsPerson(s reconcile.Status) bool {
 }
 
 func (w *rejectedFile) add(r *reconcile.Result) error {
-	if !needsPerson(r.Status) || r.Entry == nil {
+	cells := w.cells(r)
+	if cells == nil {
 		return nil
 	}
-	cells := w.source.Cells(r.Entry)
-	if len(cells) > w.width && len(cells) == len(w.source.Header()) {
-		cells = cells[:w.width] // the reason of the last time
-	}
-	for len(cells) < w.width {
-		cells = append(cells, "")
-	}
-	if err := w.csv.Write(append(cells, words.Cell(reconcile.Text(r.Problems)))); err != nil {
+	if err := w.csv.Write(cells); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
 	return nil

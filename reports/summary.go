@@ -18,6 +18,8 @@ type Summary struct {
 
 	early bool // some rows have no answer
 
+	rejectedBook bool // rejected.xlsx is beside rejected.csv
+
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`

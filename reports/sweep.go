@@ -14,7 +14,7 @@ import (
 // before anything was created. There may be passwords in them.
 var leftovers = []string{
 	"." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
-	"." + HTMLFile + ".*", "." + MissingFile + ".*", "." + DriftFile + ".*", disk.ProbePattern, disk.NamelessPattern, disk.ModesPattern,
+	"." + HTMLFile + ".*", "." + MissingFile + ".*", "." + DriftFile + ".*", "." + RejectedBook + ".*", "excelize-*", disk.ProbePattern, disk.NamelessPattern, disk.ModesPattern,
 }
 
 // stale is how old a leftover is before it is taken for one: a plan that goes on

@@ -80,6 +80,11 @@ func (w *Writer) start(o Options) error {
 			return err
 		}
 	}
+	if o.Source != nil && o.Source.IsWorkbook() {
+		if err := w.open(RejectedBook, func() (report, error) { return createRejectedBook(w.dir, o.Source), nil }); err != nil {
+			return err
+		}
+	}
 	if o.Missing {
 		if err := w.open(MissingFile, func() (_ report, err error) {
 			w.missing, err = createMissing(w.dir)

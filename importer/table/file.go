@@ -49,6 +49,9 @@ type File struct {
 	headerLine int
 }
 
+// IsWorkbook reports whether the table is a sheet of a workbook.
+func (f *File) IsWorkbook() bool { return f.sheet != nil }
+
 // Open opens the file at path and finds its header. The errors are of type
 // *InputError, but for those of the folder. The name is what messages call the
 // file.

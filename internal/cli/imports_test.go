@@ -42,7 +42,7 @@ var home = map[string][]string{
 	"github.com/spf13/cobra":          {"internal/cli"},
 	"github.com/spf13/cobra/doc":      {"internal/man"},
 	"github.com/spf13/pflag":          {"internal/cli"},
-	"github.com/xuri/excelize/v2":     {"importer/template.go"},
+	"github.com/xuri/excelize/v2":     {"importer/book.go"},
 	"github.com/orisano/gosax":        {"importer/table/workbookxml.go"},
 	"github.com/goccy/go-yaml":        {"internal/cli"},
 	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "internal/disk/unnamed_linux.go", "internal/disk/lock_unix.go", "reconcile/ledger/sync_linux.go"},
