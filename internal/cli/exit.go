@@ -8,7 +8,7 @@ import (
 	"vobizsync/reports"
 )
 
-// The exit codes. People script against them; README.md has the same table.
+// The exit codes. People script against them; docs/reference.md has the same table.
 const (
 	ExitOK          = 0   // every row is settled well
 	ExitFailed      = 1   // the run failed: credentials, network, disk

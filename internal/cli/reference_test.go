@@ -15,17 +15,17 @@ import (
 	"vobizsync/reconcile"
 )
 
-// table returns the first cells of the README's table with the given header,
+// table returns the first cells of the table of docs/reference.md with the given header,
 // each word in backquotes or the bare cell.
 func table(t *testing.T, header string) (cells []string) {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
+	text, err := os.ReadFile("../../docs/reference.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, rest, ok := strings.Cut(string(text), "\n| "+header+" |")
 	if !ok {
-		t.Fatalf("README.md has no table of %ss", header)
+		t.Fatalf("docs/reference.md has no table of %ss", header)
 	}
 	for i, line := range strings.Split(rest, "\n") {
 		if i < 2 {
@@ -52,11 +52,11 @@ func same(t *testing.T, what string, got, want []string) {
 	slices.Sort(got)
 	slices.Sort(want)
 	if !slices.Equal(got, want) {
-		t.Errorf("README.md has the %s\n%q\nthe program has\n%q", what, got, want)
+		t.Errorf("docs/reference.md has the %s\n%q\nthe program has\n%q", what, got, want)
 	}
 }
 
-func TestREADMEHasTheProgramsTables(t *testing.T) {
+func TestTheReferenceHasTheProgramsTables(t *testing.T) {
 	var fields []string
 	for _, f := range importer.Fields {
 		fields = append(fields, string(f))
@@ -109,7 +109,7 @@ func help(t *testing.T, args ...string) string {
 	return out.String()
 }
 
-func TestREADMEHasTheProgramsCommandsAndFlags(t *testing.T) {
+func TestTheReferenceHasTheProgramsCommandsAndFlags(t *testing.T) {
 	var commands []string
 	flags := map[string]bool{}
 	_, list, _ := strings.Cut(help(t), "Available Commands:\n")
