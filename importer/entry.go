@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"vobizsync/importer/normalize"
@@ -54,6 +55,14 @@ type Entry struct {
 
 // Valid reports whether the row can be used.
 func (e *Entry) Valid() bool { return len(e.Problems) == 0 }
+
+// EmailUsable reports whether the row has an e-mail that can be looked up, whatever
+// else is wrong with it.
+func (e *Entry) EmailUsable() bool {
+	return e.Customer.Email != "" && !slices.ContainsFunc(e.Problems, func(p Problem) bool {
+		return p.Field == Email && p.Code != DuplicateEmail
+	})
+}
 
 func (e *Entry) problem(code Code, f Field, message string) {
 	e.Problems = append(e.Problems, Problem{code, f, message})

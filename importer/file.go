@@ -16,6 +16,8 @@ type Options struct {
 	DefaultCountry string
 	// PasswordOptional accepts rows without a password, which get one later.
 	PasswordOptional bool
+	// EmailOnly demands no column but the e-mail's.
+	EmailOnly bool
 	// Map says what fills which field, where the headers do not. An entry is
 	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD="text".
 	Map []string

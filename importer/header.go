@@ -80,11 +80,16 @@ func looksLikeData(cells []string) bool {
 }
 
 func (f *File) required() []Field {
+	if f.opts.EmailOnly {
+		return emailOnly
+	}
 	if f.opts.PasswordOptional {
 		return requiredBesides
 	}
 	return required
 }
+
+var emailOnly = []Field{Email}
 
 // required are the fields that every row must have, and requiredBesides those where
 // a password is made for rows that have none.

@@ -31,6 +31,12 @@ func (a *Account) Inactive() bool {
 	return err == nil && !active
 }
 
+// Active reports whether the API says that the account can be used.
+func (a *Account) Active() bool {
+	active, err := strconv.ParseBool(a.IsActive)
+	return err == nil && active
+}
+
 // created is when the account was created, zero where the API does not say.
 func (a *Account) created() time.Time {
 	t, err := time.Parse(time.RFC3339, a.CreatedAt)

@@ -93,22 +93,32 @@ func (x *Existing) plan(e *importer.Entry) Result {
 // workers searches run at a time.
 func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
 	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
+	return x, x.lookUp(ctx, dir, mode, rows, j, n, workers)
+}
+
+// LookUpWhole is LookUp that keeps all of each account.
+func LookUpWhole(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
+	x := &Existing{Total: -1, Mode: mode, index: index{full: true}}
+	return x, x.lookUp(ctx, dir, mode, rows, j, n, workers)
+}
+
+func (x *Existing) lookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) error {
 	if n == 0 {
-		return x, nil
+		return nil
 	}
 	if mode != LookupSearch {
 		complete, err := x.list(ctx, dir, mode, n)
 		if err != nil {
-			return nil, fmt.Errorf("listing the accounts: %w", err)
+			return fmt.Errorf("listing the accounts: %w", err)
 		}
 		if x.whole = complete && !x.Moved; x.whole {
-			return x, x.lookForOwn(ctx, dir, rows, j, workers)
+			return x.lookForOwn(ctx, dir, rows, j, workers)
 		}
 	}
 	if err := x.search(ctx, dir, rows, j, workers); err != nil {
-		return nil, fmt.Errorf("searching for accounts: %w", err)
+		return fmt.Errorf("searching for accounts: %w", err)
 	}
-	return x, x.lookForOwn(ctx, dir, rows, j, workers)
+	return x.lookForOwn(ctx, dir, rows, j, workers)
 }
 
 // list reads the list, and reports whether it read all of it. In mode auto it

@@ -21,12 +21,14 @@ import (
 // spreadsheet program may have saved it again: the separators may be others, and
 // cells may be quoted.
 var firsts = map[string]func(first string) bool{
-	ResultFile:   startsWith("row,line,status,email,"),
-	RejectedBook: func(first string) bool { return strings.HasPrefix(first, "pk\x03\x04") },
-	DriftFile:    startsWith("row,line,auth_id,email,field,account,file,"),
-	MissingFile:  startsWith("name,email,phone,password,country,company,"),
-	SummaryFile:  func(first string) bool { return strings.HasPrefix(first, "{") },
-	HTMLFile:     func(first string) bool { return strings.HasPrefix(strings.ToLower(first), "<!doctype html>") },
+	StatusFile:     startsWith("row,line,email,auth_id,is_active,"),
+	StatusHTMLFile: isPage,
+	ResultFile:     startsWith("row,line,status,email,"),
+	RejectedBook:   func(first string) bool { return strings.HasPrefix(first, "pk\x03\x04") },
+	DriftFile:      startsWith("row,line,auth_id,email,field,account,file,"),
+	MissingFile:    startsWith("name,email,phone,password,country,company,"),
+	SummaryFile:    func(first string) bool { return strings.HasPrefix(first, "{") },
+	HTMLFile:       isPage,
 	RejectedFile: func(first string) bool { // the separator is that of the input
 		before, ok := strings.CutSuffix(first, importer.ErrorColumn)
 		last, _ := utf8.DecodeLastRuneInString(before)
@@ -39,7 +41,11 @@ var firsts = map[string]func(first string) bool{
 var inText = map[string]string{
 	SummaryFile: `"command"`,
 	HTMLFile:    "vobizsync",
+
+	StatusHTMLFile: "vobizsync",
 }
+
+func isPage(first string) bool { return strings.HasPrefix(strings.ToLower(first), "<!doctype html>") }
 
 func startsWith(header string) func(string) bool {
 	return func(first string) bool { return strings.HasPrefix(first+",", header) }
@@ -49,7 +55,7 @@ func startsWith(header string) func(string) bool {
 // its folder: the input itself (nil where it is no file), under whatever name, or a
 // file that this program has not written. A folder that is not there is fine.
 func CheckFolder(dir string, input fs.FileInfo) error {
-	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile} {
+	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile, StatusFile, StatusHTMLFile} {
 		path := filepath.Join(dir, name)
 		if err := checkReplaced(path, input, func(text []byte) bool {
 			return firsts[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))

@@ -51,6 +51,10 @@ type Summary struct {
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
 	Folder    string `json:"folder,omitempty"`
+	// Status counts who can make calls, for the command status; StatusNotes tell which
+	// sources were not open to this partner.
+	Status      *StatusCounts `json:"status,omitempty"`
+	StatusNotes []string      `json:"status_notes,omitempty"`
 	// FromJournal tells that the reports were written again, from the journal. It
 	// has neither requests nor pauses: Requests are empty then, Seconds 0, and
 	// Finished is zero where the run is not finished.

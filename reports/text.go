@@ -33,6 +33,10 @@ var meaning = []struct {
 
 // WriteText writes the summary in words.
 func (s *Summary) WriteText(w io.Writer) {
+	if s.Status != nil {
+		s.writeStatus(w)
+		return
+	}
 	fmt.Fprintf(w, "%s: %s%s\n", words.Printable(s.Input), words.Count(s.Rows, "row"), s.passedOver()+s.soFar())
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
@@ -153,7 +157,7 @@ func ranking(counts map[string]int) string {
 func (s *Summary) requests() string {
 	var parts []string
 	total := 0
-	for _, kind := range []string{"profile", "list", "search", "create", "account", "balance"} {
+	for _, kind := range []string{"profile", "list", "search", "create", "account", "balance", "numbers", "kyc"} {
 		if n := s.Requests[kind]; n > 0 {
 			parts = append(parts, words.Number(n)+" "+kind)
 			total += n

@@ -197,7 +197,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error { return a.setUp(c, args) }
 	root.AddCommand(a.validateCommand(), a.planCommand(), a.syncCommand(), a.reportCommand(), a.exportCommand(),
-		a.accountCommand(), a.runsCommand(), a.templateCommand(), a.sandboxCommand())
+		a.statusCommand(), a.accountCommand(), a.runsCommand(), a.templateCommand(), a.sandboxCommand())
 	root.Args = noSuchCommand
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	checkMadeCommands(root)

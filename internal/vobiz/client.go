@@ -187,10 +187,12 @@ const (
 	kindCreate
 	kindAccount
 	kindBalance
+	kindNumbers
+	kindKYC
 	kinds
 )
 
-var kindNames = [kinds]string{"profile", "list", "search", "create", "account", "balance"}
+var kindNames = [kinds]string{"profile", "list", "search", "create", "account", "balance", "numbers", "kyc"}
 
 // Requests returns how many requests were sent, by kind.
 func (c *Reader) Requests() map[string]int {

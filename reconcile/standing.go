@@ -1,0 +1,44 @@
+package reconcile
+
+import (
+	"context"
+	"iter"
+
+	"vobizsync/importer"
+)
+
+// OnlyEmails returns the rows with nothing but their e-mails, those without a
+// usable one left out: what is wrong with other fields does not matter to a look-up.
+func OnlyEmails(rows Rows) Rows {
+	return func(ctx context.Context) iter.Seq2[*importer.Entry, error] {
+		return func(yield func(*importer.Entry, error) bool) {
+			for e, err := range rows(ctx) {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				if e.EmailUsable() && !yield(&importer.Entry{Row: e.Row, Line: e.Line, Customer: importer.Customer{Email: e.Customer.Email}}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Standing is what the look-up says of a row: its account, or why it is not known.
+func (x *Existing) Standing(e *importer.Entry) Standing {
+	s := Standing{Row: e.Row, Line: e.Line, Email: e.Customer.Email}
+	key := importer.EmailKey(s.Email)
+	if own, ok := x.own[key]; ok {
+		s.Account, s.Err = own.account, own.err
+		s.Found = own.event == ownShown || own.event == ownOther || own.event == foundOther
+		if own.event == ownGone || s.Found {
+			s.Err = nil
+		}
+		return s
+	}
+	if s.Err = x.failed[key]; s.Err == nil {
+		s.Account, s.Found = x.Find(s.Email)
+	}
+	return s
+}
