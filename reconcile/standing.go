@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"context"
+	"errors"
 	"iter"
 
 	"vobizsync/importer"
@@ -25,9 +26,16 @@ func OnlyEmails(rows Rows) Rows {
 	}
 }
 
+// ErrNoEmail is a row that can't be looked up.
+var ErrNoEmail = errors.New("no e-mail that can be looked up")
+
 // Standing is what the look-up says of a row: its account, or why it is not known.
 func (x *Existing) Standing(e *importer.Entry) Standing {
 	s := Standing{Row: e.Row, Line: e.Line, Email: e.Customer.Email}
+	if !e.EmailUsable() {
+		s.Err = ErrNoEmail
+		return s
+	}
 	key := importer.EmailKey(s.Email)
 	if own, ok := x.own[key]; ok {
 		s.Account, s.Err = own.account, own.err

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -123,7 +124,7 @@ func (a *app) status(ctx context.Context, args []string, o *statusOptions) error
 		if err != nil {
 			return err
 		}
-		if s.Err != nil {
+		if s.Err != nil && !errors.Is(s.Err, reconcile.ErrNoEmail) {
 			if unknown++; unknown == 1 {
 				a.note("warning: line %d: the look-up failed: %v", s.Line, s.Err)
 			}
@@ -188,7 +189,11 @@ func (a *app) standings(ctx context.Context, rows *reading, client *vobiz.Reader
 		n++
 	}
 	if left := rows.Tally().Rows - n; left > 0 {
-		a.say("warning: %s no e-mail that can be looked up, and %s left out: see vobizsync validate", words.Count(left, "row")+" "+has(left), are(left))
+		verb := "have"
+		if left == 1 {
+			verb = "has"
+		}
+		a.say("warning: %s %s no e-mail that can be looked up: vobizsync validate says why", words.Count(left, "row"), verb)
 	}
 	memory, err := a.recall(&o.api, conn)
 	if err != nil {
@@ -204,7 +209,7 @@ func (a *app) standings(ctx context.Context, rows *reading, client *vobiz.Reader
 	var ids []string
 	seen := map[string]bool{}
 	all := func(yield func(reconcile.Standing, error) bool) {
-		for e, err := range emails(ctx) {
+		for e, err := range rows.rows(ctx) {
 			if err != nil {
 				yield(reconcile.Standing{}, err)
 				return
@@ -271,18 +276,4 @@ func (a *app) sayClosed(s *reports.Summary, held *reconcile.Held) {
 	}
 	note("the columns numbers, unrouted_numbers, next_renewal, and where they decide it ready and next_step", held.NoNumbers)
 	note("the columns kyc_session, kyc_expires_at, and where they decide it ready and next_step", held.NoSessions)
-}
-
-func has(n int) string {
-	if n == 1 {
-		return "has"
-	}
-	return "have"
-}
-
-func are(n int) string {
-	if n == 1 {
-		return "is"
-	}
-	return "are"
 }
