@@ -53,3 +53,19 @@ func TestAFileGetsItsMode(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderIsTakenWhereTheDiskRefusesItsMode(t *testing.T) {
+	for mode, times := range map[fs.FileMode]int{0o755: 1, 0o700: 0} { // a mode that it has already is not asked for
+		asked := refuseChmod(t)
+		dir := filepath.Join(t.TempDir(), "run")
+		if err := os.Mkdir(dir, mode); err != nil {
+			t.Fatal(err)
+		}
+		if err := MakeFolder(dir); err != nil {
+			t.Error(err)
+		}
+		if *asked != times {
+			t.Errorf("chmod was asked for %d times, want %d", *asked, times)
+		}
+	}
+}

@@ -17,9 +17,9 @@ func Owned(info fs.FileInfo) bool {
 	return !ok || int(s.Uid) == os.Geteuid()
 }
 
-// OwnedByRoot reports whether a file is the administrator's, who may do anything
+// ownedByRoot reports whether a file is the administrator's, who may do anything
 // anyway.
-func OwnedByRoot(info fs.FileInfo) bool {
+func ownedByRoot(info fs.FileInfo) bool {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	return ok && s.Uid == 0
 }
@@ -29,6 +29,8 @@ func OthersMayWrite(info fs.FileInfo) bool { return info.Mode().Perm()&0o022 != 
 
 // EverybodyMayRead reports whether a file's mode lets every user read.
 func EverybodyMayRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o004 != 0 }
+
+func everybodyMayWrite(info fs.FileInfo) bool { return info.Mode().Perm()&0o002 != 0 }
 
 func othersMayRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
 

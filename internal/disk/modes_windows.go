@@ -16,14 +16,15 @@ const noFollow = 0
 // Owned reports whether a file is the user's of this process.
 func Owned(fs.FileInfo) bool { return true }
 
-// OwnedByRoot reports whether a file is the administrator's.
-func OwnedByRoot(fs.FileInfo) bool { return false }
+func ownedByRoot(fs.FileInfo) bool { return false }
 
 // OthersMayWrite reports whether a file's mode lets other users write.
 func OthersMayWrite(fs.FileInfo) bool { return false }
 
 // EverybodyMayRead reports whether a file's mode lets every user read.
 func EverybodyMayRead(fs.FileInfo) bool { return false }
+
+func everybodyMayWrite(fs.FileInfo) bool { return false }
 
 func othersMayRead(fs.FileInfo) bool { return false }
 

@@ -72,12 +72,66 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 			}
 		}
 	}
-	open := filepath.Join(t.TempDir(), "run")
-	must(t, os.Mkdir(open, 0o755))
-	must(t, disk.MakeFolder(open)) // others may see names, and no more
 	parent := filepath.Join(t.TempDir(), "link")
 	must(t, os.Symlink(t.TempDir(), parent))
 	must(t, disk.MakeFolder(filepath.Join(parent, "run"))) // what is above is the user's business
+}
+
+// A folder of ours that others may look into is closed to them; one that we can't
+// write to stays so.
+func TestAFolderIsClosedToOthers(t *testing.T) {
+	for was, want := range map[fs.FileMode]fs.FileMode{0o755: 0o700, 0o750: 0o700, 0o711: 0o700, 0o701: 0o700, 0o700: 0o700, 0o500: 0o500} {
+		dir := filepath.Join(t.TempDir(), "run")
+		must(t, errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, was)))
+		must(t, disk.MakeFolder(dir+"/"))
+		if info, err := os.Lstat(dir); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%o became %v, %v, want %o", was, info.Mode(), err, want)
+		}
+	}
+	dir := t.TempDir()
+	must(t, os.Chmod(dir, 0o755))
+	t.Chdir(dir)
+	for _, here := range []string{".", dir} {
+		must(t, disk.MakeFolder(here))
+		if info, err := os.Lstat(dir); err != nil || info.Mode().Perm() != 0o755 {
+			t.Errorf("the working folder became %v, %v", info.Mode(), err)
+		}
+	}
+	must(t, disk.MakeFolder("below/it"))
+	if info, err := os.Lstat(dir); err != nil || info.Mode().Perm() != 0o755 {
+		t.Errorf("what lies above became %v, %v", info.Mode(), err)
+	}
+}
+
+func TestAFolderThatOthersHavePrepared(t *testing.T) {
+	for _, tt := range []struct {
+		mode, want fs.FileMode
+		owner      int
+		problem    string
+	}{
+		{0o755, 0o700, -1, ""},
+		{0o775 | fs.ModeSetgid, 0o775 | fs.ModeSetgid, -1, ""}, // a volume
+		{0o777 | fs.ModeSticky, 0o777 | fs.ModeSticky, -1, ""}, // as /tmp is
+		{0o777, 0o777, -1, "may be written by every user"},
+		{0o755, 0o755, 12345, "belongs to another user"},
+	} {
+		dir := filepath.Join(t.TempDir(), "state")
+		must(t, errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, tt.mode)))
+		if err := os.Chown(dir, tt.owner, -1); errors.Is(err, fs.ErrPermission) {
+			continue // only root gives files away
+		}
+		must(t, os.Chmod(dir, tt.mode))
+		info, err := os.Stat(dir)
+		must(t, err)
+		err = disk.UsePrepared(dir, info)
+		var foreign *disk.NotOursError
+		if errors.As(err, &foreign) != (tt.problem != "") || tt.problem != "" && err.Error() != dir+" "+tt.problem {
+			t.Errorf("%v of %d: %v, want %q", tt.mode, tt.owner, err, tt.problem)
+		}
+		if info, err := os.Lstat(dir); err != nil || info.Mode() != fs.ModeDir|tt.want {
+			t.Errorf("%v of %d became %v, %v, want %v", tt.mode, tt.owner, info.Mode(), err, tt.want)
+		}
+	}
 }
 
 func TestAPrivateFileIsOurs(t *testing.T) {

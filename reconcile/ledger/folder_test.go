@@ -25,8 +25,8 @@ func must(t *testing.T, errs ...error) {
 func refused(t *testing.T, err error, problem string) {
 	t.Helper()
 	var advised interface{ Advice() string }
-	if err == nil || !strings.Contains(err.Error(), problem) || !errors.As(err, &advised) || !strings.Contains(advised.Advice(), "--state") {
-		t.Errorf("err = %v, want %q and a hint", err, problem)
+	if err == nil || !strings.Contains(err.Error(), problem) || !errors.As(err, &advised) || !strings.Contains(advised.Advice(), "--state") || strings.Contains(advised.Advice(), "--out") {
+		t.Errorf("err = %v, want %q and the hint --state", err, problem)
 	}
 }
 
@@ -71,12 +71,14 @@ func TestAFolderThatIsNotOurs(t *testing.T) {
 		prepare func(t *testing.T, state, dir string)
 		problem string // "" where it is taken
 	}{
-		{"others may read the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o777)) }, ""},
+		{"others may read the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o755)) }, ""},
+		{"others may write the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o770)) }, "host,p may be written by other users"},
+		{"others may read the state", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o755)) }, ""},
 		{"another's", true, func(t *testing.T, _, dir string) { must(t, os.Chown(dir, 12345, 12345)) }, "host,p belongs to another user"},
 		{"a link", false, func(t *testing.T, state, dir string) {
 			must(t, os.Rename(dir, dir+"2"), os.Symlink(dir+"2", dir))
-		}, "host,p is not a folder, or a link to one"},
-		{"a file", false, func(t *testing.T, _, dir string) { must(t, os.Remove(dir), os.WriteFile(dir, nil, 0o600)) }, "host,p is not a folder"},
+		}, "host,p is a link, which is not followed"},
+		{"a file", false, func(t *testing.T, _, dir string) { must(t, os.Remove(dir), os.WriteFile(dir, nil, 0o600)) }, "host,p can't be written: not a directory"},
 		{"a volume", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o2775)) }, ""},
 		{"the state is everybody's", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o777)) }, "may be written by every user"},
 		{"the state is in a folder for all, as /tmp", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o777|os.ModeSticky)) }, ""},
@@ -134,9 +136,7 @@ func TestAFileThatIsNotOurs(t *testing.T) {
 			dir := t.TempDir()
 			must(t, tt.put(filepath.Join(dir, name)))
 			err := useAll(t, dir)
-			if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, name)+tt.problem) {
-				t.Errorf("%s is %s: %v", name, tt.name, err)
-			}
+			refused(t, err, filepath.Join(dir, name)+tt.problem)
 			if there, err := os.ReadFile(filepath.Join(dir, name+"2")); err == nil && len(there) > 0 {
 				t.Errorf("%s is %s: it was written to", name, tt.name)
 			}
