@@ -14,6 +14,7 @@ import (
 type Pin struct {
 	Version  int               `json:"v"`
 	Input    string            `json:"input"`   // the file's name, for people
+	Path     string            `json:"path"`    // of the file, from the folder of the run
 	SHA256   string            `json:"sha256"`  // of the file, in hex
 	Size     int64             `json:"size"`    // of the file, in bytes
 	Options  map[string]string `json:"options"` // those that decide what the rows mean, and which partner is meant

@@ -2,6 +2,9 @@ package reports
 
 import (
 	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -23,6 +26,7 @@ type Summary struct {
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
+	Path     string         `json:"path,omitempty"`   // of the input, from the folder
 	SHA256   string         `json:"sha256,omitempty"` // of the input, in hex
 	Started  time.Time      `json:"started"`
 	Finished time.Time      `json:"finished"`
@@ -68,6 +72,20 @@ func NewSummary(command, version, input string, started time.Time) *Summary {
 		Counts: map[string]int{}, Codes: map[string]int{}, StatusCodes: map[string]map[string]int{}, Notes: map[string]int{}, Changed: map[string]int{}, Requests: map[string]int{},
 	}
 }
+
+// ReadSummary reads the summary in the folder of a run; false where there is none.
+func ReadSummary(dir string) (s Summary, ok bool) {
+	f, err := os.Open(filepath.Join(dir, SummaryFile))
+	if err != nil {
+		return s, false
+	}
+	defer f.Close()
+	err = json.NewDecoder(io.LimitReader(f, mostSummary)).Decode(&s)
+	return s, err == nil && s.Command != ""
+}
+
+// mostSummary bounds what is read of a summary, bytes: it has no rows in it.
+const mostSummary = 1 << 20
 
 // add counts a result.
 func (s *Summary) add(r *reconcile.Result) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -132,16 +131,3 @@ func (in *input) word() string {
 
 // close closes the file.
 func (in *input) close() { _ = in.Close() } // it was read only
-
-// runFolder is the folder of a run: the one that was asked for, else one in the
-// current folder that is named after the file.
-func runFolder(out, name string) string {
-	switch {
-	case out != "":
-		return out
-	case name == stdin:
-		return "stdin.run"
-	}
-	base := filepath.Base(name)
-	return strings.TrimSuffix(base, filepath.Ext(base)) + ".run"
-}

@@ -73,7 +73,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	if err := a.replacesNothing(summary.Folder, name); err != nil {
+	if err := a.usesFolder(summary, o.out, name); err != nil {
 		return err
 	}
 	opts, err := o.input.options(o.passwords)

@@ -71,6 +71,9 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 		return err
 	}
 	summary.Input, summary.SHA256 = pin.Input, pin.SHA256
+	if summary.Folder != "" {
+		summary.Path = moved(pin.Path, dir, summary.Folder)
+	}
 	summary.FromJournal, summary.Started, summary.Finished = true, pin.Started.UTC(), pin.Finished.UTC()
 	if pin.Finished.IsZero() {
 		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
@@ -110,10 +113,14 @@ func keepsRows(folder string, rows int) error {
 		return nil
 	}
 	there, err := reports.CountResults(folder)
+	file := reports.ResultFile
+	if s, ok := reports.ReadSummary(folder); ok && s.Rows > there { // the page has as many
+		there, file = s.Rows, reports.SummaryFile
+	}
 	if err != nil || there <= rows {
 		return err
 	}
-	return guardError(fmt.Sprintf("%s has %s, rows.log only %d: it is not replaced", filepath.Join(folder, reports.ResultFile), words.Count(there, "row"), rows),
+	return guardError(fmt.Sprintf("%s has %s, rows.log only %d: it is not replaced", filepath.Join(folder, file), words.Count(there, "row"), rows),
 		"choose another folder with --out")
 }
 

@@ -104,7 +104,7 @@ func (a *app) sync(ctx context.Context, name string, o *syncOptions) error {
 	if err := o.validate(); err != nil {
 		return err
 	}
-	if err := a.replacesNothing(s.folder, name); err != nil {
+	if err := a.usesFolder(s.summary, o.out, name); err != nil {
 		return err
 	}
 	stop, release := withLimit(ctx, o.maxDuration)

@@ -51,7 +51,9 @@ rejected.csv, summary.json and report.html, too.`,
 
 func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
 	summary := a.begin("validate", name)
-	summary.Folder = o.out
+	if summary.Folder = o.out; o.out != "" {
+		summary.Path = pathFrom(o.out, name)
+	}
 	if err := a.replacesNothing(o.out, name); err != nil {
 		return err
 	}
