@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/internal/inorder"
+	"vobizsync/internal/vobiz"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -28,7 +30,10 @@ func (a *app) exportCommand() *cobra.Command {
 		Short: "print every account of the partner as CSV, without secrets",
 		Long: `export prints every account of the partner as CSV: the columns that sync reads,
 then auth_id, kyc_status, cash_credits, is_active and created_at. No password and
-no token is in it. Fed back to sync, every row of it exists.`,
+no token is in it. Fed back to sync, every row of it exists.
+
+An account that was created from this machine less than an hour ago is printed, too,
+where the API's list does not show it yet.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return stopped(c.Context(), a.export(c.Context(), &o))
@@ -36,6 +41,7 @@ no token is in it. Fed back to sync, every row of it exists.`,
 	}
 	o.api.register(c)
 	o.api.registerLookup(c)
+	o.api.state.register(c)
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
 	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
 	o.given = c.Flags().Changed
@@ -50,11 +56,19 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	client, done, err := a.reader(ctx, &o.api)
+	conn, err := a.connect(ctx, &o.api)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer conn.close()
+	client, err := vobiz.NewReader(conn.Config)
+	if err != nil {
+		return err
+	}
+	own, err := a.createdLately(&o.api, conn)
+	if err != nil {
+		return err
+	}
 	w := reports.NewAccountStream(a.Stdout, o.balances)
 	watched := -1
 	if isTerminal(a.Stdout) { // the accounts themselves are on the screen
@@ -62,8 +76,8 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	}
 	progress := a.phase("exporting", watched, client.Pause)
 	defer progress.end()
-	written := map[string]bool{}
-	listed := inorder.Map(ctx, o.api.concurrency, 8*o.api.concurrency, accountsOf(client.All(ctx), written), func(ctx context.Context, account reconcile.Account) (exported, error) {
+	written := map[string]bool{} // by auth_id
+	listed := inorder.Map(ctx, o.api.concurrency, 8*o.api.concurrency, own.behind(ctx, client, accountsOf(client.All(ctx), written), written), func(ctx context.Context, account reconcile.Account) (exported, error) {
 		e := exported{account: account}
 		if !o.balances {
 			return e, nil
@@ -86,6 +100,9 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 		if err := w.Add(&e.account, e.balance); err != nil {
 			return err
 		}
+	}
+	if own.hidden > 0 {
+		a.say("warning: %s not in this: created less than an hour ago, and not shown by the API yet", words.CountAre(own.hidden, "account"))
 	}
 	return w.Commit()
 }

@@ -255,3 +255,30 @@ func TestSendsAtTheSameTime(t *testing.T) {
 		}
 	}
 }
+
+// The latest accounts are all those of the last hour, whatever was sent between.
+func TestTheLatestAccounts(t *testing.T) {
+	dir := t.TempDir()
+	l := start(t, dir, run1, ledger.Options{})
+	began := time.Date(2026, 3, 9, 6, 30, 0, 0, time.UTC)
+	var want []string
+	for i := range 50 {
+		at, id := began.Add(time.Duration(i)*time.Minute), fmt.Sprintf("MA_%d", i)
+		key := id + "@example.com"
+		must(t, l.Send(ledger.Send{EmailKey: key, At: at})(), l.Send(ledger.Send{EmailKey: "lost@example.com"})(),
+			l.Created(ledger.Outcome{EmailKey: key, AuthID: id, At: at, Found: i%2 == 0})())
+		if i > 10 {
+			want = append([]string{id}, want...)
+		}
+	}
+	closeAll(t, l)
+	got, err := again(t, dir).Latest(began.Add(10 * time.Minute))
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("Latest = %q, %v, want %q", got, err, want)
+	}
+	for _, none := range []*ledger.Ledger{again(t, filepath.Join(dir, "none")), nil} {
+		if got, err := none.Latest(time.Time{}); err != nil || len(got) > 0 {
+			t.Errorf("Latest of none = %q, %v", got, err)
+		}
+	}
+}

@@ -119,6 +119,30 @@ func (l *Ledger) Witnesses(after time.Time) []Account {
 	return found
 }
 
+// Latest returns the auth_ids of the accounts that were created after a time, newest
+// first. It looks no further than the first record before that: records stand in
+// the order of their times, as far as clocks do.
+func (l *Ledger) Latest(after time.Time) (ids []string, err error) {
+	if l.empty() {
+		return nil, nil
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for id := l.index.links.n; id > 0; id-- {
+		r, err := l.record(id)
+		if err != nil {
+			return nil, err
+		}
+		if !r.at.IsZero() && !r.at.After(after) {
+			break
+		}
+		if r.kind == createdKind {
+			ids = append(ids, r.authID)
+		}
+	}
+	return ids, nil
+}
+
 // Len returns how many customers are on record.
 func (l *Ledger) Len() int {
 	if l == nil {
