@@ -51,7 +51,7 @@ func TestExportKnowsOwnCreates(t *testing.T) {
 		requests := b.server.Requests()
 		export()
 		for kind, n := range b.server.Requests() {
-			if want := map[string]int{"list": 1}[kind]; n-requests[kind] != want {
+			if want := map[string]int{"GET /accounts": 1}[kind]; n-requests[kind] != want {
 				t.Errorf("two hours later, %d requests of %s are sent, want %d", n-requests[kind], kind, want)
 			}
 		}
