@@ -76,6 +76,16 @@ func CheckMetrics(path string, input fs.FileInfo) error {
 	return nil
 }
 
+// CheckExport returns an error if accounts written to a path would replace something
+// else than accounts that this program has written.
+func CheckExport(path string) error {
+	err := checkReplaced(path, nil, func(text []byte) bool { return firsts[MissingFile](firstRecord(text)) })
+	if err != nil {
+		return &foreignError{err, "choose another file with --out"}
+	}
+	return nil
+}
+
 // foreignError is a file that must not be replaced.
 type foreignError struct {
 	err  error

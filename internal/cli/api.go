@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -54,7 +55,7 @@ func (f *apiFlags) register(c *cobra.Command) {
 	flags.IntVar(&f.concurrency, "concurrency", 8, "requests at a time")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "for each request")
 	flags.IntVar(&f.retries, "retries", 5, "of a request that had no effect")
-	flags.StringVar(&f.tokenCommand, "token-command", "", "shell `command` that prints the partner's token, instead of the environment")
+	flags.StringVar(&f.tokenCommand, "token-command", "", "`command` that prints the partner's token, run by "+shellName+", instead of the environment")
 	f.lookup = string(reconcile.LookupAuto)
 }
 
@@ -200,7 +201,7 @@ func (a *app) startSandbox(c *connection) error {
 // environment, the token where [app.findToken] finds it.
 func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) error {
 	c.AuthID = a.authID()
-	token, err := a.findToken(ctx, f)
+	token, from, err := a.findToken(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -213,10 +214,12 @@ func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) err
 	}
 	if len(missing) > 0 {
 		return &failure{ExitFailed, fmt.Errorf("no credentials: %s must be set", strings.Join(missing, " and ")),
-			"export VOBIZ_AUTH_ID=PA_… and VOBIZ_AUTH_TOKEN=…, or try --sandbox"}
+			setHint(envAuthID, "PA_…") + " and " + setHint(envToken, "…") + ", or try --sandbox"}
 	}
-	if strings.ContainsFunc(c.AuthID+token, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return &failure{ExitFailed, fmt.Errorf("%s and %s must be printable ASCII", envAuthID, envToken), ""}
+	for name, value := range map[string]string{"the auth id": c.AuthID, from: token} {
+		if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r > '~' }) {
+			return &failure{ExitFailed, fmt.Errorf("%s must be printable ASCII", name), ""}
+		}
 	}
 	c.AuthToken = secret.New(token)
 	a.token = c.AuthToken
@@ -224,35 +227,47 @@ func (a *app) credentials(ctx context.Context, c *vobiz.Config, f *apiFlags) err
 }
 
 // findToken finds the partner's token, in this order: what --token-command prints;
-// the file or the variable that the config names; the environment.
-func (a *app) findToken(ctx context.Context, f *apiFlags) (string, error) {
+// the file or the variable that the config names; the environment. It tells where it
+// has found it, for messages.
+func (a *app) findToken(ctx context.Context, f *apiFlags) (token, from string, err error) {
 	if f.tokenCommand != "" {
-		return a.runTokenCommand(ctx, f.tokenCommand, tokenCommandTime)
+		token, err = a.runTokenCommand(ctx, f.tokenCommand, tokenCommandTime)
+		return token, "what --token-command prints", err
 	}
 	if name := a.config.text(keyTokenEnv); name != "" {
 		token := strings.TrimSpace(a.Getenv(name))
 		if token == "" {
-			return "", noToken("the variable %s is not set, which %s names", name, keyTokenEnv)
+			return "", "", noToken("the variable %s is not set, which %s names", name, keyTokenEnv)
 		}
-		return token, nil
+		return token, name, nil
 	}
 	if path := a.config.text(keyTokenFile); path != "" {
-		return a.readToken(keyTokenFile, path)
+		token, err = a.readToken(keyTokenFile, path)
+		return token, "the token in " + path, err
 	}
 	if token := strings.TrimSpace(a.Getenv(envToken)); token != "" {
-		return token, nil
+		return token, envToken, nil
 	}
 	if path := a.Getenv(envTokenFile); path != "" {
-		return a.readToken(envTokenFile, path)
+		token, err = a.readToken(envTokenFile, path)
+		return token, "the token in " + path, err
 	}
-	return "", nil
+	return "", "", nil
+}
+
+// setHint says how a variable of the environment is set.
+func setHint(name, value string) string {
+	if runtime.GOOS == "windows" {
+		return words.SetVariable(name, value) + " (in cmd: " + words.SetInCmd(name, value) + ")"
+	}
+	return "export " + name + "=" + value
 }
 
 // readToken reads a file with the token in it, and says if others may read it.
 func (a *app) readToken(from, path string) (string, error) {
-	b, err := os.ReadFile(path)
+	b, err := readText(path)
 	if err != nil {
-		return "", &failure{ExitFailed, fmt.Errorf("%s: %w", from, err), "it must name a file with the token in it"}
+		return "", &failure{ExitFailed, fmt.Errorf("the token file %s can't be read: %w", path, disk.Cause(err)), "a file with the token in it must be there: " + from + " names it"}
 	}
 	if info, err := os.Stat(path); err == nil && disk.EverybodyMayRead(info) {
 		a.say("warning: every user of this machine may read the token in %s: chmod 600 %s", path, words.Shell(path))
@@ -282,7 +297,7 @@ func (a *app) runTokenCommand(ctx context.Context, command string, most time.Dur
 	case err != nil:
 		return "", &failure{ExitFailed, fmt.Errorf("--token-command failed: %w", err), "it must print the token, and nothing else, on its standard output"}
 	}
-	token := strings.TrimSpace(out.String())
+	token := strings.TrimSpace(string(plainText(out.Bytes())))
 	if token == "" {
 		return "", noToken("the command of --token-command printed nothing")
 	}

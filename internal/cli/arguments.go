@@ -2,6 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +19,8 @@ func oneFile(c *cobra.Command, args []string) error {
 		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
 	case len(args) == 1 && args[0] == "":
 		return usageError("the name of FILE is empty", "is a variable of the shell not set?")
+	case len(args) == 1 && runtime.GOOS == "windows":
+		return checkWindowsName(args[0])
 	case len(args) > 1:
 		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
 			"run the command once for each; quote a name with spaces in it")
@@ -92,4 +97,25 @@ func checkCompletion(completion *cobra.Command) {
 		return usageError(fmt.Sprintf("there is no completion for the shell %q", args[0]), hint)
 	}
 	completion.RunE = func(*cobra.Command, []string) error { return nil } // without it cobra does not check the arguments
+}
+
+// devices are the names that Windows gives to devices, whatever follows a dot.
+// https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+var devices = []string{
+	"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
+	"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
+}
+
+// checkWindowsName refuses the name of a file that Windows can't have.
+func checkWindowsName(path string) error {
+	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '\\' || r == '/' }) {
+		stem, _, _ := strings.Cut(part, ".")
+		if slices.Contains(devices, strings.ToUpper(strings.TrimSpace(stem))) {
+			return usageError(fmt.Sprintf("%s is the name of a device to Windows, not of a file", part), "rename it")
+		}
+	}
+	if name := filepath.Base(path); strings.ContainsAny(name, "*?") {
+		return usageError(fmt.Sprintf("no file can be called %s: the shell of Windows does not put names in for * and ?", name), "name one file")
+	}
+	return nil
 }

@@ -11,7 +11,7 @@ import (
 // heardBoth is how long after a command the program hears of a ^C at the latest.
 const heardBoth = 100 * time.Millisecond
 
-// runShell runs a command of the user's with sh, for so long at most. It has the
+// runShell runs a command of the user's with the system's shell, for so long at most. It has the
 // program's environment and talk, unless prepare says otherwise. It and its
 // children end with the context, or with a second signal; an error of the context's
 // is its cause. One that may ask a person shares the program's process group where
@@ -20,7 +20,7 @@ const heardBoth = 100 * time.Millisecond
 func (a *app) runShell(ctx context.Context, command string, most time.Duration, mayAsk bool, prepare func(*exec.Cmd)) error {
 	bounded, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	c := exec.CommandContext(bounded, "sh", "-c", command)
+	c := a.shellCommand(bounded, command)
 	c.Env, c.WaitDelay = a.Environ, time.Second
 	if !a.terminal.broken() { // a command must not end by writing where nobody reads
 		c.Stderr = a.Stderr

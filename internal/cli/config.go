@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 
@@ -72,17 +71,28 @@ func (a *app) readConfig() error {
 	if a.configPath == "" {
 		return nil
 	}
-	text, err := os.ReadFile(a.configPath)
+	text, err := readText(a.configPath)
 	if err != nil {
 		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), "it must name a YAML file of flags and their values")
 	}
 	values := map[string]any{}
 	if err := yaml.Unmarshal(text, &values); err != nil {
 		a.config = &config{path: a.configPath, values: endOnLines(string(text)), tokenVars: namedOnLines(string(text))}
-		return usageError(fmt.Sprintf("%s is not YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), "")
+		return usageError(fmt.Sprintf("%s is not YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), backslashHint(string(text)))
 	}
 	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
 	return a.config.choose(a.profile)
+}
+
+// backslashHint tells of a path with backslashes in double quotes, which YAML reads as
+// escapes (YAML 1.2.2, 5.7); "" where there is none.
+func backslashHint(text string) string {
+	for line := range strings.Lines(text) {
+		if _, quoted, ok := strings.Cut(line, `"`); ok && strings.Contains(quoted, `\`) {
+			return `in double quotes a backslash begins an escape: put a path in single quotes, or write it with /`
+		}
+	}
+	return ""
 }
 
 // tokenVariables lists the variables that a config and its profiles take tokens

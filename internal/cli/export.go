@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 
@@ -20,6 +21,7 @@ type exportOptions struct {
 	api      apiFlags
 	balances bool
 	low      string
+	out      string
 	given    func(flag string) bool
 }
 
@@ -36,19 +38,27 @@ An account that was created from this machine less than an hour ago is printed, 
 where the API's list does not show it yet.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error {
-			return stopped(c.Context(), a.export(c.Context(), &o))
+			write := func(w io.Writer) error { return a.export(c.Context(), &o, w) }
+			if o.out == "" {
+				return stopped(c.Context(), write(a.Stdout))
+			}
+			if err := reports.CheckExport(o.out); err != nil {
+				return err
+			}
+			return stopped(c.Context(), a.writeWhole(o.out, write))
 		},
 	}
 	o.api.register(c)
 	o.api.registerLookup(c)
 	o.api.state.register(c)
+	c.Flags().StringVar(&o.out, "out", "", "write into this `file` instead of standard output, whole or not at all")
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
 	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
 	o.given = c.Flags().Changed
 	return c
 }
 
-func (a *app) export(ctx context.Context, o *exportOptions) error {
+func (a *app) export(ctx context.Context, o *exportOptions, out io.Writer) error {
 	if err := o.api.validate(); err != nil {
 		return err
 	}
@@ -69,9 +79,9 @@ func (a *app) export(ctx context.Context, o *exportOptions) error {
 	if err != nil {
 		return err
 	}
-	w := reports.NewAccountStream(a.Stdout, o.balances)
+	w := reports.NewAccountStream(out, o.balances)
 	watched := -1
-	if isTerminal(a.Stdout) { // the accounts themselves are on the screen
+	if o.out == "" && isTerminal(a.Stdout) { // the accounts themselves are on the screen
 		watched = 0
 	}
 	progress := a.phase("exporting", watched, client.Pause)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 
 	"vobizsync/internal/disk"
 	"vobizsync/reports"
@@ -50,6 +51,11 @@ func (a *app) inputInfo(name string) fs.FileInfo {
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless they are wanted there all the same.
 func (a *app) makeFolder(dir string, secrets, shared bool) error {
+	if runtime.GOOS == "windows" {
+		if err := checkWindowsName(dir); err != nil {
+			return err
+		}
+	}
 	if err := disk.MakeFolder(dir); err != nil {
 		return err
 	}

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"io"
+	"os"
+	"path/filepath"
 	"unicode/utf8"
 
 	"vobizsync/internal/disk"
@@ -71,4 +74,31 @@ func (a *app) outcome(s *reports.Summary, err error) error {
 func (a *app) printJSON(s *reports.Summary) {
 	a.reported = true
 	_, _ = a.Stdout.Write(s.JSON()) // the output keeps the error
+}
+
+// writeNew writes a file that is not there yet: one that is may be somebody's list of
+// customers.
+func (a *app) writeNew(path string, write func(io.Writer) error) error {
+	if _, err := os.Lstat(path); err == nil {
+		return usageError(path+" is there already, and would be replaced", "choose another name with --out, or remove it first")
+	}
+	return a.writeWhole(path, write)
+}
+
+// writeWhole writes a file whole or not at all.
+func (a *app) writeWhole(path string, write func(io.Writer) error) error {
+	dir, name := filepath.Split(path)
+	f, err := disk.Create(cmp.Or(dir, "."), name)
+	if err != nil {
+		return err
+	}
+	defer f.Discard()
+	if err := write(f); err != nil {
+		return err
+	}
+	if err := f.Commit(); err != nil {
+		return err
+	}
+	a.say("wrote %s", path)
+	return nil
 }

@@ -3,11 +3,20 @@
 package cli
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"os/signal"
 	"syscall"
 )
+
+// shellName is how the help calls the shell.
+const shellName = "sh -c"
+
+// shellCommand is a command line of the user's, to be run by the shell.
+func (a *app) shellCommand(ctx context.Context, line string) *exec.Cmd {
+	return exec.CommandContext(ctx, "sh", "-c", line)
+}
 
 // apart gives a command a session of its own, and ends all of its processes with
 // its context. It has no terminal, so that one that asks there fails instead of

@@ -43,7 +43,7 @@ func (a *app) runs(f *apiFlags) error {
 		return err
 	}
 	if conn.AuthID = a.authID(); conn.AuthID == "" {
-		return &failure{ExitFailed, fmt.Errorf("no partner: %s must be set", envAuthID), "export VOBIZ_AUTH_ID=PA_…"}
+		return &failure{ExitFailed, fmt.Errorf("no partner: %s must be set", envAuthID), setHint(envAuthID, "PA_…")}
 	}
 	state, partner, err := a.locate(&f.state, conn)
 	if err != nil {

@@ -3,10 +3,12 @@ package cli
 import (
 	"context"
 	"fmt"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
 	"vobizsync/internal/sandbox"
+	"vobizsync/internal/words"
 )
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -44,9 +46,13 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 	}
 	defer stop()
 	id, token := server.Credentials()
-	if _, err := fmt.Fprintf(a.Stdout, "export VOBIZ_BASE_URL=%s\nexport VOBIZ_AUTH_ID=%s\nexport VOBIZ_AUTH_TOKEN=%s\n",
-		url, id, token); err != nil {
-		return err // nobody knows where it listens
+	for _, v := range [][2]string{{envBaseURL, url}, {envAuthID, id}, {envToken, token}} {
+		if _, err := fmt.Fprintln(a.Stdout, words.SetVariable(v[0], v[1])); err != nil {
+			return err // nobody knows where it listens
+		}
+		if runtime.GOOS == "windows" {
+			a.say("in cmd: %s", words.SetInCmd(v[0], v[1]))
+		}
 	}
 	a.say("the sandbox is listening; stop it with ^C")
 	<-ctx.Done()

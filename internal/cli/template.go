@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
@@ -8,6 +10,7 @@ import (
 
 func (a *app) templateCommand() *cobra.Command {
 	var xlsx bool
+	var out string
 	c := &cobra.Command{
 		Use:   "template",
 		Short: "write a file with the right columns, and one example row",
@@ -15,15 +18,19 @@ func (a *app) templateCommand() *cobra.Command {
 and one example row to replace. With --xlsx it is a workbook whose phones and
 postal codes are text, so that they keep their zeros:
 
-  vobizsync template --xlsx > customers.xlsx`,
-		Args: noArgument("for example: vobizsync template > customers.csv"),
+  vobizsync template --xlsx --out customers.xlsx`,
+		Args: noArgument("for example: vobizsync template --out customers.csv"),
 		RunE: func(*cobra.Command, []string) error {
+			if out != "" {
+				return a.writeNew(out, func(w io.Writer) error { return importer.Template(w, xlsx) })
+			}
 			if xlsx && isTerminal(a.Stdout) {
-				return usageError("a workbook is not for a terminal", "for example: vobizsync template --xlsx > customers.xlsx")
+				return usageError("a workbook is not for a terminal", "for example: vobizsync template --xlsx --out customers.xlsx")
 			}
 			return importer.Template(a.Stdout, xlsx)
 		},
 	}
+	c.Flags().StringVar(&out, "out", "", "write into this new `file` instead of standard output")
 	c.Flags().BoolVar(&xlsx, "xlsx", false, "write a workbook instead of a CSV")
 	return c
 }

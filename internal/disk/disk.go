@@ -18,7 +18,23 @@ func WriteError(path string, err error) error {
 	if errors.As(err, &foreign) {
 		return foreign
 	}
+	if held(err) {
+		return &heldError{path, Cause(err)}
+	}
 	return fmt.Errorf("%s can't be written: %w", path, Cause(err))
+}
+
+// heldError is a file that another program has open, or that is not to be changed:
+// Windows says the same of both.
+type heldError struct {
+	path string
+	err  error
+}
+
+func (e *heldError) Error() string { return e.path + " can't be replaced: " + e.err.Error() }
+func (e *heldError) Unwrap() error { return e.err }
+func (e *heldError) Advice() string {
+	return "close it in the other program, and run the same command again"
 }
 
 // Cause returns the innermost cause of an error of a file, without the operation

@@ -108,6 +108,12 @@ func checkFolder(dir string, info fs.FileInfo) error {
 // folderError is a folder that can't be used, or in which no file can be made.
 type folderError struct{ err error }
 
-func (e *folderError) Error() string  { return e.err.Error() }
-func (e *folderError) Unwrap() error  { return e.err }
-func (e *folderError) Advice() string { return "choose another folder with --out" }
+func (e *folderError) Error() string { return e.err.Error() }
+func (e *folderError) Unwrap() error { return e.err }
+func (e *folderError) Advice() string {
+	var h *heldError
+	if errors.As(e.err, &h) {
+		return h.Advice()
+	}
+	return "choose another folder with --out"
+}

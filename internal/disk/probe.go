@@ -94,7 +94,7 @@ func settle(temp *os.File, name, path string, err error) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(name, path)
+		err = Rename(name, path)
 	}
 	if err != nil && name != "" {
 		os.Remove(name)

@@ -74,9 +74,9 @@ func (c *Reader) transportFailure(ctx, timeout context.Context, sent bool, err e
 		f.text, f.again, f.fatal = fmt.Sprintf("the certificate of %s is not trusted: %s", c.host, reason(cert.Err)), false, true
 	case errors.As(err, &header) && !sent || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
 		f.text, f.hint = c.host+" does not speak TLS", hintAddress
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, errnoRefused):
 		f.text, f.hint = fmt.Sprintf("nothing listens at %s: connection refused", c.host), hintAddress
-	case errors.Is(err, syscall.ECONNRESET):
+	case errors.Is(err, errnoReset) || errors.Is(err, syscall.ECONNRESET):
 		f.text = "the connection to " + c.host + " was reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		f.text = c.host + " closed the connection before the answer was complete"

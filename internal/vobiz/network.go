@@ -104,7 +104,7 @@ func (c *Reader) throughProxy(timeout context.Context, err error) string {
 	switch {
 	case timeout.Err() != nil || errors.Is(err, os.ErrDeadlineExceeded) || isTimeout(err):
 		return fmt.Sprintf("no connection to %s through the proxy %s within %s", c.host, c.proxy, c.config.Timeout.Round(time.Millisecond))
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, errnoRefused):
 		return fmt.Sprintf("nothing listens at the proxy %s: connection refused", c.proxy)
 	case isProxy(err):
 		return fmt.Sprintf("the proxy %s can't be reached", c.proxy)

@@ -4,6 +4,7 @@
 package words
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -54,15 +55,43 @@ func List(words []string) string {
 // stand in a word (POSIX.1-2024, XCU 2.2 and 2.6).
 const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:,@%+"
 
-// Shell quotes a word, where it needs it, so that a POSIX shell reads it as one.
-func Shell(word string) string {
+// plainWindows are those of cmd and of PowerShell. A comma makes a list there, a
+// percent sign a variable.
+const plainWindows = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:+\\"
+
+// Shell quotes a word, where it needs it, so that the system's shell reads it as
+// one: a POSIX shell, or on Windows cmd and PowerShell.
+func Shell(word string) string { return shell(word, runtime.GOOS == "windows") }
+
+func shell(word string, windows bool) string {
+	if windows {
+		if word != "" && strings.Trim(word, plainWindows) == "" {
+			return word
+		}
+		// Backslashes before a quote would escape it.
+		// https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
+		text := strings.TrimRight(word, `\`)
+		return `"` + strings.ReplaceAll(text, `"`, `""`) + strings.Repeat(`\\`, len(word)-len(text)) + `"`
+	}
 	if word != "" && strings.Trim(word, plain) == "" {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
-// ShellLine writes a command that a shell reads as just these words.
+// SetVariable is the command that sets a variable of the environment to a value.
+// For cmd it is set NAME=VALUE, which only [SetInCmd] writes.
+func SetVariable(name, value string) string {
+	if runtime.GOOS == "windows" {
+		return "$env:" + name + "='" + strings.ReplaceAll(value, "'", "''") + "'"
+	}
+	return "export " + name + "=" + Shell(value)
+}
+
+// SetInCmd is the same for cmd of Windows.
+func SetInCmd(name, value string) string { return "set " + name + "=" + value }
+
+// ShellLine writes a command that the shell reads as just these words.
 func ShellLine(words ...string) string {
 	quoted := make([]string, len(words))
 	for i, w := range words {

@@ -174,7 +174,7 @@ func makeLedger(dir string) error {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(temp, path)
+		err = disk.Rename(temp, path)
 	}
 	if err != nil {
 		os.Remove(temp)
