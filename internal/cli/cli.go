@@ -118,6 +118,14 @@ func (a *app) say(format string, args ...any) {
 	}
 }
 
+// warn writes a warning that nothing else would tell of, also under --quiet.
+func (a *app) warn(format string, args ...any) {
+	quiet := a.quiet
+	a.quiet = false
+	a.say("warning: "+format, args...)
+	a.quiet = quiet
+}
+
 // explain writes a line of talk if --verbose is given.
 func (a *app) explain(format string, args ...any) {
 	if a.verbose {

@@ -135,7 +135,7 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 	if err := a.metricsReplaceNothing([]string{s.Input}); err != nil { // a call that is refused for that is refused its metrics, too
 		if s.Error != words.Printable(err.Error()) {
-			a.say("warning: no metrics are written: %v", err)
+			a.warn("no metrics are written: %v", err)
 		}
 	} else if o.metrics != "" {
 		path := o.metrics
@@ -147,12 +147,12 @@ func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 			dir = "."
 		}
 		if err := disk.WritePublicFile(dir, name, s.Metrics()); err != nil {
-			a.say("warning: %v", err)
+			a.warn("%v", err)
 		}
 	}
 	if o.onFinish != "" && wantsNotice(o.notify, s) {
 		if err := a.runHook(ctx, o.onFinish, s.JSON()); err != nil {
-			a.say("warning: the command of --on-finish failed: %v", err)
+			a.warn("the command of --on-finish failed: %v", err)
 		}
 	}
 }
