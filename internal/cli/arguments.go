@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -19,6 +20,8 @@ func oneFile(c *cobra.Command, args []string) error {
 		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
 	case len(args) == 1 && args[0] == "":
 		return usageError("the name of FILE is empty", "is a variable of the shell not set?")
+	case len(args) == 1 && isURL(args[0]):
+		return usageError("FILE must be a file of this machine, not an address", "curl -fsS "+words.Shell(args[0])+" | "+c.CommandPath()+" -")
 	case len(args) == 1 && runtime.GOOS == "windows":
 		return checkWindowsName(args[0])
 	case len(args) > 1:
@@ -26,6 +29,12 @@ func oneFile(c *cobra.Command, args []string) error {
 			"run the command once for each; quote a name with spaces in it")
 	}
 	return nil
+}
+
+// isURL reports whether a FILE is an address on the web.
+func isURL(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
 }
 
 // noArgument demands nothing but flags. The hint is "" for the usual one.
@@ -58,6 +67,10 @@ func noSuchCommand(c *cobra.Command, args []string) error {
 	hint := "see vobizsync --help"
 	if i := words.Nearest(args[0], names, 2); i >= 0 {
 		hint = "did you mean " + names[i] + "?"
+	} else if args[0] == "version" {
+		hint = "vobizsync --version"
+	} else if _, err := os.Stat(args[0]); err == nil || strings.Contains(args[0], ".") {
+		hint = "a FILE comes after its command: vobizsync validate " + words.Shell(args[0])
 	}
 	return usageError(fmt.Sprintf("there is no command %q", args[0]), hint)
 }

@@ -54,7 +54,6 @@ type app struct {
 	terminal *terminal
 	quiet    bool
 	verbose  bool
-	noColor  bool
 	json     bool
 	reported bool // a JSON document has been written
 	output   *output
@@ -193,13 +192,12 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 		if words := a.lookAtArguments(c); !c.HasParent() && len(words) > 0 {
 			return noSuchCommand(c, words) // its flags are not known for that reason
 		}
-		return usageError(err.Error(), "see "+c.CommandPath()+" --help")
+		return flagError(c, err)
 	})
 	root.CompletionOptions.HiddenDefaultCmd = false
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but errors")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "say more about what is done")
-	flags.BoolVar(&a.noColor, "no-color", false, "no colors (also: the variable NO_COLOR)")
 	flags.StringVar(&a.logFormat, "log-format", "text", "how stderr is written: text, or json (one document a line)")
 	flags.StringVar(&a.configPath, "config", "", "YAML `file` with the names of flags and their values; flags on the command line win")
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")
@@ -209,6 +207,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	root.Args = noSuchCommand
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	checkMadeCommands(root)
+	a.complete(root)
 	return root
 }
 

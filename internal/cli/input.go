@@ -81,6 +81,9 @@ type input struct {
 func (a *app) openInput(ctx context.Context, name, folder string, opts importer.Options) (*input, error) {
 	in := &input{name: inputName(name), path: name}
 	opts.Folder = folder
+	if name == stdin && isTerminal(a.Stdin) {
+		a.say("reading the customers from standard input: type or paste them, and end with %s", endOfInput)
+	}
 	var err error
 	in.File, err = await(ctx, func() (*importer.File, error) {
 		if name != stdin {

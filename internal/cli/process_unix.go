@@ -33,3 +33,6 @@ func raise(s os.Signal) {
 		_ = syscall.Kill(os.Getpid(), number)
 	}
 }
+
+// endOfInput ends what is typed.
+const endOfInput = "^D"

@@ -26,3 +26,6 @@ func apart(*exec.Cmd) {}
 
 // raise does nothing: no process here can end by a signal.
 func raise(os.Signal) {}
+
+// endOfInput ends what is typed.
+const endOfInput = "^Z and Enter"

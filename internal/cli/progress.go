@@ -125,7 +125,11 @@ func (p *progress) line() string {
 	if d := p.pause(); d > time.Second {
 		s += fmt.Sprintf(", pausing %s", d.Round(time.Second))
 	} else if left := p.total - p.done; p.total > 0 && p.done > 0 && left > 0 {
-		s += fmt.Sprintf(", about %s left", time.Duration(float64(left)/perSecond*float64(time.Second)).Round(time.Second))
+		if d := time.Duration(float64(left) / perSecond * float64(time.Second)).Round(time.Second); d > 0 {
+			s += fmt.Sprintf(", about %s left", d)
+		} else {
+			s += ", nearly done"
+		}
 	}
 	return s + p.detail()
 }

@@ -40,6 +40,9 @@ func (a *app) sandbox(ctx context.Context, addr, faults string, empty bool) erro
 			return usageError("--faults: "+err.Error(), "")
 		}
 	}
+	if err := sandbox.CheckAddress(addr); err != nil {
+		return usageError(err.Error(), "for example: --addr 127.0.0.1:8080")
+	}
 	url, stop, err := server.Listen(addr)
 	if err != nil {
 		return &failure{ExitFailed, err, "choose another address with --addr, such as 127.0.0.1:0"}

@@ -28,7 +28,7 @@ func (s *Server) Listen(addr string) (url string, stop func(), err error) {
 }
 
 func listen(addr string) (net.Listener, error) {
-	if err := loopback(addr); err != nil {
+	if err := CheckAddress(addr); err != nil {
 		return nil, err
 	}
 	l, err := net.Listen("tcp", addr)
@@ -80,16 +80,18 @@ func isThisMachine(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-func loopback(addr string) error {
+// CheckAddress returns an error for an address that Listen refuses: one that is not of
+// this machine alone.
+func CheckAddress(addr string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
-		return fmt.Errorf("sandbox address %q: want HOST:PORT, such as 127.0.0.1:0: %w", addr, err)
+		return fmt.Errorf("the sandbox address %q is not HOST:PORT, such as 127.0.0.1:8080", addr)
 	}
 	if host == "localhost" {
 		return nil
 	}
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return fmt.Errorf("sandbox address %q is not on loopback: use 127.0.0.1, [::1] or localhost", addr)
+		return fmt.Errorf("the sandbox address %q is not this machine's alone: use 127.0.0.1, [::1] or localhost", addr)
 	}
 	return nil
 }
