@@ -86,6 +86,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 				}
 			}
 			f.normalize(&e)
+			e.refuseExample()
 		}
 		batch.entries = append(batch.entries, e)
 	}

@@ -17,6 +17,13 @@ var example = map[Field]string{
 	GSTIN: "29AAGCB7383J1Z4", GSTStatus: "active", AccountType: "standard",
 }
 
+// refuseExample refuses the template's example: it is no customer.
+func (e *Entry) refuseExample() {
+	if EmailKey(e.Customer.Email) == EmailKey(example[Email]) {
+		e.problem(MalformedRow, "", "this is the template's example: put a customer in its place, or remove the row")
+	}
+}
+
 // Template writes an empty table with the right headers and one row of example,
 // as a workbook whose cells are formatted as text, or as CSV.
 func Template(w io.Writer, xlsx bool) error {
