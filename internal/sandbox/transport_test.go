@@ -155,7 +155,7 @@ func TestListen(t *testing.T) {
 
 func TestLoopback(t *testing.T) {
 	for _, addr := range []string{"[::1]:0", "127.8.8.8:1", "localhost:8080"} {
-		if err := loopback(addr); err != nil {
+		if err := CheckAddress(addr); err != nil {
 			t.Error(err)
 		}
 	}
