@@ -149,3 +149,29 @@ func namesField(header string) bool {
 	f, _ := fieldOf(stem)
 	return f != "" && f != Password && len(header)-len(stem) < 2
 }
+
+// CellOf returns the header of the column that a field is made from, and the row's
+// cell in it, both as far as they are shown: where several are, the first that is
+// filled. Both are "" for a field that no column fills.
+func (f *File) CellOf(e *Entry, field Field) (header, cell string) {
+	places := f.ColumnsOf(field)
+	if field == "" || len(places) == 0 {
+		return "", ""
+	}
+	place, cells := places[0], f.Cells(e)
+	for _, i := range places {
+		if i < len(cells) && normalize.Fold(cells[i]) != "" {
+			place = i
+			break
+		}
+	}
+	if place < len(cells) {
+		cell = normalize.Fold(cells[place])
+	}
+	quoter := f.quoter
+	quoter.Password = e.Customer.Password
+	if cell != "" && (field == Password || !quoter.Shows(shapes[field], cell)) {
+		cell = normalize.Hidden(cell)
+	}
+	return showHeader(f.quoter, f.columns[place].Header), cell
+}

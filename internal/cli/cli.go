@@ -55,6 +55,7 @@ type app struct {
 	quiet    bool
 	verbose  bool
 	json     bool
+	lines    bool // stdout has JSON Lines, and nothing else
 	reported bool // a JSON document has been written
 	output   *output
 

@@ -114,7 +114,11 @@ func (a *app) sumUp(soFar bool) {
 		s.EndEarly(time.Now())
 	}
 	if !a.json && (a.ending.finished || soFar && s.Rows > 0) {
-		s.WriteText(a.Stdout)
+		if !a.lines {
+			s.WriteText(a.Stdout)
+		} else if !a.quiet {
+			s.WriteText(a.terminal)
+		}
 	}
 	for _, line := range a.ending.notes {
 		a.say("%s", line)

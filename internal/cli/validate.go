@@ -20,6 +20,7 @@ type validateOptions struct {
 	input     inputFlags
 	out       string
 	passwords bool
+	format    string
 }
 
 // acceptNoPassword is what --generate-passwords means to those who make none.
@@ -45,12 +46,19 @@ rejected.csv, summary.json and report.html, too.`,
 	a.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
+	c.Flags().StringVar(&o.format, "format", "text", "how problems are printed: text, or jsonl (one JSON object a line)")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
 	return c
 }
 
 func (a *app) validate(ctx context.Context, name string, o *validateOptions) error {
 	summary := a.begin("validate", name)
+	if o.format != "text" && o.format != "jsonl" {
+		return usageError(fmt.Sprintf("--format must be text or jsonl, not %q", o.format), "")
+	}
+	if a.lines = o.format == "jsonl"; a.lines && a.json {
+		return usageError("--format jsonl and --json both want standard output", "leave one of them out")
+	}
 	if summary.Folder = o.out; o.out != "" {
 		summary.Path = pathFrom(o.out, name)
 	}
@@ -79,9 +87,11 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	}
 	defer w.Discard()
 	problems := bufio.NewWriter(a.Stdout)
-	if a.json {
+	if a.json || a.lines {
 		problems = bufio.NewWriter(io.Discard)
 	}
+	lines := newJSONLines(a.Stdout, in.File, in.name)
+	defer lines.flush()
 	var tally importer.Tally
 	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
 		if err != nil {
@@ -89,12 +99,16 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 		r := reconcile.Check(e)
+		if a.lines {
+			lines.add(&r)
+		}
 		printProblems(problems, words.Printable(in.name), &r)
 		if err := w.Add(&r); err != nil {
 			return err
 		}
 	}
 	_ = problems.Flush() // the output keeps the error
+	lines.flush()
 	a.sayNotes(in)
 	a.explain("%s: %s read, of %s", in.name, words.Count(tally.Rows, "row"), words.Count(int(in.Size()), "byte"))
 	return a.finish(w, summary, tally, false)
