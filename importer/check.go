@@ -16,14 +16,18 @@ import (
 type Batch struct {
 	entries []Entry
 	packed  []byte // the entries, stored by Pack
-	empty   int    // rows of nothing but separators and space
 	headers int    // rows that are the header once more
+	passed  table.Passed
+	manners manners
 }
 
 // Tally counts what was read.
 type Tally struct {
 	Rows  int // data rows
 	Empty int // rows of nothing but separators and space
+	// Rules counts lines of dashes, and Footers lines at the end that say how many rows
+	// there are, as database shells and reports write them.
+	Rules, Footers int
 	// Headers counts the rows that are the header once more, as exports have
 	// them that were put together. They hold no customer, and are passed over.
 	Headers int
@@ -53,28 +57,36 @@ func (f *File) Pack(b table.Block) Batch {
 // that is to be kept.
 func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) {
 	if b.Defect != "" {
-		e := Entry{Line: b.Line, raw: b.Raw, odd: true}
+		e := Entry{Line: b.Line, raw: string(b.Raw), odd: true}
 		e.problem(MalformedRow, "", b.Defect)
 		return Batch{entries: []Entry{e}}, make([]Customer, 1)
 	}
+	batch.passed = b.Passed
 	rows := bytes.Count(b.Raw, []byte{'\n'}) + 1
 	batch.entries = make([]Entry, 0, rows)
 	if keep {
 		before = make([]Customer, 0, rows)
 	}
-	p, clean := f.newPlainReader(&b), b.Clean()
+	r := f.newRowReader(&b)
+	clean := b.Clean(r.text)
 	for {
-		e, more := p.next()
+		e, manner, more := r.next()
 		if !more {
 			break
 		}
-		if isBlankRow(e.raw, f.Delimiter()) {
-			batch.empty++
+		switch {
+		case isBlankRow(e.raw, f.Delimiter()):
+			batch.passed.Empty++
 			continue
-		}
-		if f.IsHeader(e.raw) {
+		case f.IsHeader(e.raw):
 			batch.headers++
 			continue
+		case table.IsRule(e.raw, f.Delimiter()):
+			batch.passed.Rules++
+			continue
+		}
+		if manner.short || manner.quirks != 0 {
+			batch.manners.add(manner, e.Line)
 		}
 		if keep {
 			before = append(before, e.Customer)
@@ -90,7 +102,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 		}
 		batch.entries = append(batch.entries, e)
 	}
-	batch.empty += p.blank + b.Empty
+	batch.passed.Empty += r.blank + b.Empty
 	for _, line := range b.Swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
@@ -111,13 +123,15 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 
 // numbering numbers rows in their order, and counts them.
 type numbering struct {
+	file  *File
 	seen  duplicates
 	tally *Tally
 }
 
 func (n *numbering) begin(b *Batch) {
-	n.tally.Empty += b.empty
-	n.tally.Headers += b.headers
+	t := n.tally
+	t.Empty, t.Rules, t.Footers, t.Headers = t.Empty+b.passed.Empty, t.Rules+b.passed.Rules, t.Footers+b.passed.Footers, t.Headers+b.headers
+	n.file.manners.merge(&b.manners)
 }
 
 // number takes the next row. It returns the line in which the row's e-mail stands
@@ -132,7 +146,7 @@ func (n *numbering) number(e *Entry) (line int) {
 // finds the e-mails that stand in the file twice. It counts into t.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
-		n := numbering{tally: t}
+		n := numbering{file: f, tally: t}
 		for batch, err := range batches {
 			if err != nil {
 				yield(nil, err)
@@ -149,6 +163,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 				}
 			}
 		}
+		f.late = f.manners.notes()
 	}
 }
 
@@ -174,14 +189,14 @@ func (e *Entry) duplicate(line int) {
 
 // isBlankRow reports whether a row has separators and space in it, but nothing
 // else.
-func isBlankRow(raw []byte, delim byte) bool {
+func isBlankRow(raw string, delim byte) bool {
 	for i := 0; i < len(raw); {
 		c := raw[i]
 		if c == delim || c == '"' || c <= ' ' {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(raw[i:])
+		r, size := utf8.DecodeRuneInString(raw[i:])
 		if c < utf8.RuneSelf || normalize.Fold(string(r)) != "" {
 			return false
 		}

@@ -48,9 +48,9 @@ type Entry struct {
 	// about an account that exists.
 	NamesAccount bool
 
-	raw  []byte  // the row as it stands in the file
+	raw  string  // the row as it stands in the file
 	mail hash128 // of the key of its e-mail, zero where the row has no usable one
-	odd  bool    // it was not read as a plain row
+	odd  bool    // its row has no cells that could be read
 }
 
 // Valid reports whether the row can be used.

@@ -24,7 +24,7 @@ type Options struct {
 	// Sheet is the name of the sheet of a workbook. Empty for the first.
 	Sheet string
 	// Delimiter is the character between the cells of a text, or its name:
-	// comma, semicolon, tab, pipe. Empty to detect it.
+	// comma, semicolon, tab, pipe; or its escape, such as \x01. Empty to detect it.
 	Delimiter string
 	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to
 	// detect it.
@@ -45,7 +45,11 @@ type File struct {
 	columns []Column
 	derived []Derived
 	notes   []string // on the columns
-	schema  string
+	early   int      // notes of the table before these
+	late    []string // notes on the rows, when all were read
+	named   int      // columns up to the last that has a name
+	needed  int      // columns up to the last that each row must fill
+	manners manners
 	seeds   emailSeeds
 	quoter  normalize.Quoter
 }
@@ -82,6 +86,8 @@ func open(name string, opts Options, from func(table.Options) (*table.File, erro
 	if err != nil {
 		return nil, err
 	}
+	f.early = len(f.File.Notes())
+	f.manners.add(manner{quirks: f.HeaderQuirks()}, f.HeaderLine())
 	if err := f.takeColumns(); err != nil {
 		_ = f.Close()
 		return nil, f.Sheets(err)
@@ -104,7 +110,7 @@ func (f *File) takeColumns() (err error) {
 		return mappingError(f.Name(), f.HeaderLine(), err)
 	}
 	f.quoter = headerQuoter(f.Header(), f.mapping)
-	f.schema = schemaLine(f.columns, f.Delimiter())
+	f.countNeeded()
 	f.noteUnused()
 	return f.checkRequired()
 }
@@ -125,8 +131,12 @@ const exampleHeader = "name,email,phone,password,country"
 // Columns returns what became of each column of the file, in its order.
 func (f *File) Columns() []Column { return f.columns }
 
-// Notes returns what is worth saying once about the file as a whole.
-func (f *File) Notes() []string { return append(slices.Clip(f.File.Notes()), f.notes...) }
+// Notes returns what is worth saying once about the file as a whole. They become
+// more until the last row was read, at the end of the list.
+func (f *File) Notes() []string {
+	of := f.File.Notes()
+	return slices.Concat(of[:f.early], f.notes, of[f.early:], f.late)
+}
 
 // Derived returns the fields that are made from several columns or from none.
 func (f *File) Derived() []Derived { return f.derived }

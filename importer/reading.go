@@ -37,7 +37,7 @@ func (f *File) Keep(batches iter.Seq2[Batch, error]) (*Reading, error) {
 }
 
 func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
-	n := numbering{tally: &r.tally}
+	n := numbering{file: r.File, tally: &r.tally}
 	for batch, err := range batches {
 		if err != nil {
 			return err
@@ -57,6 +57,7 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 		}
 		r.blocks = append(r.blocks, keptBlock{first, len(batch.entries)})
 	}
+	r.late = r.manners.notes()
 	return nil
 }
 

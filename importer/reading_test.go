@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
@@ -47,7 +46,7 @@ func collect(t *testing.T, entries iter.Seq2[*Entry, error]) (all []Entry) {
 			t.Fatal(err)
 		}
 		seen := *e
-		seen.mail, seen.odd, seen.raw = hash128{}, false, slices.Clone(e.raw)
+		seen.mail, seen.odd = hash128{}, false
 		all = append(all, seen)
 	}
 	return all

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 
-	"vobizsync/importer/table"
 	"vobizsync/internal/secret"
 )
 
@@ -12,7 +11,7 @@ import (
 // from that again at once: the fields whose normal form is not the cell, problems
 // and notes. It takes some 30 bytes more than the row.
 const (
-	oddRow       = 1 << iota // the fields differ from an empty customer
+	oddRow       = 1 << iota // its cells could not be read
 	namesAccount             //
 	remarked                 // it has problems or notes
 )
@@ -46,7 +45,7 @@ func appendEntry(to []byte, e *Entry, before *Customer, line int) []byte {
 		flags |= remarked
 	}
 	to = binary.AppendUvarint(append(to, flags), uint64(e.Line-line))
-	to = appendText(to, string(e.raw))
+	to = appendText(to, e.raw)
 	count := len(to)
 	to = append(to, 0)
 	was, is := before.texts(), e.Customer.texts()
@@ -81,19 +80,18 @@ func appendText(to []byte, s string) []byte {
 // records reads entries that appendEntry has stored. What it hands out stays in
 // the stored bytes.
 type records struct {
-	file *File
+	rowCutter
 	raw  []byte
 	text string // the same
 	at   int
 	line int
-	cell []string
 	bad  bool
 }
 
 var errRecord = errors.New("the rows that were kept are damaged: please report this")
 
 func (f *File) newRecords(raw []byte) *records {
-	return &records{file: f, raw: raw, text: asString(raw)}
+	return &records{rowCutter: f.newRowCutter(), raw: raw, text: string(raw)}
 }
 
 func (r *records) number() int {
@@ -136,9 +134,11 @@ func (r *records) next(e *Entry) error {
 	r.line += r.number()
 	e.Line, e.odd, e.NamesAccount = r.line, flags&oddRow != 0, flags&namesAccount != 0
 	from, to := r.take()
-	e.raw = r.raw[from:to:to]
+	e.raw = r.text[from:to]
 	if !e.odd {
-		r.plain(e, r.text[from:to])
+		rec := r.cut.Cut(r.raw[from:to])
+		r.fill(e, &rec)
+		r.bad = r.bad || e.odd
 	}
 	texts := e.Customer.texts()
 	for range r.byte() {
@@ -158,17 +158,6 @@ func (r *records) next(e *Entry) error {
 		return errRecord
 	}
 	return nil
-}
-
-// plain reads the row as plainReader did.
-func (r *records) plain(e *Entry, row string) {
-	plain := false
-	r.cell, plain = table.SplitPlain(r.cell[:0], withoutEnd(row), r.file.Delimiter(), len(r.file.Header()))
-	r.bad = r.bad || !plain
-	if plain {
-		r.file.fill(&e.Customer, r.cell)
-		r.file.derive(e)
-	}
 }
 
 func (r *records) problems() (problems []Problem) {

@@ -2,8 +2,6 @@ package importer
 
 import (
 	"encoding/json"
-	"errors"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,15 +68,14 @@ func readTable(t *testing.T, path string) (header []string, rows [][]string, pro
 	}
 	defer opened.Close()
 	f := &File{File: opened, columns: make([]Column, len(opened.Header()))}
-	f.schema = schemaLine(f.columns, f.Delimiter())
 	for block, err := range f.Blocks() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := f.newParser(block)
+		r := f.newRowReader(&block)
 		for {
-			e, err := p.next()
-			if errors.Is(err, io.EOF) {
+			e, _, ok := r.next()
+			if !ok {
 				break
 			}
 			problems = append(problems, e.Problems...)

@@ -34,6 +34,8 @@ type Summary struct {
 	Rows     int            `json:"rows"`                       // data rows
 	Empty    int            `json:"empty_rows"`                 // rows of nothing but separators and space, passed over
 	Headers  int            `json:"repeated_headers,omitempty"` // rows that are the header once more, passed over
+	Rules    int            `json:"dashed_lines,omitempty"`     // lines of dashes, passed over
+	Footers  int            `json:"footers,omitempty"`          // lines at the end that say how many rows there are, passed over
 	Counts   map[string]int `json:"counts"`                     // rows by status
 	Codes    map[string]int `json:"codes"`                      // problems by code
 	// StatusCodes counts the problems of the rows of each status by code.
@@ -123,7 +125,7 @@ func doubted(r *reconcile.Result) bool {
 
 // End completes the summary.
 func (s *Summary) End(t importer.Tally, now time.Time) {
-	s.Rows, s.Empty, s.Headers = t.Rows, t.Empty, t.Headers
+	s.Rows, s.Empty, s.Headers, s.Rules, s.Footers = t.Rows, t.Empty, t.Headers, t.Rules, t.Footers
 	s.EndAt(now)
 }
 

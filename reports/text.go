@@ -116,10 +116,16 @@ func (s *Summary) passedOver() string {
 	if s.Headers > 0 {
 		parts = append(parts, words.Count(s.Headers, "repeated header"))
 	}
+	if s.Rules > 0 {
+		parts = append(parts, words.Count(s.Rules, "dashed line"))
+	}
+	if s.Footers > 0 {
+		parts = append(parts, words.Count(s.Footers, "footer"))
+	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return ", and " + strings.Join(parts, " and ") + " passed over"
+	return ", and " + words.List(parts) + " passed over"
 }
 
 // detail names what is wrong with the rows of a status, the commonest first.

@@ -10,8 +10,8 @@ const neverClosed = `a quote (") in the row is never closed`
 // badRecord hands out a record over several lines whose quotes are wrong. When
 // one of the lines in it would be a row by itself, a quote is missing in the
 // first line, and only that line is lost.
-func (fr *Framer) badRecord(rec record) Block {
-	n := rec.end
+func (fr *Framer) badRecord(rec Record) Block {
+	n := rec.End
 	defect := neverClosed
 	if rec.state == closed {
 		defect = "" // of the wrong width: the parser says so
@@ -24,11 +24,16 @@ func (fr *Framer) badRecord(rec record) Block {
 	return Block{Raw: fr.take(n), Line: line, Defect: defect}
 }
 
+// sound reports whether the record that was cut last is a row of the table.
+func (c *Cutter) sound(r *Record) bool {
+	return r.state == closed && (c.width == 0 || r.Cells == c.width)
+}
+
 // hidesLikeRow reports whether a line has as many delimiters as a row: it may be
 // one whose own quotes are wrong.
 func (fr *Framer) hidesLikeRow(raw []byte) bool {
 	for line := range bytes.Lines(raw) {
-		if fr.width >= 3 && bytes.Count(line, []byte{fr.delim}) == fr.width-1 {
+		if fr.cut.width >= 3 && bytes.Count(line, []byte{fr.cut.delim}) == fr.cut.width-1 {
 			return true
 		}
 	}
@@ -38,20 +43,14 @@ func (fr *Framer) hidesLikeRow(raw []byte) bool {
 // hidesRows reports whether a line after the first of a record would, by
 // itself, be a row of the file's width.
 func (fr *Framer) hidesRows(raw []byte) bool {
-	if fr.width < 3 {
+	if fr.cut.width < 3 {
 		return false
 	}
-	_, rest, _ := bytes.Cut(raw, []byte{'\n'})
-	for len(rest) > 0 {
-		rec := scanRecord(rest, fr.delim)
-		if rec.lines == 1 && rec.sound(fr.width) {
+	_, rest, _ := bytes.Cut(raw, newline)
+	for line := range bytes.Lines(rest) {
+		if rec := fr.cut.Cut(line); fr.cut.sound(&rec) {
 			return true
 		}
-		next := bytes.IndexByte(rest, '\n')
-		if next < 0 {
-			break
-		}
-		rest = rest[next+1:]
 	}
 	return false
 }

@@ -1,10 +1,10 @@
 package table
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"iter"
+	"strings"
 	"unicode/utf8"
 
 	"vobizsync/internal/disk"
@@ -27,21 +27,24 @@ type Block struct {
 	// in it that look like rows.
 	Swallow []int
 
+	// Passed counts what was passed over behind the rows.
+	Passed Passed
+
 	charset string // of the text, "" for a sheet
 	decoded bool   // from another encoding than UTF-8
 }
 
-// Clean reports whether nothing is wrong with the characters of the block, so
-// that none of its rows has a flaw.
-func (b *Block) Clean() bool { return b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
+// Clean reports whether nothing is wrong with the characters of the block, whose
+// text it is given, so that none of its rows has a flaw.
+func (b *Block) Clean(text string) bool { return b.charset == "" || len(b.Flaws(text)) == 0 }
 
 // Flaws says what is wrong with the characters of a row. Decoding makes U+FFFD of
 // what is none.
-func (b *Block) Flaws(raw []byte) (flaws []string) {
-	if !utf8.Valid(raw) || b.decoded && bytes.Contains(raw, []byte("\ufffd")) {
+func (b *Block) Flaws(raw string) (flaws []string) {
+	if !utf8.ValidString(raw) || b.decoded && strings.Contains(raw, "\ufffd") {
 		flaws = append(flaws, "the row is not in "+b.charset)
 	}
-	if bytes.IndexByte(raw, 0) >= 0 {
+	if strings.IndexByte(raw, 0) >= 0 {
 		flaws = append(flaws, "the row has a NUL byte in it")
 	}
 	return flaws
@@ -80,7 +83,7 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 }
 
 func (f *File) textBlocks(yield func(Block, error) bool) {
-	fr := NewFramer(f.rest, f.dialect.delimiter, len(f.header))
+	fr := NewFramer(f.rest, f.Cutter())
 	fr.line = f.line
 	for {
 		block, err := fr.Next()

@@ -92,9 +92,6 @@ func (f *File) findCharset(sample []byte) error {
 	if d.charset.encoding != nil {
 		return nil
 	}
-	if bytes.IndexByte(sample, 0) >= 0 {
-		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is no text file", Hint: exportCSV}
-	}
 	f.utf8 = &utf8Text{file: f, settled: marked}
 	return nil
 }
@@ -119,9 +116,6 @@ func (f *File) useCharset(named charset, sample []byte, marked bool) error {
 	d.charset = named
 	if named.encoding != nil {
 		return nil
-	}
-	if bytes.IndexByte(sample, 0) >= 0 {
-		return &InputError{Name: f.name, Problem: "has NUL bytes in it: it is not in UTF-8", Hint: "leave --encoding out, or give another"}
 	}
 	f.utf8 = &utf8Text{file: f, settled: true}
 	return nil

@@ -3,9 +3,8 @@ package table
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 	"strings"
-
-	"golang.org/x/text/transform"
 )
 
 // sampleSize is how much of a file is looked at to detect what it is.
@@ -18,28 +17,42 @@ type dialect struct {
 	delimiter byte
 }
 
-// delimiters are those that are looked for, the likeliest first.
+// delimiters are those that have a name. The first four are looked for, the
+// likeliest first.
 var delimiters = []struct {
 	char byte
 	name string
 }{
 	{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "pipe"},
+	{':', "colon"}, {'^', "caret"}, {'~', "tilde"}, {' ', "space"},
 }
 
-// parseDelimiter reads the name of a delimiter, or the character itself.
+const detected = 4
+
+// parseDelimiter reads the name of a delimiter, the character itself, or its
+// escape, as in \t, \x01 or ^A.
 func parseDelimiter(s string) (byte, error) {
 	for _, d := range delimiters {
 		if strings.EqualFold(s, d.name) {
 			return d.char, nil
 		}
 	}
-	if s == `\t` {
-		return '\t', nil
+	if c, _, rest, err := strconv.UnquoteChar(s, 0); err == nil && rest == "" && canDelimit(c) {
+		return byte(c), nil
 	}
-	if len(s) == 1 && (s[0] == '\t' || s[0] >= ' ' && s[0] < 0x7f) && !isAlnum(s[0]) && s[0] != '"' {
-		return s[0], nil
+	if len(s) == 2 && s[0] == '^' && canDelimit(rune(s[1]&0x1f)) && s[1] >= '@' && s[1] <= '_' {
+		return s[1] & 0x1f, nil
+	}
+	if s == `\` {
+		return '\\', nil
 	}
 	return 0, fmt.Errorf("%s can't stand between cells", quoted(s))
+}
+
+// canDelimit reports whether a character can stand between cells: letters and
+// digits stand in them, and the others end lines, or quote.
+func canDelimit(c rune) bool {
+	return c > 0 && c < 0x7f && !isAlnum(byte(c)) && !strings.ContainsRune("\"\r\n", c)
 }
 
 func delimiterName(c byte) string {
@@ -51,43 +64,13 @@ func delimiterName(c byte) string {
 	return quoted(string(rune(c)))
 }
 
-// hasOddEnds reports whether lines end with \r alone, as old programs for the
-// Mac end them, or with \r\r\n, as a program does that is told to end them
-// with \r\n and writes through a layer that makes \r\n of \n. A quoted cell may
-// have ends of another kind in it.
-func hasOddEnds(text []byte) bool {
-	if bytes.Contains(text, []byte("\r\r\n")) {
-		return true
+// delimiterFlag is the flag that names a delimiter, ready to paste.
+func delimiterFlag(c byte) string {
+	word := string(rune(c))
+	if c < ' ' {
+		word = fmt.Sprintf(`\x%02x`, c)
 	}
-	alone := bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n"))
-	return alone > bytes.Count(text, []byte{'\n'})
-}
-
-// lineEnder turns odd line ends into \n and \r\n.
-type lineEnder struct{ transform.NopResetter }
-
-// Transform implements transform.Transformer.
-func (lineEnder) Transform(dst, src []byte, atEOF bool) (nDst, nSrc int, err error) {
-	for nSrc < len(src) {
-		c, rest := src[nSrc], src[nSrc:]
-		if c == '\r' {
-			switch {
-			case len(rest) < len("\r\r\n") && !atEOF:
-				return nDst, nSrc, transform.ErrShortSrc
-			case bytes.HasPrefix(rest, []byte("\r\r\n")):
-				nSrc++
-				continue
-			case !bytes.HasPrefix(rest, []byte("\r\n")):
-				c = '\n'
-			}
-		}
-		if nDst == len(dst) {
-			return nDst, nSrc, transform.ErrShortDst
-		}
-		dst[nDst] = c
-		nDst, nSrc = nDst+1, nSrc+1
-	}
-	return nDst, nSrc, nil
+	return "--delimiter '" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // sepLine understands the first line sep=; by which Excel is told a delimiter.

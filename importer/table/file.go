@@ -11,8 +11,8 @@ import (
 type Options struct {
 	// Sheet is the name of the sheet of a workbook. Empty for the first.
 	Sheet string
-	// Delimiter is the character between the cells of a text, or its name:
-	// comma, semicolon, tab, pipe. Empty to detect it.
+	// Delimiter is the character between the cells of a text, its escape (\x01) or
+	// its name: comma, semicolon, tab, pipe. Empty to detect it.
 	Delimiter string
 	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to detect
 	// it.
@@ -29,24 +29,26 @@ type Options struct {
 
 // File is an opened table, whose header was found. Its rows can be read once.
 type File struct {
-	name       string // as the user gave it, for messages
-	opts       Options
-	source     *source
-	in         *bufio.Reader // the unpacked bytes
-	size       int64
-	sum        string // the SHA-256 of the file, "" before all of it was read
-	header     []string
-	headerRow  []byte // as it stands in the file
-	notes      []string
-	sheet      *sheet // nil for a text
-	dialect    dialect
-	utf8       *utf8Text // nil for a text of which it is known that it is not UTF-8
-	ahead      []byte    // of the text, from the first row on; part of rest
-	whole      bool      // ahead is all of it
-	rest       io.Reader // the text from the first row on
-	read       bool      // Blocks was called
-	line       int       // the line of the first row
-	headerLine int
+	name         string // as the user gave it, for messages
+	opts         Options
+	source       *source
+	in           *bufio.Reader // the unpacked bytes
+	size         int64
+	sum          string // the SHA-256 of the file, "" before all of it was read
+	header       []string
+	headerRow    []byte // as it stands in the file
+	headerQuirks Quirk
+	padded       bool
+	notes        []string
+	sheet        *sheet // nil for a text
+	dialect      dialect
+	utf8         *utf8Text // nil for a text of which it is known that it is not UTF-8
+	ahead        []byte    // of the text, from the first row on; part of rest
+	whole        bool      // ahead is all of it
+	rest         io.Reader // the text from the first row on
+	read         bool      // Blocks was called
+	line         int       // the line of the first row
+	headerLine   int
 }
 
 // IsWorkbook reports whether the table is a sheet of a workbook.

@@ -19,6 +19,7 @@ const headRows = 20
 type head struct {
 	raw    []byte // without its line end
 	cells  []string
+	quirks Quirk
 	defect string // why there are no cells
 	line   int    // where the row starts
 	next   int    // the line after it
@@ -30,22 +31,14 @@ func (f *File) openText(sample []byte) error {
 	if err := f.findCharset(sample); err != nil {
 		return err
 	}
-	decoded, err := f.decoded()
+	coded, err := f.decoded()
 	if err != nil {
 		return err
 	}
+	decoded := &lineEnds{r: coded}
 	text, whole, err := f.beginning(decoded)
 	if err != nil {
 		return err
-	}
-	if hasOddEnds(text) {
-		decoded = transform.NewReader(io.MultiReader(bytes.NewReader(text), decoded), lineEnder{})
-		if text, whole, err = f.beginning(decoded); err != nil {
-			return err
-		}
-	}
-	if f.dialect.charset.encoding != nil && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
-		return &InputError{Name: f.name, Problem: "has NUL characters in it: it is no text file", Hint: exportCSV}
 	}
 	rest, start := text, head{line: 1, next: 1}
 	candidates := make([]byte, 0, len(delimiters))
@@ -56,21 +49,25 @@ func (f *File) openText(sample []byte) error {
 	if f.opts.Delimiter != "" {
 		delim, err := parseDelimiter(f.opts.Delimiter)
 		if err != nil {
-			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: "give one character, or comma, semicolon, tab, pipe"}
+			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: `give one character of ASCII, or comma, semicolon, tab, pipe, or as in \x01`}
 		}
 		candidates = append(candidates[:0], delim)
 	}
 	if len(candidates) == 0 {
-		for _, d := range delimiters {
+		for _, d := range delimiters[:detected] {
 			candidates = append(candidates, d.char)
 		}
 	}
 	heads, chosen := f.chooseDelimiter(rest, whole, start, candidates)
+	if err := f.checkText(text, heads, chosen); err != nil {
+		return err
+	}
 	f.noteDialect()
 	if err := f.takeHeader(heads, chosen); err != nil {
 		return err
 	}
 	f.ahead, f.whole = text[heads[chosen].end:], whole
+	f.padded = f.padsRows()
 	f.rest = io.MultiReader(bytes.NewReader(f.ahead), decoded)
 	return nil
 }
@@ -173,26 +170,23 @@ func (f *File) findHeader(rows []head) (at, known int) {
 
 // readHeads reads the first rows of a text that are not empty.
 func readHeads(text []byte, whole bool, start head, delim byte, most int) (rows []head) {
-	at := start
+	at, cut := start, NewCutter(delim, nil)
 	for len(text) > 0 && len(rows) < most {
-		rec := scanRecord(text, delim)
-		row := head{line: at.next}
-		size := rec.end
-		if rec.state != closed || rec.unfinished() && !whole {
+		rec := cut.Cut(text)
+		row := head{line: at.next, quirks: rec.Quirks}
+		size := rec.End
+		if rec.state == open || rec.unfinished() && !whole {
 			row.defect = "a quote in it is not closed"
-			if n := bytes.IndexByte(text, '\n'); n >= 0 {
-				size = n + 1
-			}
+			_, size = lineEnd(text, 0)
+		} else {
+			row.defect = rec.Defect(text[:size])
 		}
 		raw := text[:size]
 		row.raw = bytes.Clone(bytes.TrimRight(raw, "\r\n"))
 		if row.defect == "" && len(bytes.TrimSpace(raw)) > 0 {
-			cells, err := NewCSVReader(bytes.NewReader(raw), delim).Read()
-			if row.cells = cells; err != nil {
-				row.defect = CSVDefect(err)
-			}
+			row.cells = cut.Append(nil, string(raw))
 		}
-		row.next = row.line + bytes.Count(raw, []byte{'\n'})
+		row.next = row.line + bytes.Count(raw, newline)
 		row.end = at.end + int64(size)
 		at, text = row, text[size:]
 		if row.defect != "" || row.cells != nil && strings.Join(row.cells, "") != "" {
@@ -215,7 +209,10 @@ func (f *File) takeHeader(rows []head, at int) error {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the cells stand in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
 	f.header, f.headerLine, f.line = h.cells, h.line, h.next
-	f.headerRow = h.raw
+	f.headerRow, f.headerQuirks = h.raw, h.quirks
+	if n := len(h.cells); n > 1 && strings.TrimSpace(h.cells[n-1]) == "" && f.sheet == nil {
+		f.notes = append(f.notes, fmt.Sprintf("the header ends with a delimiter: column %d has no name and is not used", n))
+	}
 	if at > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))
 	}
@@ -240,9 +237,35 @@ func inApostrophes(cells []string) bool {
 
 // IsHeader reports whether a row is the header once more: exports that were put
 // together have it at the start of each.
-func (f *File) IsHeader(raw []byte) bool {
+func (f *File) IsHeader(raw string) bool {
 	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
 		return false
 	}
-	return bytes.Equal(bytes.TrimRight(bytes.TrimPrefix(raw, utf8BOM), "\r\n"), f.headerRow)
+	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == string(f.headerRow)
+}
+
+// HeaderQuirks tells how the header is written.
+func (f *File) HeaderQuirks() Quirk { return f.headerQuirks }
+
+// Padded reports whether rows of the file are seen to have their last cells though
+// they are empty. Then a row that has fewer cells than the header lacks one that is
+// not.
+func (f *File) Padded() bool { return f.padded }
+
+// padsRows looks for a whole row whose last cell is empty, in what is at hand.
+func (f *File) padsRows() bool {
+	d := string(f.dialect.delimiter)
+	ends := func(end string) bool { return bytes.Contains(f.ahead, []byte(end)) }
+	if !ends(d+"\n") && !ends(d+"\r\n") && !ends(d+"\"\"\n") && !ends(d+"\"\"\r\n") {
+		return false
+	}
+	cut := f.Cutter()
+	for text := f.ahead; len(text) > 0; {
+		rec := cut.Cut(text)
+		if last := len(cut.cells) - 1; cut.sound(&rec) && cut.cells[last].from == cut.cells[last].to {
+			return true
+		}
+		text = text[rec.End:]
+	}
+	return false
 }

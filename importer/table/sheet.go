@@ -211,8 +211,9 @@ func (f *File) sheetBlocks(yield func(Block, error) bool) {
 		}
 		b.Empty += row.Line - last - 1
 		last = row.Line
+		start := len(b.Raw)
 		b.Raw, b.Lines = appendPadded(b.Raw, row.Cells, len(f.header)), append(b.Lines, row.Line)
-		if len(b.Raw) < blockSize {
+		if len(b.Raw) < blockSize || isFooter(b.Raw[start:], ',') {
 			continue
 		}
 		if !yield(b, nil) {
@@ -222,6 +223,7 @@ func (f *File) sheetBlocks(yield func(Block, error) bool) {
 	}
 	f.noteRows(rows)
 	if len(b.Lines) > 0 {
+		b.Raw, b.Passed = withoutFooters(b.Raw, ',')
 		yield(b, nil)
 	}
 }

@@ -1,0 +1,149 @@
+package importer
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"vobizsync/importer/table"
+	"vobizsync/internal/secret"
+)
+
+// rowReader reads the rows of a block.
+type rowReader struct {
+	rowCutter
+	raw  []byte
+	text string // the same, for cells that stay
+	b    *table.Block
+	line int // of the next row
+	at   int // where it starts
+	rows int // read so far
+
+	blank int // lines with nothing in them
+}
+
+func (f *File) newRowReader(b *table.Block) *rowReader {
+	return &rowReader{rowCutter: f.newRowCutter(), raw: b.Raw, text: string(b.Raw), line: b.Line, b: b}
+}
+
+// next reads a row, false after the last. A row that can't be read is an entry with
+// a problem.
+func (r *rowReader) next() (e Entry, manner manner, ok bool) {
+	for r.at < len(r.raw) {
+		rec := r.cut.Cut(r.raw[r.at:])
+		end := r.at + rec.End
+		row := r.text[r.at:end]
+		r.at = end
+		if row == "\n" || row == "\r\n" {
+			r.blank++
+			r.line++
+			continue
+		}
+		e = Entry{Line: r.number(), raw: row}
+		r.line += strings.Count(row, "\n")
+		if why := rec.Defect(r.raw[end-rec.End : end]); why != "" {
+			e.odd = true
+			e.problem(MalformedRow, "", why)
+			return e, manner, true
+		}
+		return e, r.fill(&e, &rec), true
+	}
+	return Entry{}, manner, false
+}
+
+// number counts a row, and returns its line of the file or row of the sheet.
+func (r *rowReader) number() int {
+	r.rows++
+	if r.b.Lines != nil {
+		return r.b.Lines[r.rows-1]
+	}
+	return r.line
+}
+
+// manner is how a row is written that is read as it is meant.
+type manner struct {
+	quirks table.Quirk
+	short  bool // it ends before the last column
+}
+
+// rowCutter makes customers of records.
+type rowCutter struct {
+	file *File
+	cut  *table.Cutter
+	cell []string
+}
+
+func (f *File) newRowCutter() rowCutter {
+	return rowCutter{file: f, cut: f.Cutter(), cell: make([]string, 0, len(f.Header()))}
+}
+
+// fill gives the entry's customer the cells of its row, or the problem that they
+// are not those of the header. A row may go on with empty cells, and end before
+// empty ones.
+func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
+	r.cell = r.cut.Append(r.cell[:0], e.raw)
+	width := len(r.file.columns)
+	switch n := len(r.cell); {
+	case n > width && strings.Trim(strings.Join(r.cell[width:], ""), " ") == "":
+		r.cell = r.cell[:width]
+	case n < width && r.file.mayEndAfter(n):
+		m.short = n < r.file.named
+	case n != width:
+		e.odd = true
+		e.problem(MalformedRow, "", fmt.Sprintf("the row has %s, the header has %d", countCells(n), width))
+		return manner{}
+	}
+	m.quirks = rec.Quirks
+	c := &e.Customer
+	for i, cell := range r.cell {
+		switch field := r.file.columns[i].Field; field {
+		case "":
+		case Password:
+			c.Password = secret.New(cell)
+		default:
+			*c.text(field) = cell
+		}
+	}
+	r.file.derive(e)
+	return m
+}
+
+// mayEndAfter reports whether a row is whole that has so many cells, fewer than the
+// header. Some programs leave out the empty cells at the end of a row. But a cell
+// may be missing elsewhere, and the others have moved: so no cell may be missing that
+// must be filled, and no other row may end with an empty cell.
+func (f *File) mayEndAfter(cells int) bool {
+	return cells >= f.named || cells >= f.needed && !f.Padded()
+}
+
+// countNeeded finds how many cells a row has at least.
+func (f *File) countNeeded() {
+	must := map[Field]bool{}
+	for _, field := range f.required() {
+		must[field] = true
+	}
+	for i, c := range f.columns {
+		if c.Header != "" {
+			f.named = i + 1
+		}
+		if must[c.Field] {
+			f.needed = i + 1
+		}
+		for _, field := range c.Templates {
+			if must[field] {
+				f.needed = i + 1
+			}
+		}
+	}
+}
+
+func countCells(n int) string {
+	if n == 1 {
+		return "1 cell"
+	}
+	return strconv.Itoa(n) + " cells"
+}
+
+// Cells returns the cells of a row as they stand in the file, as many as the
+// row has.
+func (f *File) Cells(e *Entry) []string { return f.File.Cells([]byte(e.raw)) }

@@ -1,0 +1,160 @@
+package table
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Cutter cuts a text into records, and these into cells: it is the only reader of
+// CSV here. It reads what RFC 4180 has, as encoding/csv does. A record that is
+// not written so is read as it is meant where that is certain: where it has as
+// many cells as the header then (see [Quirk]).
+type Cutter struct {
+	delim byte
+	width int // cells of a row; 0 takes any
+	named int // the columns up to the last that has a name
+
+	cells []place // of the record that was cut last
+}
+
+// NewCutter cuts rows below a header; nil cuts any.
+func NewCutter(delim byte, header []string) *Cutter {
+	c := &Cutter{delim: delim, width: len(header), named: len(header)}
+	for c.named > 0 && strings.TrimSpace(header[c.named-1]) == "" {
+		c.named--
+	}
+	return c
+}
+
+// Quirk is how a record is written that is not as RFC 4180 has it.
+type Quirk uint8
+
+// The quirks that a record can be read in spite of.
+const (
+	Spaced  Quirk = 1 << iota // there is space between a quote and the delimiter
+	Formula                   // ="text", by which spreadsheet programs keep text what it is
+	Escaped                   // \" for a quote in a quoted cell, and \\ for a backslash
+)
+
+// Quirks are all of them.
+var Quirks = []Quirk{Spaced, Formula, Escaped}
+
+// Record is how far a record goes.
+type Record struct {
+	End    int // bytes, its line end included
+	Lines  int // counts the line ends in it, and the end of the text
+	Cells  int
+	Quirks Quirk
+
+	state quoteState
+	ended bool // with a line end, not with the text
+	more  bool // more text could show that it is to be read with quirks
+}
+
+type quoteState int
+
+const (
+	_         quoteState = iota
+	closed               // all quotes are closed
+	open                 // the text ended within quotes
+	bareQuote            // a quote stands in a cell that is not quoted
+	textAfter            // text follows a closing quote
+)
+
+// broken reports whether a quote stands where none may.
+func (r *Record) broken() bool { return r.state == bareQuote || r.state == textAfter }
+
+// unfinished reports whether more text could change what the record is.
+func (r *Record) unfinished() bool { return r.state == open || !r.ended || r.more }
+
+// Defect is why a record can't be read, "" if it can.
+func (r *Record) Defect(raw []byte) string {
+	switch {
+	case r.state == closed:
+		return ""
+	case bytes.Contains(raw, []byte(`\"`)):
+		return `a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`
+	case r.state == bareQuote:
+		return `a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`
+	}
+	return `a quote (") in the row is not closed, or has text after it`
+}
+
+// Cut finds the first record of a text, and its cells; one with a defect has none.
+func (c *Cutter) Cut(text []byte) Record {
+	rec := c.scan(text, reading{})
+	if rec.state == closed {
+		return rec
+	}
+	for _, how := range []reading{{spaces: true}, {spaces: true, escapes: true}} {
+		if how.escapes && c.delim == '\\' {
+			continue
+		}
+		odd := c.scan(text, how)
+		if c.fits(&odd) {
+			return odd
+		}
+		rec.more = rec.more || odd.unfinished()
+	}
+	c.cells = c.cells[:0]
+	return rec
+}
+
+// fits reports whether the record that was cut last is a row of the table.
+func (c *Cutter) fits(r *Record) bool {
+	if r.state != closed || c.width > 0 && r.Cells < c.named {
+		return false
+	}
+	if c.width > 0 && r.Cells > c.width {
+		for _, beyond := range c.cells[c.width:] {
+			if beyond.from != beyond.to {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Append appends the texts of the cells of the record that was cut last. The text
+// is that which was given to Cut; a cell costs memory of its own only where it has
+// an escaped quote or a line end in it.
+func (c *Cutter) Append(cells []string, text string) []string {
+	for _, cell := range c.cells {
+		cells = append(cells, cell.text(text))
+	}
+	return cells
+}
+
+// place is where the text of a cell lies in a record, without its quotes.
+type place struct {
+	from, to int
+	spelling spelling
+}
+
+// spelling is how a cell's text differs from what it stands for.
+type spelling uint8
+
+const (
+	doubled spelling = 1 << iota // "" stands for a quote
+	escaped                      // \" stands for a quote, and \\ for a backslash
+	lines                        // it has line ends in it: \r\n stands for \n
+)
+
+var unescape = strings.NewReplacer(`\\`, `\`, `\"`, `"`, `""`, `"`)
+
+func (c *place) text(record string) string {
+	s := record[c.from:c.to]
+	if c.spelling == 0 {
+		return s
+	}
+	if c.spelling&lines != 0 {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+	}
+	if c.spelling&escaped != 0 {
+		return unescape.Replace(s)
+	}
+	if c.spelling&doubled != 0 {
+		s = strings.ReplaceAll(s, `""`, `"`)
+	}
+	return s
+}
