@@ -192,7 +192,7 @@ func (e *Entry) duplicate(line int) {
 func isBlankRow(raw string, delim byte) bool {
 	for i := 0; i < len(raw); {
 		c := raw[i]
-		if c == delim || c == '"' || c <= ' ' {
+		if c == delim || c == '"' || c <= ' ' && c != 0 {
 			i++
 			continue
 		}

@@ -54,7 +54,7 @@ func (m *manners) merge(later *manners) {
 var quirkNotes = map[table.Quirk]string{
 	table.Spaced:  "has space beside the quotes of cells (first in line %d): it is not part of them",
 	table.Formula: `has cells written as ="text" (first in line %d): they are read as the text`,
-	table.Escaped: `has quotes written as \" (first in line %d): they are read as ", and \\ beside them as \`,
+	table.Escaped: `has quotes written as \" (first in line %d): they are read as ", and \\ as \`,
 }
 
 // notes says what was seen.

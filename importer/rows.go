@@ -96,6 +96,12 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 	m.quirks = rec.Quirks
 	c := &e.Customer
 	for i, cell := range r.cell {
+		if r.file.IsText() && strings.HasPrefix(cell, `="`) {
+			if inner, ok := formulaText(cell); ok {
+				m.quirks |= table.Formula
+				cell, r.cell[i] = inner, inner
+			}
+		}
 		switch field := r.file.columns[i].Field; field {
 		case "":
 		case Password:
@@ -106,6 +112,13 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 	}
 	r.file.derive(e)
 	return m
+}
+
+// formulaText returns the text of a cell that is the formula ="text".
+func formulaText(cell string) (text string, ok bool) {
+	inner, ok := strings.CutSuffix(cell[2:], `"`)
+	text = strings.ReplaceAll(inner, `""`, `"`)
+	return text, ok && len(inner)-len(text) == strings.Count(text, `"`)
 }
 
 // mayEndAfter reports whether a row is whole that has so many cells, fewer than the

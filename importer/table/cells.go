@@ -6,7 +6,14 @@ import (
 )
 
 // Cutter returns what cuts the rows of the file.
-func (f *File) Cutter() *Cutter { return NewCutter(f.dialect.delimiter, f.header) }
+func (f *File) Cutter() *Cutter {
+	c := NewCutter(f.dialect.delimiter, f.header)
+	c.escapes = f.escapes
+	return c
+}
+
+// IsText reports whether the file is a text, and not a workbook.
+func (f *File) IsText() bool { return f.sheet == nil }
 
 // Cells takes a row apart, whatever is wrong with its quotes.
 func (f *File) Cells(raw []byte) []string {

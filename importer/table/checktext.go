@@ -36,7 +36,7 @@ func (f *File) checkText(text []byte, heads []head, chosen int) error {
 	if c := f.likelyDelimiter(heads[chosen:]); c != 0 {
 		return &InputError{
 			Name: f.name, Line: h.line,
-			Problem: fmt.Sprintf("the header has one column; it looks as if %s stood between its cells", quoted(string(rune(c)))),
+			Problem: fmt.Sprintf("the header is one column; it looks as if it is separated by %s", quoted(string(rune(c)))),
 			Hint:    delimiterFlag(c),
 		}
 	}
@@ -94,7 +94,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 func (f *File) likelyDelimiter(rows []head) (likely byte) {
 	most := 0
 	for c := rune(1); c < 0x7f; c++ {
-		if !canDelimit(c) || strings.ContainsRune(".@_-'", c) {
+		if !canDelimit(c) || strings.ContainsRune(" .@_-'", c) {
 			continue
 		}
 		n := bytes.Count(rows[0].raw, []byte{byte(c)})
@@ -105,7 +105,7 @@ func (f *File) likelyDelimiter(rows []head) (likely byte) {
 			}
 		}
 		known := f.opts.Known(strings.Split(string(rows[0].raw), string(c)))
-		if n == 0 || known < 2 && (c == ' ' || alike == 0 || alike < len(rows)-1) {
+		if n == 0 || known < 2 && (alike == 0 || alike < len(rows)-1) {
 			continue
 		}
 		if score := known*1000 + n; score > most {

@@ -29,6 +29,7 @@ func (c *Cutter) scan(text []byte, how reading) Record {
 			at = stop
 		} else {
 			q := c.quoted(text, start, how)
+			rec.quoted = true
 			switch {
 			case q.state == open && how.lazy:
 				q.to = max(start, len(bytes.TrimRight(text, "\r\n")))
@@ -132,14 +133,16 @@ func (c *Cutter) quoted(text []byte, start int, how reading) (q quotedCell) {
 		q.to = at + n
 		switch {
 		case how.escapes && isEscaped(text[start:q.to]):
-			q.spelling |= escaped
-			q.quirks |= Escaped
 			at = q.to + 1
 			continue
 		case q.to+1 < len(text) && text[q.to+1] == '"':
 			q.spelling |= doubled
 			at = q.to + 2
 			continue
+		}
+		if inner := text[start:q.to]; how.escapes && (bytes.Contains(inner, []byte(`\"`)) || bytes.Contains(inner, []byte(`\\`))) {
+			q.spelling |= escaped
+			q.quirks |= Escaped
 		}
 		q.after = q.to + 1
 		if how.spaces && !c.endsCell(text[q.after:]) {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -13,6 +14,9 @@ type Cutter struct {
 	delim byte
 	width int // cells of a row; 0 takes any
 	named int // the columns up to the last that has a name
+	// escapes tells that other rows of the file have \" in them, which can't be read
+	// but as a quote: then \\ is a backslash in this one, too.
+	escapes bool
 
 	cells []place // of the record that was cut last
 }
@@ -45,6 +49,7 @@ type Record struct {
 	Lines  int // counts the line ends in it, and the end of the text
 	Cells  int
 	Quirks Quirk
+	quoted bool // it has a quoted cell
 
 	state quoteState
 	ended bool // with a line end, not with the text
@@ -84,6 +89,9 @@ func (r *Record) Defect(raw []byte) string {
 func (c *Cutter) Cut(text []byte) Record {
 	rec := c.scan(text, reading{})
 	if rec.state == closed {
+		if c.escapes && rec.quoted && bytes.IndexByte(text[:rec.End], '\\') >= 0 {
+			return c.reread(text, rec)
+		}
 		return rec
 	}
 	for _, how := range []reading{{spaces: true}, {spaces: true, escapes: true}} {
@@ -98,6 +106,19 @@ func (c *Cutter) Cut(text []byte) Record {
 	}
 	c.cells = c.cells[:0]
 	return rec
+}
+
+// reread reads a record of a file in which a backslash escapes, and which can be
+// read without: what it says in between is what differs, not where its cells end.
+func (c *Cutter) reread(text []byte, rec Record) Record {
+	plain, fits := slices.Clone(c.cells), c.fits(&rec)
+	odd := c.scan(text, reading{spaces: true, escapes: true})
+	same := slices.EqualFunc(plain, c.cells, func(a, b place) bool { return a.from == b.from && a.to == b.to })
+	if !c.fits(&odd) || fits && !same {
+		c.cells = plain
+		return rec
+	}
+	return odd
 }
 
 // fits reports whether the record that was cut last is a row of the table.

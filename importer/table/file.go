@@ -38,7 +38,8 @@ type File struct {
 	header       []string
 	headerRow    []byte // as it stands in the file
 	headerQuirks Quirk
-	padded       bool
+	padded       bool // rows have their last cells though they are empty
+	escapes      bool // a backslash escapes a quote
 	notes        []string
 	sheet        *sheet // nil for a text
 	dialect      dialect

@@ -72,7 +72,7 @@ func IsRule(line string, delim byte) bool {
 // isBlank reports whether a line has nothing in it but separators and space.
 func isBlank(line []byte, delim byte) bool {
 	for _, c := range line {
-		if c != delim && c != '"' && c > ' ' {
+		if c != delim && c != '"' && c > ' ' || c == 0 {
 			return false
 		}
 	}

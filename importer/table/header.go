@@ -67,7 +67,7 @@ func (f *File) openText(sample []byte) error {
 		return err
 	}
 	f.ahead, f.whole = text[heads[chosen].end:], whole
-	f.padded = f.padsRows()
+	f.lookAhead()
 	f.rest = io.MultiReader(bytes.NewReader(f.ahead), decoded)
 	return nil
 }
@@ -210,8 +210,12 @@ func (f *File) takeHeader(rows []head, at int) error {
 	}
 	f.header, f.headerLine, f.line = h.cells, h.line, h.next
 	f.headerRow, f.headerQuirks = h.raw, h.quirks
-	if n := len(h.cells); n > 1 && strings.TrimSpace(h.cells[n-1]) == "" && f.sheet == nil {
+	switch n, named := len(h.cells), NewCutter(0, h.cells).named; {
+	case f.sheet != nil || named == n || n == 1:
+	case named == n-1:
 		f.notes = append(f.notes, fmt.Sprintf("the header ends with a delimiter: column %d has no name and is not used", n))
+	default:
+		f.notes = append(f.notes, fmt.Sprintf("the header ends with delimiters: columns %d to %d have no name and are not used", named+1, n))
 	}
 	if at > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))
@@ -252,20 +256,20 @@ func (f *File) HeaderQuirks() Quirk { return f.headerQuirks }
 // not.
 func (f *File) Padded() bool { return f.padded }
 
-// padsRows looks for a whole row whose last cell is empty, in what is at hand.
-func (f *File) padsRows() bool {
+// lookAhead finds out about the rows from those that are at hand: whether a whole
+// one ends with an empty cell, and whether one can't be read but with escapes.
+func (f *File) lookAhead() {
 	d := string(f.dialect.delimiter)
-	ends := func(end string) bool { return bytes.Contains(f.ahead, []byte(end)) }
-	if !ends(d+"\n") && !ends(d+"\r\n") && !ends(d+"\"\"\n") && !ends(d+"\"\"\r\n") {
-		return false
+	has := func(s string) bool { return bytes.Contains(f.ahead, []byte(s)) }
+	if !has(`\"`) && !has(d+"\n") && !has(d+"\r\n") && !has(d+"\"\"\n") && !has(d+"\"\"\r\n") {
+		return
 	}
 	cut := f.Cutter()
 	for text := f.ahead; len(text) > 0; {
 		rec := cut.Cut(text)
-		if last := len(cut.cells) - 1; cut.sound(&rec) && cut.cells[last].from == cut.cells[last].to {
-			return true
-		}
+		f.escapes = f.escapes || rec.Quirks&Escaped != 0
+		last := len(cut.cells) - 1
+		f.padded = f.padded || cut.sound(&rec) && cut.cells[last].from == cut.cells[last].to
 		text = text[rec.End:]
 	}
-	return false
 }

@@ -1,20 +1,25 @@
 package cli
 
-import "runtime/debug"
+import (
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+)
 
 // The program makes little garbage that lives long, but the phone library's
 // tables live all the time, and each collection goes through them again. So
 // collections are made rare, up to a bound in bytes, from which on the collector
-// works as hard as it must.
+// works more often. What lives may be more than the bound: then the bound gives way,
+// so that a fifth of what lives is made between two collections at least.
 const (
 	rareCollections = 400 // percent, as GOGC
+	leastRoom       = 5   // a fifth
 
 	// checkMemory bounds validate, with the share of the table that finds duplicate
 	// e-mails: a tenth of the file, whose rows have 180 bytes or so.
 	checkMemory  = 30 << 20
 	checkPerByte = 10
-	// syncMemory bounds plan and sync. What they must hold, the compact list of the
-	// accounts above all, may be more; then the bound is no bound.
+	// syncMemory bounds plan and sync.
 	syncMemory = 256 << 20
 )
 
@@ -26,4 +31,48 @@ func (a *app) boundMemory(limit int64) {
 	}
 	debug.SetGCPercent(rareCollections)
 	debug.SetMemoryLimit(limit)
+	watchCollections(limit)
+}
+
+// afterCollection is what a collection finds dead, so that its finalizer runs after
+// each.
+type afterCollection struct{ _ *byte }
+
+// watchCollections lets a limit give way where what lives leaves too little room
+// below it. It ends when another limit was set.
+func watchCollections(limit int64) {
+	runtime.SetFinalizer(&afterCollection{}, func(*afterCollection) {
+		if debug.SetMemoryLimit(-1) != limit {
+			return
+		}
+		if least := leastLimit(readMemory()); least > limit {
+			limit = least
+			debug.SetMemoryLimit(limit)
+		}
+		watchCollections(limit)
+	})
+}
+
+// memory is what the process has, in bytes.
+type memory struct {
+	live  int64 // what the last collection found alive
+	other int64 // what counts for the limit, and is not the heap's objects or free
+}
+
+// leastLimit returns the limit below which collections would come too often.
+func leastLimit(m memory) int64 { return m.other + m.live + m.live/leastRoom }
+
+func readMemory() memory {
+	samples := []metrics.Sample{
+		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/free:bytes"},
+	}
+	metrics.Read(samples)
+	value := func(i int) int64 {
+		if samples[i].Value.Kind() != metrics.KindUint64 {
+			return 0 // a Go that does not know it
+		}
+		return int64(samples[i].Value.Uint64())
+	}
+	return memory{live: value(0), other: value(1) - value(2) - value(3) - value(4)}
 }
