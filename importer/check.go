@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"bytes"
 	"fmt"
 	"iter"
 	"strings"
@@ -57,18 +56,18 @@ func (f *File) Pack(b table.Block) Batch {
 // that is to be kept.
 func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) {
 	if b.Defect != "" {
-		e := Entry{Line: b.Line, raw: string(b.Raw), odd: true}
+		e := Entry{Line: b.Line, raw: b.Raw, odd: true}
 		e.problem(MalformedRow, "", b.Defect)
 		return Batch{entries: []Entry{e}}, make([]Customer, 1)
 	}
 	batch.passed = b.Passed
-	rows := bytes.Count(b.Raw, []byte{'\n'}) + 1
+	rows := strings.Count(b.Raw, "\n") + 1
 	batch.entries = make([]Entry, 0, rows)
 	if keep {
 		before = make([]Customer, 0, rows)
 	}
 	r := f.newRowReader(&b)
-	clean := b.Clean(r.text)
+	clean := b.Clean()
 	for {
 		e, manner, more := r.next()
 		if !more {

@@ -81,8 +81,7 @@ func appendText(to []byte, s string) []byte {
 // the stored bytes.
 type records struct {
 	rowCutter
-	raw  []byte
-	text string // the same
+	text string
 	at   int
 	line int
 	bad  bool
@@ -91,13 +90,14 @@ type records struct {
 var errRecord = errors.New("the rows that were kept are damaged: please report this")
 
 func (f *File) newRecords(raw []byte) *records {
-	return &records{rowCutter: f.newRowCutter(), raw: raw, text: string(raw)}
+	return &records{rowCutter: f.newRowCutter(), text: string(raw)}
 }
 
 func (r *records) number() int {
-	n, size := binary.Uvarint(r.raw[r.at:])
+	var number [binary.MaxVarintLen64]byte
+	n, size := binary.Uvarint(number[:copy(number[:], r.text[r.at:])])
 	if size <= 0 || n > 1<<40 {
-		r.bad, r.at = true, len(r.raw)
+		r.bad, r.at = true, len(r.text)
 		return 0
 	}
 	r.at += size
@@ -105,18 +105,18 @@ func (r *records) number() int {
 }
 
 func (r *records) byte() byte {
-	if r.at >= len(r.raw) {
+	if r.at >= len(r.text) {
 		r.bad = true
 		return 0
 	}
 	r.at++
-	return r.raw[r.at-1]
+	return r.text[r.at-1]
 }
 
 // take returns the place of a text.
 func (r *records) take() (from, to int) {
 	n := r.number()
-	if n > len(r.raw)-r.at {
+	if n > len(r.text)-r.at {
 		r.bad, n = true, 0
 	}
 	r.at += n
@@ -136,7 +136,7 @@ func (r *records) next(e *Entry) error {
 	from, to := r.take()
 	e.raw = r.text[from:to]
 	if !e.odd {
-		rec := r.cut.Cut(r.raw[from:to])
+		rec := r.cut.Cut(e.raw)
 		r.fill(e, &rec)
 		r.bad = r.bad || e.odd
 	}

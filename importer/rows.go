@@ -12,8 +12,6 @@ import (
 // rowReader reads the rows of a block.
 type rowReader struct {
 	rowCutter
-	raw  []byte
-	text string // the same, for cells that stay
 	b    *table.Block
 	line int // of the next row
 	at   int // where it starts
@@ -23,17 +21,16 @@ type rowReader struct {
 }
 
 func (f *File) newRowReader(b *table.Block) *rowReader {
-	return &rowReader{rowCutter: f.newRowCutter(), raw: b.Raw, text: string(b.Raw), line: b.Line, b: b}
+	return &rowReader{rowCutter: f.newRowCutter(), line: b.Line, b: b}
 }
 
 // next reads a row, false after the last. A row that can't be read is an entry with
 // a problem.
 func (r *rowReader) next() (e Entry, manner manner, ok bool) {
-	for r.at < len(r.raw) {
-		rec := r.cut.Cut(r.raw[r.at:])
-		end := r.at + rec.End
-		row := r.text[r.at:end]
-		r.at = end
+	for r.at < len(r.b.Raw) {
+		rec := r.cut.Cut(r.b.Raw[r.at:])
+		row := r.b.Raw[r.at : r.at+rec.End]
+		r.at += rec.End
 		if row == "\n" || row == "\r\n" {
 			r.blank++
 			r.line++
@@ -41,7 +38,7 @@ func (r *rowReader) next() (e Entry, manner manner, ok bool) {
 		}
 		e = Entry{Line: r.number(), raw: row}
 		r.line += strings.Count(row, "\n")
-		if why := rec.Defect(r.raw[end-rec.End : end]); why != "" {
+		if why := rec.Defect(row); why != "" {
 			e.odd = true
 			e.problem(MalformedRow, "", why)
 			return e, manner, true
@@ -94,9 +91,9 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 		return manner{}
 	}
 	m.quirks = rec.Quirks
-	c := &e.Customer
+	c, isText := &e.Customer, r.file.IsText()
 	for i, cell := range r.cell {
-		if r.file.IsText() && strings.HasPrefix(cell, `="`) {
+		if isText && strings.HasPrefix(cell, `="`) {
 			if inner, ok := formulaText(cell); ok {
 				m.quirks |= table.Formula
 				cell, r.cell[i] = inner, inner
@@ -159,4 +156,4 @@ func countCells(n int) string {
 
 // Cells returns the cells of a row as they stand in the file, as many as the
 // row has.
-func (f *File) Cells(e *Entry) []string { return f.File.Cells([]byte(e.raw)) }
+func (f *File) Cells(e *Entry) []string { return f.File.Cells(e.raw) }

@@ -1,8 +1,8 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
+	"strings"
 )
 
 const neverClosed = `a quote (") in the row is never closed`
@@ -16,7 +16,7 @@ func (fr *Framer) badRecord(rec Record) Block {
 	if rec.state == closed {
 		defect = "" // of the wrong width: the parser says so
 	}
-	if first := bytes.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
+	if first := strings.IndexByte(fr.buf, '\n') + 1; first > 0 && first < n &&
 		(fr.hidesRows(fr.buf[:n]) || fr.hidesLikeRow(fr.buf[first:n]) || n >= MaxRecord) {
 		n, defect = first, neverClosed
 	}
@@ -31,9 +31,9 @@ func (c *Cutter) sound(r *Record) bool {
 
 // hidesLikeRow reports whether a line has as many delimiters as a row: it may be
 // one whose own quotes are wrong.
-func (fr *Framer) hidesLikeRow(raw []byte) bool {
-	for line := range bytes.Lines(raw) {
-		if fr.cut.width >= 3 && bytes.Count(line, []byte{fr.cut.delim}) == fr.cut.width-1 {
+func (fr *Framer) hidesLikeRow(raw string) bool {
+	for line := range strings.Lines(raw) {
+		if fr.cut.width >= 3 && strings.Count(line, string(fr.cut.delim)) == fr.cut.width-1 {
 			return true
 		}
 	}
@@ -42,12 +42,12 @@ func (fr *Framer) hidesLikeRow(raw []byte) bool {
 
 // hidesRows reports whether a line after the first of a record would, by
 // itself, be a row of the file's width.
-func (fr *Framer) hidesRows(raw []byte) bool {
+func (fr *Framer) hidesRows(raw string) bool {
 	if fr.cut.width < 3 {
 		return false
 	}
-	_, rest, _ := bytes.Cut(raw, newline)
-	for line := range bytes.Lines(rest) {
+	_, rest, _ := strings.Cut(raw, "\n")
+	for line := range strings.Lines(rest) {
 		if rec := fr.cut.Cut(line); fr.cut.sound(&rec) {
 			return true
 		}
@@ -63,7 +63,7 @@ func (fr *Framer) endlessRecord() (Block, error) {
 		if err := fr.fill(blockSize); err != nil {
 			return Block{}, err
 		}
-		if n := bytes.IndexByte(fr.buf, '\n') + 1; n > 0 {
+		if n := strings.IndexByte(fr.buf, '\n') + 1; n > 0 {
 			fr.take(n)
 			return b, nil
 		}

@@ -13,7 +13,7 @@ import (
 // Block is a run of whole records of the file, ready to be checked apart from
 // the others.
 type Block struct {
-	Raw  []byte
+	Raw  string
 	Line int // the line of the file where Raw starts
 	// Lines are the rows of the sheet from which the records of Raw were made,
 	// and Empty how many without any cell lie before them; for text, none.
@@ -34,9 +34,9 @@ type Block struct {
 	decoded bool   // from another encoding than UTF-8
 }
 
-// Clean reports whether nothing is wrong with the characters of the block, whose
-// text it is given, so that none of its rows has a flaw.
-func (b *Block) Clean(text string) bool { return b.charset == "" || len(b.Flaws(text)) == 0 }
+// Clean reports whether nothing is wrong with the characters of the block, so
+// that none of its rows has a flaw.
+func (b *Block) Clean() bool { return b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
 
 // Flaws says what is wrong with the characters of a row. Decoding makes U+FFFD of
 // what is none.

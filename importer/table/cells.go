@@ -16,12 +16,12 @@ func (f *File) Cutter() *Cutter {
 func (f *File) IsText() bool { return f.sheet == nil }
 
 // Cells takes a row apart, whatever is wrong with its quotes.
-func (f *File) Cells(raw []byte) []string {
+func (f *File) Cells(raw string) []string {
 	c := f.Cutter()
 	if rec := c.Cut(raw); rec.state != closed {
 		c.scan(raw, reading{lazy: true})
 	}
-	return c.Append(nil, string(raw))
+	return c.Append(nil, raw)
 }
 
 // EncodeRow writes cells as a row of CSV.

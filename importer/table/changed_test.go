@@ -188,7 +188,7 @@ func rows(t *testing.T, f *File) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		b.Write(block.Raw)
+		b.WriteString(block.Raw)
 	}
 	return b.String()
 }

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 
@@ -9,14 +8,14 @@ import (
 )
 
 // checkText refuses a text whose rows can't be told apart, or its cells.
-func (f *File) checkText(text []byte, heads []head, chosen int) error {
+func (f *File) checkText(text string, heads []head, chosen int) error {
 	if len(heads) == 0 {
 		return nil
 	}
 	h := &heads[chosen]
 	known := f.opts.Known(h.cells)
 	// In a row a NUL is the row's problem; a header that has one is none.
-	if bytes.IndexByte(h.raw, 0) >= 0 || known < 2 && bytes.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
+	if strings.IndexByte(h.raw, 0) >= 0 || known < 2 && strings.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
 		e := &InputError{Name: f.name, Line: h.line, Problem: "the header has NUL bytes in it: it is no text file", Hint: exportCSV}
 		if f.opts.Encoding != "" {
 			e.Problem, e.Hint = "the header has NUL bytes in it: it is not in "+f.dialect.charset.name, "leave --encoding out, or give another"
@@ -70,7 +69,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 		if sep.char == "…" && f.dialect.charset.name != charset1252.name {
 			continue
 		}
-		lines := strings.Split(strings.TrimRight(string(h.raw), sep.char), sep.char)
+		lines := strings.Split(strings.TrimRight(h.raw, sep.char), sep.char)
 		if len(lines) < 2 {
 			continue
 		}
@@ -80,7 +79,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 			alike = alike && strings.Count(line, string(f.dialect.delimiter)) == delims
 		}
 		if first := NewCutter(f.dialect.delimiter, nil); alike {
-			first.Cut([]byte(lines[0]))
+			first.Cut(lines[0])
 			if n := f.opts.Known(first.Append(nil, lines[0])); n > 1 && n >= known {
 				return sep
 			}
@@ -97,14 +96,14 @@ func (f *File) likelyDelimiter(rows []head) (likely byte) {
 		if !canDelimit(c) || strings.ContainsRune(" .@_-'", c) {
 			continue
 		}
-		n := bytes.Count(rows[0].raw, []byte{byte(c)})
+		n := strings.Count(rows[0].raw, string(c))
 		alike := 0
 		for _, r := range rows[1:] {
-			if bytes.Count(r.raw, []byte{byte(c)}) == n {
+			if strings.Count(r.raw, string(c)) == n {
 				alike++
 			}
 		}
-		known := f.opts.Known(strings.Split(string(rows[0].raw), string(c)))
+		known := f.opts.Known(strings.Split(rows[0].raw, string(c)))
 		if n == 0 || known < 2 && (alike == 0 || alike < len(rows)-1) {
 			continue
 		}

@@ -1,6 +1,6 @@
 package table
 
-import "bytes"
+import "strings"
 
 // reading is how quotes are read. The zero value is that of RFC 4180.
 type reading struct {
@@ -10,11 +10,16 @@ type reading struct {
 }
 
 // scan finds the first record of a text, and its cells.
-func (c *Cutter) scan(text []byte, how reading) Record {
+func (c *Cutter) scan(text string, how reading) Record {
 	rec := Record{Lines: 1, state: closed}
 	c.cells = c.cells[:0]
 	end, next := lineEnd(text, 0)
-	quote := -1 // the first quote of the line from the cell on
+	quote := indexFrom(text[:end], 0, '"') // the first one of the line from the cell on
+	if quote == end {
+		c.unquoted(text[:end])
+		rec.End, rec.Cells, rec.ended = next, len(c.cells), next > end
+		return rec
+	}
 	for at := 0; ; {
 		start, quirks := c.opening(text[:end], at, how)
 		if start < 0 {
@@ -32,15 +37,15 @@ func (c *Cutter) scan(text []byte, how reading) Record {
 			rec.quoted = true
 			switch {
 			case q.state == open && how.lazy:
-				q.to = max(start, len(bytes.TrimRight(text, "\r\n")))
+				q.to = max(start, len(strings.TrimRight(text, "\r\n")))
 				q.after, q.state = len(text), closed
 			case q.state == open:
 				rec.End, rec.state, rec.ended = len(text), open, false
-				rec.Lines += bytes.Count(text[start:], newline)
+				rec.Lines += strings.Count(text[start:], "\n")
 				return rec
 			}
 			if q.to >= end { // it has line ends in it
-				rec.Lines += bytes.Count(text[start:q.to], newline)
+				rec.Lines += strings.Count(text[start:q.to], "\n")
 				end, next = lineEnd(text, q.to)
 				q.spelling |= lines
 			}
@@ -59,12 +64,23 @@ func (c *Cutter) scan(text []byte, how reading) Record {
 	}
 }
 
-var newline = []byte{'\n'}
+// unquoted cuts a line that has no quotes.
+func (c *Cutter) unquoted(line string) {
+	for at := 0; ; {
+		n := strings.IndexByte(line[at:], c.delim)
+		if n < 0 {
+			c.cells = append(c.cells, place{from: at, to: len(line)})
+			return
+		}
+		c.cells = append(c.cells, place{from: at, to: at + n})
+		at += n + 1
+	}
+}
 
 // lineEnd returns where the line ends that has the byte at a place, and where the
 // next one starts.
-func lineEnd(text []byte, at int) (end, next int) {
-	n := bytes.IndexByte(text[at:], '\n')
+func lineEnd(text string, at int) (end, next int) {
+	n := strings.IndexByte(text[at:], '\n')
 	if n < 0 {
 		return len(text), len(text)
 	}
@@ -77,8 +93,8 @@ func lineEnd(text []byte, at int) (end, next int) {
 
 // indexFrom returns the place of a byte in a text from a place on, the text's end
 // if it has none.
-func indexFrom(text []byte, from int, c byte) int {
-	if n := bytes.IndexByte(text[from:], c); n >= 0 {
+func indexFrom(text string, from int, c byte) int {
+	if n := strings.IndexByte(text[from:], c); n >= 0 {
 		return from + n
 	}
 	return len(text)
@@ -86,7 +102,7 @@ func indexFrom(text []byte, from int, c byte) int {
 
 // opening returns where the text of a quoted cell starts, -1 if the cell is not
 // quoted.
-func (c *Cutter) opening(line []byte, at int, how reading) (start int, quirks Quirk) {
+func (c *Cutter) opening(line string, at int, how reading) (start int, quirks Quirk) {
 	if at < len(line) && line[at] == '"' {
 		return at + 1, 0
 	}
@@ -107,7 +123,7 @@ func (c *Cutter) opening(line []byte, at int, how reading) (start int, quirks Qu
 	return -1, 0
 }
 
-func (c *Cutter) skipSpace(line []byte, at int) int {
+func (c *Cutter) skipSpace(line string, at int) int {
 	for at < len(line) && line[at] != c.delim && (line[at] == ' ' || line[at] == '\t') {
 		at++
 	}
@@ -123,9 +139,9 @@ type quotedCell struct {
 }
 
 // quoted finds the end of a quoted cell.
-func (c *Cutter) quoted(text []byte, start int, how reading) (q quotedCell) {
+func (c *Cutter) quoted(text string, start int, how reading) (q quotedCell) {
 	for at := start; ; {
-		n := bytes.IndexByte(text[at:], '"')
+		n := strings.IndexByte(text[at:], '"')
 		if n < 0 {
 			q.to, q.state = len(text), open
 			return q
@@ -140,7 +156,7 @@ func (c *Cutter) quoted(text []byte, start int, how reading) (q quotedCell) {
 			at = q.to + 2
 			continue
 		}
-		if inner := text[start:q.to]; how.escapes && (bytes.Contains(inner, []byte(`\"`)) || bytes.Contains(inner, []byte(`\\`))) {
+		if inner := text[start:q.to]; how.escapes && (strings.Contains(inner, `\"`) || strings.Contains(inner, `\\`)) {
 			q.spelling |= escaped
 			q.quirks |= Escaped
 		}
@@ -163,7 +179,7 @@ func (c *Cutter) quoted(text []byte, start int, how reading) (q quotedCell) {
 }
 
 // isEscaped reports whether a backslash before it escapes what follows the text.
-func isEscaped(text []byte) bool {
+func isEscaped(text string) bool {
 	n := 0
 	for n < len(text) && text[len(text)-1-n] == '\\' {
 		n++
@@ -172,12 +188,12 @@ func isEscaped(text []byte) bool {
 }
 
 // endsCell reports whether what follows a closing quote may follow it.
-func (c *Cutter) endsCell(rest []byte) bool {
-	return len(rest) == 0 || rest[0] == c.delim || rest[0] == '\n' || bytes.HasPrefix(rest, []byte("\r\n"))
+func (c *Cutter) endsCell(rest string) bool {
+	return len(rest) == 0 || rest[0] == c.delim || rest[0] == '\n' || strings.HasPrefix(rest, "\r\n")
 }
 
 // brokenAt ends a record with the line of its i-th byte, a quote out of place.
-func (c *Cutter) brokenAt(rec Record, why quoteState, text []byte, i int) Record {
+func (c *Cutter) brokenAt(rec Record, why quoteState, text string, i int) Record {
 	_, rec.End = lineEnd(text, i)
 	rec.state, rec.ended = why, text[rec.End-1] == '\n'
 	rec.Cells, rec.Quirks = len(c.cells), 0

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 )
@@ -73,11 +72,11 @@ func (r *Record) broken() bool { return r.state == bareQuote || r.state == textA
 func (r *Record) unfinished() bool { return r.state == open || !r.ended || r.more }
 
 // Defect is why a record can't be read, "" if it can.
-func (r *Record) Defect(raw []byte) string {
+func (r *Record) Defect(raw string) string {
 	switch {
 	case r.state == closed:
 		return ""
-	case bytes.Contains(raw, []byte(`\"`)):
+	case strings.Contains(raw, `\"`):
 		return `a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`
 	case r.state == bareQuote:
 		return `a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`
@@ -86,10 +85,10 @@ func (r *Record) Defect(raw []byte) string {
 }
 
 // Cut finds the first record of a text, and its cells; one with a defect has none.
-func (c *Cutter) Cut(text []byte) Record {
+func (c *Cutter) Cut(text string) Record {
 	rec := c.scan(text, reading{})
 	if rec.state == closed {
-		if c.escapes && rec.quoted && bytes.IndexByte(text[:rec.End], '\\') >= 0 {
+		if c.escapes && rec.quoted && strings.IndexByte(text[:rec.End], '\\') >= 0 {
 			return c.reread(text, rec)
 		}
 		return rec
@@ -110,7 +109,7 @@ func (c *Cutter) Cut(text []byte) Record {
 
 // reread reads a record of a file in which a backslash escapes, and which can be
 // read without: what it says in between is what differs, not where its cells end.
-func (c *Cutter) reread(text []byte, rec Record) Record {
+func (c *Cutter) reread(text string, rec Record) Record {
 	plain, fits := slices.Clone(c.cells), c.fits(&rec)
 	odd := c.scan(text, reading{spaces: true, escapes: true})
 	same := slices.EqualFunc(plain, c.cells, func(a, b place) bool { return a.from == b.from && a.to == b.to })

@@ -70,7 +70,7 @@ func FuzzCutter(f *testing.F) {
 			if b.Line != line {
 				t.Fatalf("a block starts in line %d, the one before it ends before %d", b.Line, line)
 			}
-			line += bytes.Count(b.Raw, newline)
+			line += strings.Count(b.Raw, "\n")
 			whole = append(whole, b.Raw...)
 			at := b.Line
 			for cut := NewCutter(delim, header); len(b.Raw) > 0; {
@@ -79,15 +79,15 @@ func FuzzCutter(f *testing.F) {
 				if b.Defect != "" {
 					raw = b.Raw
 				}
-				if len(bytes.TrimRight(raw, "\r\n")) > 0 {
+				if strings.TrimRight(raw, "\r\n") != "" {
 					lines = append(lines, at)
-					cells := cut.Append(nil, string(raw))
+					cells := cut.Append(nil, raw)
 					if b.Defect != "" || rec.Defect(raw) != "" {
 						cells = nil
 					}
 					got = append(got, cells)
 				}
-				at += bytes.Count(raw, newline)
+				at += strings.Count(raw, "\n")
 				b.Raw = b.Raw[len(raw):]
 			}
 		}

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -74,12 +73,12 @@ func delimiterFlag(c byte) string {
 }
 
 // sepLine understands the first line sep=; by which Excel is told a delimiter.
-func sepLine(text []byte) (delim byte, size int, ok bool) {
-	size = bytes.IndexByte(text, '\n') + 1
+func sepLine(text string) (delim byte, size int, ok bool) {
+	size = strings.IndexByte(text, '\n') + 1
 	if size == 0 {
 		return 0, 0, false
 	}
-	line := strings.Trim(strings.TrimRight(string(text[:size]), "\r\n"), `"`)
+	line := strings.Trim(strings.TrimRight(text[:size], "\r\n"), `"`)
 	if len(line) != len("sep=;") || !strings.EqualFold(line[:4], "sep=") {
 		return 0, 0, false
 	}

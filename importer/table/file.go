@@ -36,7 +36,7 @@ type File struct {
 	size         int64
 	sum          string // the SHA-256 of the file, "" before all of it was read
 	header       []string
-	headerRow    []byte // as it stands in the file
+	headerRow    string // as it stands in the file
 	headerQuirks Quirk
 	padded       bool // rows have their last cells though they are empty
 	escapes      bool // a backslash escapes a quote
@@ -44,7 +44,7 @@ type File struct {
 	sheet        *sheet // nil for a text
 	dialect      dialect
 	utf8         *utf8Text // nil for a text of which it is known that it is not UTF-8
-	ahead        []byte    // of the text, from the first row on; part of rest
+	ahead        string    // of the text, from the first row on; part of rest
 	whole        bool      // ahead is all of it
 	rest         io.Reader // the text from the first row on
 	read         bool      // Blocks was called

@@ -1,8 +1,8 @@
 package table
 
 import (
-	"bytes"
 	"regexp"
+	"strings"
 )
 
 // Passed counts lines that are no rows, and hold no customer.
@@ -45,11 +45,11 @@ const (
 
 // isFooter reports whether a line is one that stands behind the rows: its first
 // cell says so, and the others are empty.
-func isFooter(line []byte, delim byte) bool {
+func isFooter(line string, delim byte) bool {
 	const longest = 120
-	line = bytes.TrimRight(line, "\r\n")
-	line = bytes.Trim(bytes.TrimRight(line, string(delim)+"\" \t"), "\" \t")
-	return len(line) > 2 && len(line) < longest && footers.Match(line)
+	line = strings.TrimRight(line, "\r\n")
+	line = strings.Trim(strings.TrimRight(line, string(delim)+"\" \t"), "\" \t")
+	return len(line) > 2 && len(line) < longest && footers.MatchString(line)
 }
 
 // IsRule reports whether a line is a line of dashes, such as -----+----- below a
@@ -70,8 +70,9 @@ func IsRule(line string, delim byte) bool {
 }
 
 // isBlank reports whether a line has nothing in it but separators and space.
-func isBlank(line []byte, delim byte) bool {
-	for _, c := range line {
+func isBlank(line string, delim byte) bool {
+	for i := range len(line) {
+		c := line[i]
 		if c != delim && c != '"' && c > ' ' || c == 0 {
 			return false
 		}
@@ -86,16 +87,16 @@ func (fr *Framer) dropFooters() {
 }
 
 // withoutFooters returns a text without the footers at its end, and counts them.
-func withoutFooters(text []byte, delim byte) ([]byte, Passed) {
+func withoutFooters(text string, delim byte) (string, Passed) {
 	var seen, passed Passed
 	for end := len(text); end > 0; {
-		start := bytes.LastIndexByte(text[:end-1], '\n') + 1
+		start := strings.LastIndexByte(text[:end-1], '\n') + 1
 		switch line := text[start:end]; {
-		case bytes.Count(line, []byte{'"'})%2 != 0: // it may be within a cell
+		case strings.Count(line, `"`)%2 != 0: // it may be within a cell
 			return text, passed
 		case isBlank(line, delim):
 			seen.Empty++
-		case IsRule(string(line), delim):
+		case IsRule(line, delim):
 			seen.Rules++
 		case isFooter(line, delim):
 			seen.Footers++

@@ -1,9 +1,9 @@
 package table
 
 import (
-	"bytes"
 	"errors"
 	"io"
+	"strings"
 )
 
 const (
@@ -23,7 +23,8 @@ const tailSize = 8 << 10
 type Framer struct {
 	r      io.Reader
 	cut    *Cutter
-	buf    []byte // what was read and not handed out
+	buf    string // what was read and not handed out
+	space  []byte // to read into
 	eof    bool
 	line   int // of buf[0]
 	passed Passed
@@ -39,10 +40,12 @@ func (fr *Framer) fill(n int) error {
 	if fr.eof || len(fr.buf) >= n {
 		return nil
 	}
-	grown := make([]byte, len(fr.buf), n)
-	copy(grown, fr.buf)
-	read, err := io.ReadFull(fr.r, grown[len(fr.buf):n])
-	fr.buf = grown[:len(fr.buf)+read]
+	if len(fr.space) < n {
+		fr.space = make([]byte, n)
+	}
+	kept := copy(fr.space, fr.buf)
+	read, err := io.ReadFull(fr.r, fr.space[kept:n])
+	fr.buf = string(fr.space[:kept+read])
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		fr.eof, err = true, nil
 		fr.dropFooters()
@@ -51,10 +54,10 @@ func (fr *Framer) fill(n int) error {
 }
 
 // take hands out the first n bytes of the buffer.
-func (fr *Framer) take(n int) []byte {
-	raw := fr.buf[:n:n]
+func (fr *Framer) take(n int) string {
+	raw := fr.buf[:n]
 	fr.buf = fr.buf[n:]
-	fr.line += bytes.Count(raw, []byte{'\n'})
+	fr.line += strings.Count(raw, "\n")
 	return raw
 }
 
@@ -97,7 +100,7 @@ func (fr *Framer) Next() (Block, error) {
 		}
 		if rec.Lines == 1 && rec.state != open || fr.cut.sound(&rec) { // one bad line is found when it is parsed
 			if rec.Lines > 1 && fr.hidesRows(fr.buf[end:end+rec.End]) {
-				swallow = append(swallow, fr.line+bytes.Count(fr.buf[:end], newline))
+				swallow = append(swallow, fr.line+strings.Count(fr.buf[:end], "\n"))
 			}
 			end += rec.End
 			continue
@@ -124,5 +127,5 @@ func (fr *Framer) settled() int {
 func (fr *Framer) plain(from int) int {
 	to := fr.settled()
 	n := indexFrom(fr.buf[:to], from, '"')
-	return from + bytes.LastIndexByte(fr.buf[from:n], '\n') + 1
+	return from + strings.LastIndexByte(fr.buf[from:n], '\n') + 1
 }

@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"strings"
@@ -17,7 +16,7 @@ const headRows = 20
 
 // head is one of the first rows of a file.
 type head struct {
-	raw    []byte // without its line end
+	raw    string // without its line end
 	cells  []string
 	quirks Quirk
 	defect string // why there are no cells
@@ -68,7 +67,7 @@ func (f *File) openText(sample []byte) error {
 	}
 	f.ahead, f.whole = text[heads[chosen].end:], whole
 	f.lookAhead()
-	f.rest = io.MultiReader(bytes.NewReader(f.ahead), decoded)
+	f.rest = io.MultiReader(strings.NewReader(f.ahead), decoded)
 	return nil
 }
 
@@ -103,12 +102,12 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 
 // beginning reads as much of a text as a header may have, and reports whether that
 // is all.
-func (f *File) beginning(text io.Reader) ([]byte, bool, error) {
+func (f *File) beginning(text io.Reader) (string, bool, error) {
 	start, err := io.ReadAll(io.LimitReader(text, MaxRecord))
 	if err != nil {
-		return nil, false, f.readError(0, err)
+		return "", false, f.readError(0, err)
 	}
-	return start, len(start) < MaxRecord, nil
+	return string(start), len(start) < MaxRecord, nil
 }
 
 func (f *File) noteDialect() {
@@ -126,7 +125,7 @@ func (f *File) noteDialect() {
 
 // chooseDelimiter tries the delimiters: that one is right with which a row is
 // found that names the most columns, else that which cuts the rows alike.
-func (f *File) chooseDelimiter(text []byte, whole bool, start head, candidates []byte) (heads []head, chosen int) {
+func (f *File) chooseDelimiter(text string, whole bool, start head, candidates []byte) (heads []head, chosen int) {
 	most := -1
 	for _, delim := range candidates {
 		rows := readHeads(text, whole, start, delim, headRows)
@@ -169,7 +168,7 @@ func (f *File) findHeader(rows []head) (at, known int) {
 }
 
 // readHeads reads the first rows of a text that are not empty.
-func readHeads(text []byte, whole bool, start head, delim byte, most int) (rows []head) {
+func readHeads(text string, whole bool, start head, delim byte, most int) (rows []head) {
 	at, cut := start, NewCutter(delim, nil)
 	for len(text) > 0 && len(rows) < most {
 		rec := cut.Cut(text)
@@ -182,11 +181,11 @@ func readHeads(text []byte, whole bool, start head, delim byte, most int) (rows 
 			row.defect = rec.Defect(text[:size])
 		}
 		raw := text[:size]
-		row.raw = bytes.Clone(bytes.TrimRight(raw, "\r\n"))
-		if row.defect == "" && len(bytes.TrimSpace(raw)) > 0 {
-			row.cells = cut.Append(nil, string(raw))
+		row.raw = strings.Clone(strings.TrimRight(raw, "\r\n"))
+		if row.defect == "" && strings.TrimSpace(raw) != "" {
+			row.cells = cut.Append(nil, raw)
 		}
-		row.next = row.line + bytes.Count(raw, newline)
+		row.next = row.line + strings.Count(raw, "\n")
 		row.end = at.end + int64(size)
 		at, text = row, text[size:]
 		if row.defect != "" || row.cells != nil && strings.Join(row.cells, "") != "" {
@@ -245,7 +244,7 @@ func (f *File) IsHeader(raw string) bool {
 	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
 		return false
 	}
-	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == string(f.headerRow)
+	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
 }
 
 // HeaderQuirks tells how the header is written.
@@ -260,7 +259,7 @@ func (f *File) Padded() bool { return f.padded }
 // one ends with an empty cell, and whether one can't be read but with escapes.
 func (f *File) lookAhead() {
 	d := string(f.dialect.delimiter)
-	has := func(s string) bool { return bytes.Contains(f.ahead, []byte(s)) }
+	has := func(s string) bool { return strings.Contains(f.ahead, s) }
 	if !has(`\"`) && !has(d+"\n") && !has(d+"\r\n") && !has(d+"\"\"\n") && !has(d+"\"\"\r\n") {
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"io"
 )
 
+var newline = []byte{'\n'}
+
 // lineEnds reads a text whose lines end with \n or \r\n, whatever they end with in
 // the file: a \r alone ends a line, too, as old programs for the Mac have it, and
 // so does \r\r\n, which a program writes that is told to end lines with \r\n and
@@ -49,7 +51,10 @@ func (l *lineEnds) read(p []byte) (n int, err error) {
 func (l *lineEnds) put(text []byte, last bool) (n int) {
 	l.held = 0
 	for from := 0; ; {
-		cr := indexFrom(text, from, '\r')
+		cr := len(text)
+		if i := bytes.IndexByte(text[from:], '\r'); i >= 0 {
+			cr = from + i
+		}
 		if n == from {
 			n = cr
 		} else {

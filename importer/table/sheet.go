@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -166,7 +165,7 @@ func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head,
 		}
 		if row.Line >= from && strings.Join(row.Cells, "") != "" {
 			cells := append([]string(nil), row.Cells...)
-			heads = append(heads, head{raw: bytes.TrimSuffix(appendRow(nil, cells), []byte{'\n'}), cells: cells, line: row.Line, next: row.Line + 1})
+			heads = append(heads, head{raw: strings.TrimSuffix(string(appendRow(nil, cells)), "\n"), cells: cells, line: row.Line, next: row.Line + 1})
 		}
 	}
 	return heads, nil
@@ -196,6 +195,7 @@ func (f *File) sheetBlocks(yield func(Block, error) bool) {
 	}
 	defer func() { _ = rows.Close() }() // it was read only
 	var b Block
+	var raw []byte
 	last := f.headerLine
 	for {
 		row, ok, err := rows.Next()
@@ -211,19 +211,20 @@ func (f *File) sheetBlocks(yield func(Block, error) bool) {
 		}
 		b.Empty += row.Line - last - 1
 		last = row.Line
-		start := len(b.Raw)
-		b.Raw, b.Lines = appendPadded(b.Raw, row.Cells, len(f.header)), append(b.Lines, row.Line)
-		if len(b.Raw) < blockSize || isFooter(b.Raw[start:], ',') {
+		start := len(raw)
+		raw, b.Lines = appendPadded(raw, row.Cells, len(f.header)), append(b.Lines, row.Line)
+		if len(raw) < blockSize || isFooter(string(raw[start:]), ',') {
 			continue
 		}
+		b.Raw = string(raw)
 		if !yield(b, nil) {
 			return
 		}
-		b = Block{}
+		b, raw = Block{}, raw[:0]
 	}
 	f.noteRows(rows)
 	if len(b.Lines) > 0 {
-		b.Raw, b.Passed = withoutFooters(b.Raw, ',')
+		b.Raw, b.Passed = withoutFooters(string(raw), ',')
 		yield(b, nil)
 	}
 }

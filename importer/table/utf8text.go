@@ -120,11 +120,12 @@ func (t *utf8Text) end() error {
 
 // utf8Count is how much of a text is UTF-8.
 type utf8Count struct {
-	lines    int // ends of lines
-	runes    int // valid ones beyond ASCII
-	runeLine int // of the first of them
-	broken   int // bytes of no valid one
-	line     int // of the first of them
+	lines    int  // ends of lines
+	cr       bool // the text so far ends with a carriage return
+	runes    int  // valid ones beyond ASCII
+	runeLine int  // of the first of them
+	broken   int  // bytes of no valid one
+	line     int  // of the first of them
 }
 
 // isLatin reports whether what is beyond ASCII is not UTF-8, on the whole.
@@ -132,7 +133,7 @@ func (c *utf8Count) isLatin() bool { return c.broken > 0 && c.runes < 2*c.broken
 
 // scan counts a piece of the text that ends with a whole character.
 func (c *utf8Count) scan(text []byte) {
-	lineOf := func(at int) int { return c.lines + 1 + bytes.Count(text[:at], []byte{'\n'}) }
+	lineOf := func(at int) int { return c.lines + 1 + c.lineEnds(text[:at]) }
 	for i := 0; i < len(text); {
 		if i += asciiPrefix(text[i:]); i == len(text) {
 			break
@@ -147,7 +148,21 @@ func (c *utf8Count) scan(text []byte) {
 		}
 		i += size
 	}
-	c.lines += bytes.Count(text, []byte{'\n'})
+	c.lines += c.lineEnds(text)
+	c.cr = bytes.HasSuffix(text, []byte{'\r'})
+}
+
+// lineEnds counts the ends of lines in the next piece of the text, as the reader
+// of line ends has them.
+func (c *utf8Count) lineEnds(text []byte) int {
+	n := bytes.Count(text, newline)
+	if bytes.IndexByte(text, '\r') >= 0 {
+		n += bytes.Count(text, []byte{'\r'}) - bytes.Count(text, []byte("\r\n")) - bytes.Count(text, []byte("\r\r\n"))
+	}
+	if c.cr && bytes.HasPrefix(text, newline) {
+		n-- // the carriage return was counted
+	}
+	return n
 }
 
 // asciiPrefix returns how many bytes at the start of a text are ASCII.

@@ -22,6 +22,8 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 		{"Windows-1252, late", ascii + ascii + ascii + latin, "", "", "line 60002 shows it", true},
 		{"UTF-8, then one damaged character", utf8 + ascii + utf8 + latin[:20] + utf8, "", "", "", true},
 		{"UTF-8, then Windows-1252", utf8 + ascii + ascii + ascii + latin + latin, "", "c.csv:60003: the text is not UTF-8", "", true},
+		{"UTF-8, then Windows-1252, with \\r", strings.ReplaceAll(utf8+ascii+ascii+ascii+latin+latin, "\n", "\r"), "", "c.csv:60003: the text is not UTF-8", "", true},
+		{"UTF-8, then Windows-1252, with \\r\\n", strings.ReplaceAll(utf8+ascii+ascii+ascii+latin+latin, "\n", "\r\n"), "", "c.csv:60003: the text is not UTF-8", "", true},
 		{"UTF-8, then Windows-1252, said", utf8 + ascii + latin + latin, "utf-8", "", "", true},
 		{"UTF-8, then Windows-1252, said", utf8 + ascii + latin + latin, "windows-1252", "", "windows-1252", true},
 		{"Windows-1252, then UTF-8", latin + ascii + strings.Repeat(utf8, 4), "", "c.csv:20003: the text is UTF-8", "", true},
@@ -71,7 +73,7 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 }
 
 func TestTheCountOfATextIsThatOfItsPieces(t *testing.T) {
-	text := []byte("a\u00f6\n\xff\xc3\nabcdefghijk\u20ac\n\xf6\n")
+	text := []byte("a\u00f6\r\n\xff\xc3\rabcdefghijk\u20ac\n\xf6\n")
 	var whole utf8Count
 	whole.scan(text)
 	if want := (utf8Count{lines: 4, runes: 2, runeLine: 1, broken: 3, line: 2}); whole != want {
