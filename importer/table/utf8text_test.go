@@ -32,14 +32,9 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 		{"a NUL byte, late", ascii + "a\x00,b,c\n", "", "", "", true},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "c.csv")
-			if err := os.WriteFile(path, []byte(columns+tt.rows), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			opts := options
-			opts.Encoding = tt.encoding
-			f, err := Open(path, "c.csv", opts)
+		opts := options
+		opts.Encoding = tt.encoding
+		read := func(t *testing.T, f *File, err error) {
 			read := 0
 			if err == nil {
 				defer f.Close()
@@ -68,6 +63,19 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 			if read == 0 {
 				t.Error("nothing was read")
 			}
+		}
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "c.csv")
+			if err := os.WriteFile(path, []byte(columns+tt.rows), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			f, err := Open(path, "c.csv", opts)
+			read(t, f, err)
+		})
+		t.Run(tt.name+", standard input", func(t *testing.T) {
+			opts.Folder = t.TempDir()
+			f, err := OpenReader(strings.NewReader(columns+tt.rows), "c.csv", opts)
+			read(t, f, err)
 		})
 	}
 }

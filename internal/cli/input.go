@@ -29,7 +29,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of phones in rows whose country is not known")
 	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, or FIELD="constant"; may be repeated`)
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
-	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, or comma, semicolon, tab, pipe (default: detected)")
+	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, its escape (\\x01), or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
 	flags.BoolVar(&f.strict, "strict", false, "make doubts problems, but not repairs")
 }
