@@ -6,9 +6,9 @@ import (
 )
 
 // Cutter cuts a text into records, and these into cells: it is the only reader of
-// CSV here. It reads what RFC 4180 has, as encoding/csv does. A record that is
-// not written so is read as it is meant where that is certain: where it has as
-// many cells as the header then (see [Quirk]).
+// CSV here. It reads what RFC 4180 has, as encoding/csv does. A record that is not
+// written so is read as it is meant where that is certain (see [Quirk]): where quotes
+// are escaped, or lines are in cells, it must have as many cells as the header then.
 type Cutter struct {
 	delim byte
 	width int // cells of a row; 0 takes any
@@ -98,7 +98,7 @@ func (c *Cutter) Cut(text string) Record {
 			continue
 		}
 		odd := c.scan(text, how)
-		if c.fits(&odd) {
+		if c.fits(&odd) || !how.escapes && odd.state == closed && odd.Lines == 1 {
 			return odd
 		}
 		rec.more = rec.more || odd.unfinished()
@@ -108,16 +108,14 @@ func (c *Cutter) Cut(text string) Record {
 }
 
 // reread reads a record of a file in which a backslash escapes, and which can be
-// read without: what it says in between is what differs, not where its cells end.
+// read without, too.
 func (c *Cutter) reread(text string, rec Record) Record {
-	plain, fits := slices.Clone(c.cells), c.fits(&rec)
-	odd := c.scan(text, reading{spaces: true, escapes: true})
-	same := slices.EqualFunc(plain, c.cells, func(a, b place) bool { return a.from == b.from && a.to == b.to })
-	if !c.fits(&odd) || fits && !same {
-		c.cells = plain
-		return rec
+	plain := slices.Clone(c.cells)
+	if odd := c.scan(text, reading{spaces: true, escapes: true}); c.fits(&odd) {
+		return odd
 	}
-	return odd
+	c.cells = plain
+	return rec
 }
 
 // fits reports whether the record that was cut last is a row of the table.

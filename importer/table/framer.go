@@ -15,7 +15,7 @@ const (
 
 // tailSize is how much of the end of a text is framed only when the end is known:
 // footers are looked for in it.
-const tailSize = 8 << 10
+const tailSize = 16 << 10
 
 // Framer finds the records of a CSV text, and hands them out in blocks. Unlike
 // other readers of CSV it survives a quote that is never closed: only the line that
