@@ -65,9 +65,6 @@ const (
 	textAfter            // text follows a closing quote
 )
 
-// broken reports whether a quote stands where none may.
-func (r *Record) broken() bool { return r.state == bareQuote || r.state == textAfter }
-
 // unfinished reports whether more text could change what the record is.
 func (r *Record) unfinished() bool { return r.state == open || !r.ended || r.more }
 
