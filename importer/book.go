@@ -61,6 +61,9 @@ func (b *Book) start(sheet string, columns int) (err error) {
 	if b.bold, err = b.file.NewStyle(&excelize.Style{NumFmt: asText, Font: &excelize.Font{Bold: true}}); err != nil {
 		return err
 	}
+	if err = b.file.SetDocProps(&excelize.DocProperties{Creator: madeBy, LastModifiedBy: madeBy}); err != nil {
+		return err
+	}
 	if err = b.file.SetSheetName("Sheet1", sheet); err != nil {
 		return err
 	}
@@ -108,3 +111,18 @@ func (b *Book) WriteTo(w io.Writer) (int64, error) {
 
 // Close gives the book up. It may be called twice.
 func (b *Book) Close() { _ = b.file.Close() } // what fails is a temporary file's removal
+
+// madeBy names this program in the properties of its workbooks.
+const madeBy = "vobizsync"
+
+// IsBook reports whether the file at a path is a workbook that this program has
+// written. One that was saved again is somebody's.
+func IsBook(path string) bool {
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }() // it was read only
+	properties, err := f.GetDocProps()
+	return err == nil && properties.Creator == madeBy && properties.LastModifiedBy == madeBy
+}

@@ -46,7 +46,12 @@ func (w *rejectedRows) cells(r *reconcile.Result) []string {
 	if !needsPerson(r.Status) || r.Entry == nil {
 		return nil
 	}
-	cells := w.source.Cells(r.Entry)
+	return w.withReason(w.source.Cells(r.Entry), r)
+}
+
+// withReason puts the reason of a result behind the cells of its row, in the place of
+// the last time's.
+func (w *rejectedRows) withReason(cells []string, r *reconcile.Result) []string {
 	if len(cells) > w.width && len(cells) == len(w.source.Header()) {
 		cells = cells[:w.width] // the reason of the last time
 	}

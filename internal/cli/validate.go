@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +22,7 @@ type validateOptions struct {
 	out       string
 	passwords bool
 	format    string
+	fix       string
 }
 
 // acceptNoPassword is what --generate-passwords means to those who make none.
@@ -46,6 +48,7 @@ rejected.csv, summary.json and report.html, too.`,
 	a.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
+	c.Flags().StringVar(&o.fix, "fix", "", "write the whole file again into this `file` (.csv or .xlsx), its cells repaired, and what is still wrong in a last column")
 	c.Flags().StringVar(&o.format, "format", "text", "how problems are printed: text, or jsonl (one JSON object a line)")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
 	return c
@@ -64,6 +67,11 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	}
 	if err := a.replacesNothing(o.out, name); err != nil {
 		return err
+	}
+	if o.fix != "" {
+		if err := reports.CheckFixed(o.fix, a.inputInfo(name)); err != nil {
+			return err
+		}
 	}
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
@@ -86,6 +94,13 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		return err
 	}
 	defer w.Discard()
+	var fixed *reports.FixedFile
+	if o.fix != "" {
+		if fixed, err = reports.NewFixedFile(o.fix, in.File); err != nil {
+			return err
+		}
+		defer fixed.Discard()
+	}
 	problems := bufio.NewWriter(a.Stdout)
 	if a.json || a.lines {
 		problems = bufio.NewWriter(io.Discard)
@@ -103,6 +118,9 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			lines.add(&r)
 		}
 		printProblems(problems, words.Printable(in.name), &r)
+		if fixed != nil {
+			fixed.Add(&r)
+		}
 		if err := w.Add(&r); err != nil {
 			return err
 		}
@@ -111,7 +129,16 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	lines.flush()
 	a.sayNotes(in)
 	a.explain("%s: %s read, of %s", in.name, words.Count(tally.Rows, "row"), words.Count(int(in.Size()), "byte"))
-	return a.finish(w, summary, tally, false)
+	if err := a.finish(w, summary, tally, false); err != nil || fixed == nil {
+		return err
+	}
+	if err := fixed.Commit(); err != nil {
+		return &failure{ExitFailed, err, "choose another file with --fix"}
+	}
+	var text strings.Builder
+	fixed.WriteText(&text)
+	a.note("%s", strings.TrimSpace(text.String()))
+	return nil
 }
 
 // printProblems writes a row's problems and notes, one on a line.
