@@ -261,6 +261,15 @@ func (f *File) normalize(e *Entry) {
 	e.refuse(q, GSTIN, why)
 	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
 	e.refuse(q, GSTStatus, why)
+	if c.Country == "IN" && e.Valid() {
+		for _, doubt := range normalize.IndianAddress(c.State, c.ZipCode, c.GSTIN) {
+			field := ZipCode
+			if doubt.Cell == c.GSTIN {
+				field = GSTIN
+			}
+			e.remark(q, field, doubt)
+		}
+	}
 	if !c.Password.IsZero() && e.Valid() {
 		e.refuseRepeated()
 	}

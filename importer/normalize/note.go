@@ -35,6 +35,10 @@ const (
 	LeftOut             Code = "left_out"             // a best-effort field has other words than the API
 	NotThePassword      Code = "not_the_password"     // a hash of one, or masked: counts as empty
 	RowsInCell          Code = "rows_in_cell"         // a quote may be missing
+	OtherState          Code = "other_state"          // a GSTIN or a postal code is of another Indian state
+	SamePhone           Code = "same_phone"           // as another row's, or an account's under another e-mail
+	SameGSTIN           Code = "same_gstin"           // likewise
+	SameCompany         Code = "same_company"         // company and postal code are those of another row
 )
 
 // classes are the note codes.
@@ -43,6 +47,7 @@ var classes = map[Code]Class{
 
 	TwoReadings: Doubt, ForeignPhone: Doubt, PremiumRate: Doubt, MistypedDomain: Doubt, OddApostrophe: Doubt,
 	PossiblePlaceholder: Doubt, GarbledText: Doubt, LeftOut: Doubt, NotThePassword: Doubt, RowsInCell: Doubt,
+	OtherState: Doubt, SamePhone: Doubt, SameGSTIN: Doubt, SameCompany: Doubt,
 }
 
 // Class returns that of a note's code.

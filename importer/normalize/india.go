@@ -1,0 +1,98 @@
+package normalize
+
+import "strings"
+
+// indianStates are the states and union territories with the codes that a GSTIN
+// begins with (GST Council, "State Code List"), and what people call them. Codes that
+// were replaced stay with their successors: 25 is in 26, 28 in 37.
+var indianStates = []struct {
+	gst   string
+	names string // the first is the usual one, then older ones and abbreviations
+}{
+	{"01", "Jammu and Kashmir,J&K,JK"}, {"02", "Himachal Pradesh,HP"}, {"03", "Punjab,PB"}, {"04", "Chandigarh,CH"},
+	{"05", "Uttarakhand,Uttaranchal,UK,UT"}, {"06", "Haryana,HR"}, {"07", "Delhi,New Delhi,NCT of Delhi,DL"}, {"08", "Rajasthan,RJ"},
+	{"09", "Uttar Pradesh,UP"}, {"10", "Bihar,BR"}, {"11", "Sikkim,SK"}, {"12", "Arunachal Pradesh,AR"}, {"13", "Nagaland,NL"},
+	{"14", "Manipur,MN"}, {"15", "Mizoram,MZ"}, {"16", "Tripura,TR"}, {"17", "Meghalaya,ML"}, {"18", "Assam,AS"},
+	{"19", "West Bengal,WB"}, {"20", "Jharkhand,JH"}, {"21", "Odisha,Orissa,OD,OR"}, {"22", "Chhattisgarh,Chattisgarh,CG,CT"},
+	{"23", "Madhya Pradesh,MP"}, {"24", "Gujarat,GJ"}, {"26", "Dadra and Nagar Haveli and Daman and Diu,Dadra and Nagar Haveli,Daman and Diu,DNH,DH,DN,DD"},
+	{"27", "Maharashtra,MH"}, {"29", "Karnataka,KA"}, {"30", "Goa,GA"}, {"31", "Lakshadweep,LD"}, {"32", "Kerala,KL"},
+	{"33", "Tamil Nadu,Tamilnadu,TN"}, {"34", "Puducherry,Pondicherry,PY"}, {"35", "Andaman and Nicobar Islands,Andaman and Nicobar,AN"},
+	{"36", "Telangana,TS,TG"}, {"37", "Andhra Pradesh,AP"}, {"38", "Ladakh,LA"},
+}
+
+// pinStates are the states whose postal codes begin with two digits, as GSTIN codes
+// (India Post, "Postal Index Number": the first two digits name the circle). Where a
+// small territory shares its neighbour's, both stand there.
+var pinStates = map[string]string{
+	"11": "07", "12": "06", "13": "06", "14": "03", "15": "03", "16": "03 04", "17": "02", "18": "01 38", "19": "01 38",
+	"20": "09 05", "21": "09", "22": "09", "23": "09", "24": "09 05", "25": "09", "26": "09 05", "27": "09", "28": "09",
+	"30": "08", "31": "08", "32": "08", "33": "08", "34": "08", "36": "24 26", "37": "24", "38": "24", "39": "24 26",
+	"40": "27 30", "41": "27", "42": "27", "43": "27", "44": "27", "45": "23", "46": "23", "47": "23", "48": "23", "49": "22",
+	"50": "36", "51": "37", "52": "37", "53": "37 34", "56": "29", "57": "29", "58": "29", "59": "29",
+	"60": "33 34", "61": "33", "62": "33", "63": "33", "64": "33", "67": "32 34", "68": "32 31", "69": "32",
+	"70": "19", "71": "19", "72": "19", "73": "19 11", "74": "19 35", "75": "21", "76": "21", "77": "21", "78": "18",
+	"79": "12 13 14 15 16 17 18", "80": "10 20", "81": "10 20", "82": "10 20", "83": "20 10", "84": "10", "85": "10 20",
+}
+
+// indianState returns the GSTIN code of a state, "" for a text that is none.
+func indianState(s string) string {
+	key := nameKey(strings.Trim(s, " 0123456789-()"))
+	key = strings.TrimPrefix(key, "in") // IN-KA, as ISO 3166-2 has it
+	for _, state := range indianStates {
+		for name := range strings.SplitSeq(state.names, ",") {
+			if k := nameKey(name); k == key || "in"+key == k {
+				return state.gst
+			}
+		}
+	}
+	return ""
+}
+
+func indianStateName(gst string) string {
+	switch gst {
+	case "25":
+		gst = "26"
+	case "28":
+		gst = "37"
+	}
+	for _, state := range indianStates {
+		if state.gst == gst {
+			name, _, _ := strings.Cut(state.names, ",")
+			return name
+		}
+	}
+	return ""
+}
+
+// IndianAddress says where the state, the postal code and the GSTIN of a customer in
+// India, all in their normal forms, name different states. What is empty, or can't be
+// told, agrees with everything.
+func IndianAddress(state, pin, gstin string) (doubts []Reason) {
+	stated := indianState(state)
+	registered, circle := "", ""
+	if len(gstin) > 2 {
+		registered = indianStateName(gstin[:2])
+	}
+	if len(pin) == 6 {
+		circle = pinStates[pin[:2]]
+	}
+	if stated != "" && registered != "" && registered != indianStateName(stated) {
+		doubts = append(doubts, Reason{OtherState, gstin, "is registered in " + registered + ", and the state is " + indianStateName(stated)})
+	}
+	if stated != "" && circle != "" && !strings.Contains(circle, stated) {
+		doubts = append(doubts, Reason{OtherState, pin, "is a postal code of " + stateNames(circle) + ", and the state is " + indianStateName(stated)})
+	}
+	return doubts
+}
+
+// stateNames lists the states of a circle.
+func stateNames(codes string) string {
+	var names []string
+	for code := range strings.FieldsSeq(codes) {
+		names = append(names, indianStateName(code))
+	}
+	if len(names) > 2 {
+		return "another state"
+	}
+	return strings.Join(names, " or ")
+}
