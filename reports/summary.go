@@ -138,6 +138,9 @@ func (s *Summary) EndAt(now time.Time) {
 	s.Seconds = now.Sub(s.begun).Round(time.Millisecond).Seconds()
 }
 
+// Elapsed is how long the command has been at work, whatever was done to the clock.
+func (s *Summary) Elapsed() time.Duration { return time.Since(s.begun) }
+
 // EndEarly completes the summary of a command that has ended before each row had its
 // answer: it counts those that have one.
 func (s *Summary) EndEarly(now time.Time) {

@@ -10,8 +10,8 @@ import (
 )
 
 // leftovers are the names of what a run that was killed leaves in its folder: files
-// that have not got their names, and what was tried
-// before anything was created. There may be passwords in them.
+// that have not got their names, and what was tried before anything was created.
+// There may be passwords in them.
 var leftovers = []string{
 	"." + ResultFile + ".*", "." + RejectedFile + ".*", "." + SummaryFile + ".*",
 	"." + HTMLFile + ".*", "." + MissingFile + ".*", "." + DriftFile + ".*", "." + RejectedBook + ".*", "excelize-*", disk.ProbePattern, disk.NamelessPattern, disk.ModesPattern,
@@ -21,8 +21,9 @@ var leftovers = []string{
 // in the same folder writes such files, too.
 const stale = 24 * time.Hour
 
-// Sweep removes what killed runs have left in a folder a day ago or before. What
-// can't be removed stays: the next run tries again.
+// Sweep removes what killed runs have left in a folder a day ago or before, and
+// nothing that a process has open: clocks differ. What can't be removed stays: the
+// next run tries again.
 func Sweep(dir string, now time.Time) {
 	files, _ := os.ReadDir(dir)
 	for _, f := range files {
@@ -30,8 +31,8 @@ func Sweep(dir string, now time.Time) {
 			matches, _ := filepath.Match(pattern, f.Name())
 			return matches
 		})
-		if info, err := f.Info(); isOne && err == nil && now.Sub(info.ModTime()) > stale {
-			_ = os.Remove(filepath.Join(dir, f.Name()))
+		if info, err := f.Info(); isOne && err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > stale {
+			disk.RemoveAbandoned(filepath.Join(dir, f.Name()))
 		}
 	}
 }

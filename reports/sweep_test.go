@@ -6,7 +6,34 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"vobizsync/internal/disk"
 )
+
+// What a live run has open stays, whatever the clocks of the machines say.
+func TestSweepLeavesWhatIsOpen(t *testing.T) {
+	for _, ahead := range []time.Duration{-25 * time.Hour, -time.Hour, 0, time.Hour, 25 * time.Hour, 1000 * time.Hour} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, ".rejected.csv.123")
+		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok, err := disk.TryLock(f, true); !ok || err != nil {
+			t.Skipf("no locks here: %v", err)
+		}
+		now := time.Now().Add(ahead)
+		Sweep(dir, now)
+		if _, err := os.Stat(path); err != nil {
+			t.Errorf("a clock %v ahead: %v", ahead, err)
+		}
+		f.Close()
+		Sweep(dir, now)
+		if _, err := os.Stat(path); (err == nil) == (ahead > 24*time.Hour) {
+			t.Errorf("a clock %v ahead, and nobody has it open: %v", ahead, err)
+		}
+	}
+}
 
 func TestSweepRemovesWhatKilledRunsHaveLeft(t *testing.T) {
 	dir := t.TempDir()

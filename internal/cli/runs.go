@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -106,7 +105,7 @@ func (s *syncRun) record(stopped bool, err error) {
 		folder = s.folder
 	}
 	run := ledger.PastRun{
-		At: s.summary.Started, Seconds: time.Since(s.summary.Started).Seconds(), Command: "sync", File: s.in.name, Folder: folder,
+		At: s.summary.Started, Seconds: s.summary.Elapsed().Seconds(), Command: "sync", File: s.in.name, Folder: folder,
 		Counts: maps.Clone(s.summary.Counts), Exit: code,
 	}
 	if err := s.journal.AddRun(run); err != nil {

@@ -23,11 +23,13 @@ func Create(dir, name string) (*File, error) {
 	path := filepath.Join(dir, name)
 	f := &File{temp: unnamed(dir), path: path}
 	if f.temp == nil {
-		temp, err := os.CreateTemp(dir, "."+name+".*") // with mode 0600
+		temp, err := createTemp(dir, "."+name+".*")
 		if err != nil {
 			return nil, &folderError{WriteError(path, err)}
 		}
 		f.temp, f.name = temp, temp.Name()
+	} else {
+		hold(f.temp) // it has a name for a moment, in Commit
 	}
 	f.Writer = bufio.NewWriterSize(f.temp, 64<<10)
 	return f, nil

@@ -47,7 +47,7 @@ func links(info fs.FileInfo) uint64 {
 // may read it: it makes one and looks. Others show all files alike (exFAT, SMB,
 // NTFS under Linux), and whoever may read one may read all.
 func KeepsModes(dir string) bool {
-	f, err := os.CreateTemp(dir, ModesPattern) // with mode 0600
+	f, err := createTemp(dir, ModesPattern)
 	if err != nil {
 		return true // nothing can be written there, either
 	}

@@ -6,7 +6,7 @@ import "os"
 
 // unlinked makes a file and takes its name away at once.
 func unlinked(dir string) (*os.File, error) {
-	f, err := os.CreateTemp(dir, NamelessPattern) // with mode 0600
+	f, err := createTemp(dir, NamelessPattern)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -20,7 +21,7 @@ const probeSize = 64 << 10
 // Probe tries in a folder all that a file needs to be written whole: to be made,
 // written, synced and renamed. It leaves nothing behind.
 func Probe(dir string) error {
-	temp, err := os.CreateTemp(dir, ProbePattern)
+	temp, err := createTemp(dir, ProbePattern)
 	if err == nil {
 		_, err = temp.Write(make([]byte, probeSize))
 		err = settle(temp, temp.Name(), temp.Name()+".renamed", err)
@@ -63,7 +64,7 @@ func replaceByCopy(path string, was fs.FileInfo) error {
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	temp, err := createTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
 		old.Close()
 		return err
@@ -85,15 +86,19 @@ func replaceByCopy(path string, was fs.FileInfo) error {
 }
 
 // settle syncs and closes a temporary file and gives it its name, unless an error
-// came before. It leaves no temporary file behind.
+// came before. It leaves no temporary file behind. Where that can be, the file is
+// held until it has its name.
 func settle(temp *os.File, name, path string, err error) error {
 	if err == nil {
 		err = temp.Sync()
 	}
+	if err == nil && runtime.GOOS != "windows" {
+		err = Rename(name, path)
+	}
 	if cerr := temp.Close(); err == nil {
 		err = cerr
 	}
-	if err == nil {
+	if err == nil && runtime.GOOS == "windows" { // which renames no open file
 		err = Rename(name, path)
 	}
 	if err != nil && name != "" {

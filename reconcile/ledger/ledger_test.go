@@ -265,8 +265,10 @@ func TestTheLatestAccounts(t *testing.T) {
 	for i := range 50 {
 		at, id := began.Add(time.Duration(i)*time.Minute), fmt.Sprintf("MA_%d", i)
 		key := id + "@example.com"
-		must(t, l.Send(ledger.Send{EmailKey: key, At: at})(), l.Send(ledger.Send{EmailKey: "lost@example.com"})(),
-			l.Created(ledger.Outcome{EmailKey: key, AuthID: id, At: at, Found: i%2 == 0})())
+		if err := errors.Join(l.Send(ledger.Send{EmailKey: key, At: at})(), l.Send(ledger.Send{EmailKey: "lost@example.com"})(),
+			l.Created(ledger.Outcome{EmailKey: key, AuthID: id, At: at, Found: i%2 == 0})()); err != nil {
+			t.Fatal(err)
+		}
 		if i > 10 {
 			want = append([]string{id}, want...)
 		}

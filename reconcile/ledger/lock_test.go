@@ -169,3 +169,47 @@ func TestManyProcessesTakeTurns(t *testing.T) {
 		h.release()
 	}
 }
+
+// The clock may be set between two runs, back or forth: who has the lock is a matter
+// of the lock, and runs stand in the order in which they ended.
+func TestAClockThatIsSet(t *testing.T) {
+	dir := t.TempDir()
+	now := time.Now()
+	var ran []time.Time
+	for i, by := range []time.Duration{0, time.Hour, -time.Hour, 24 * time.Hour, -48 * time.Hour} {
+		who := ledger.Who{PID: i + 1, Command: "vobizsync sync", Start: now.Add(by)}
+		lock, err := ledger.Acquire(t.Context(), dir, who, 0)
+		if err != nil {
+			t.Fatalf("the clock was set by %v: %v", by, err)
+		}
+		var locked *ledger.LockedError
+		if _, err := ledger.Acquire(t.Context(), dir, ledger.Who{PID: 99, Start: now}, 0); !errors.As(err, &locked) || locked.Who.PID != i+1 {
+			t.Errorf("the clock was set by %v: a second run gets %v", by, err)
+		}
+		l, err := ledger.Open(lock, run1, ledger.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(l.AddRun(ledger.PastRun{At: now.Add(by)}), l.Close()); err != nil {
+			t.Error(err)
+		}
+		ran = append(ran, now.Add(by))
+		if i%2 == 0 { // the others crash, and leave their name in it
+			err = lock.Release()
+		} else {
+			err = ledger.Crash(lock)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs, err := ledger.ReadRuns(dir)
+	if err != nil || len(runs) != len(ran) {
+		t.Fatalf("runs: %+v, %v", runs, err)
+	}
+	for i, r := range runs {
+		if !r.At.Equal(ran[i]) {
+			t.Errorf("run %d began %v, want %v", i, r.At, ran[i])
+		}
+	}
+}
