@@ -115,8 +115,9 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 	if c.BaseURL, err = a.baseURL(f); err != nil {
 		return nil, err
 	}
-	if err := a.checkProxy(c.BaseURL); err != nil {
-		return nil, err
+	if c.Proxy, err = vobiz.ProxyOfEnvironment(a.Getenv, c.BaseURL); err != nil {
+		return nil, usageError(err.Error(),
+			"it looks like http://user:password@proxy.example:3128; in the password % is written %25, # %23, / %2F, ? %3F")
 	}
 	if err := a.credentials(ctx, &c.Config, f); err != nil {
 		return nil, err
@@ -133,20 +134,6 @@ func (a *app) checkDebug() error {
 	for setting := range strings.SplitSeq(a.Getenv("GODEBUG"), ",") {
 		if name, value, _ := strings.Cut(strings.TrimSpace(setting), "="); name == "http2debug" && value != "0" {
 			return usageError("GODEBUG has http2debug, which prints the token with every request", "take it out of GODEBUG")
-		}
-	}
-	return nil
-}
-
-// checkProxy refuses a proxy that can't be read: the run would go past it.
-func (a *app) checkProxy(base string) error {
-	if !strings.HasPrefix(base, "https:") {
-		return nil // it is this machine
-	}
-	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
-		if err := vobiz.CheckProxy(a.Getenv(name)); err != nil {
-			return usageError(fmt.Sprintf("%s can't be read: %v", name, err),
-				"it looks like http://user:password@proxy.example:3128; in the password % is written %25, # %23, / %2F, ? %3F")
 		}
 	}
 	return nil

@@ -30,6 +30,9 @@ type Config struct {
 	UserAgent string
 	// Transport replaces the network, in tests.
 	Transport http.RoundTripper
+	// Proxy says which proxy a request goes through, as [ProxyOfEnvironment] does;
+	// nil for what the Transport says.
+	Proxy func(*http.Request) (*url.URL, error)
 }
 
 // Reader reads from the API. It can't send anything but GET.
@@ -108,6 +111,9 @@ func newTransport(c *Config) (t http.RoundTripper, tells bool) {
 	n.ForceAttemptHTTP2, n.TLSNextProto = false, map[string]func(string, *tls.Conn) http.RoundTripper{}
 	if n.TLSClientConfig != nil {
 		n.TLSClientConfig.NextProtos = nil
+	}
+	if c.Proxy != nil {
+		n.Proxy = c.Proxy
 	}
 	n.MaxIdleConnsPerHost = c.Workers + 1
 	n.MaxIdleConns = c.Workers + 1

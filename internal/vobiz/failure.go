@@ -31,7 +31,7 @@ type failure struct {
 
 const (
 	hintAddress = "check the network and the address of the API (--base-url)"
-	hintProxy   = "check HTTPS_PROXY and the proxy's credentials"
+	hintProxy   = "check HTTPS_PROXY (or ALL_PROXY) and the proxy's credentials"
 	hintLookUp  = "check the network and this machine's name server"
 
 	hintCertificate = "check the address of the API (--base-url) and this machine's clock; the issuer of a proxy must be among the system's (or SSL_CERT_FILE's) certificates"

@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"golang.org/x/net/http/httpproxy"
 )
 
 // Between this machine and the API stand a name server and, often, a proxy. What
@@ -33,10 +35,50 @@ func proxyOf(t http.RoundTripper, base string) string {
 	return ""
 }
 
-// CheckProxy returns an error for a value of HTTPS_PROXY that can't be read: net/http
-// would go past the proxy, or take a piece of the password for its host. The value is
-// not shown, since a password may be in it.
-func CheckProxy(value string) error {
+// The variables that name the proxy, and those with the hosts that none is for. The
+// first that is set counts.
+var (
+	proxyVariables   = []string{"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"}
+	noProxyVariables = []string{"NO_PROXY", "no_proxy"}
+)
+
+// ProxyOfEnvironment returns which proxy a request goes through by the environment:
+// as net/http has it, and ALL_PROXY besides, which curl knows. None is on the way to
+// this machine, nor to anything else without https.
+//
+// A proxy that is needed for the address of the API and can't be read is an error:
+// net/http would go past it, or take a piece of the password for its host. The value
+// is not shown, since a password may be in it.
+func ProxyOfEnvironment(getenv func(string) string, base string) (func(*http.Request) (*url.URL, error), error) {
+	name, value := firstSet(getenv, proxyVariables)
+	_, except := firstSet(getenv, noProxyVariables)
+	known := value
+	wrong := checkProxy(value)
+	if wrong != nil {
+		known = "http://proxy.invalid" // to learn whether it would be used
+	}
+	of := (&httpproxy.Config{HTTPSProxy: known, NoProxy: except}).ProxyFunc()
+	u, err := url.Parse(base)
+	if err != nil {
+		return nil, err
+	}
+	if proxy, err := of(u); wrong != nil && (proxy != nil || err != nil) {
+		return nil, fmt.Errorf("%s can't be read: %w", name, wrong)
+	}
+	return func(r *http.Request) (*url.URL, error) { return of(r.URL) }, nil
+}
+
+func firstSet(getenv func(string) string, names []string) (name, value string) {
+	for _, name = range names {
+		if value = getenv(name); value != "" {
+			break
+		}
+	}
+	return name, value
+}
+
+// checkProxy returns an error for what is not the address of a proxy.
+func checkProxy(value string) error {
 	if value == "" {
 		return nil
 	}
@@ -44,15 +86,14 @@ func CheckProxy(value string) error {
 		value = "http://" + value
 	}
 	u, err := url.Parse(value)
-	if err == nil {
-		switch u.Scheme {
-		case "http", "https", "socks5", "socks5h":
-			if u.Hostname() != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" && u.Fragment == "" {
-				return nil
-			}
-		}
+	if err != nil || u.Hostname() == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+		return errors.New("it is not the address of a proxy")
 	}
-	return errors.New("it is not the address of a proxy")
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+		return nil
+	}
+	return errors.New("a proxy is spoken to by http, https, socks5 or socks5h")
 }
 
 // isProxy reports whether the connection to the proxy failed (net/http wraps that

@@ -115,7 +115,7 @@ func TestLookUpFailuresAreToldApart(t *testing.T) {
 	}
 }
 
-func TestCheckProxy(t *testing.T) {
+func TestTheAddressOfAProxy(t *testing.T) {
 	for value, want := range map[string]bool{
 		"": true, "proxy.example:3128": true, "proxy.example": true, "http://proxy.example:3128/": true, "https://[::1]:3128": true,
 		"http://user:p%23w@proxy.example:3128": true, "user:pw@proxy.example:3128": true, "socks5h://proxy.example:1080": true,
@@ -124,12 +124,12 @@ func TestCheckProxy(t *testing.T) {
 		"http://user:p/w@proxy.example:3128": false, "http://user:p?w@proxy.example:3128": false,
 		"http://": false, "ftp://proxy.example": false, "http://proxy.example:port": false, "http:// proxy.example": false,
 	} {
-		err := CheckProxy(value)
+		err := checkProxy(value)
 		if (err == nil) != want {
-			t.Errorf("CheckProxy(%q) = %v, want an error: %t", value, err, !want)
+			t.Errorf("checkProxy(%q) = %v, want an error: %t", value, err, !want)
 		}
 		if err != nil && strings.Contains(err.Error(), "proxy.example") {
-			t.Errorf("CheckProxy(%q) shows the value: %v", value, err)
+			t.Errorf("checkProxy(%q) shows the value: %v", value, err)
 		}
 	}
 }
