@@ -1,3 +1,5 @@
+//go:build linux
+
 // Measure runs a command several times after a warm-up, and notes for each run
 // the wall time, the processor time of all its cores, and the peak of its memory,
 // as the kernel counts them. It appends one line of JSON to a file, for table.

@@ -1,3 +1,5 @@
+//go:build linux
+
 // Table prints what was measured as Markdown: the machine, the medians, and how
 // they stand to the targets.
 //
