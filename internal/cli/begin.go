@@ -28,10 +28,8 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	switch {
 	case errors.Is(err, reconcile.ErrLocked):
 		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
-	case err != nil && advice(err) == "":
-		return &failure{ExitFailed, err, "choose another folder with --out"}
 	case err != nil:
-		return err
+		return inFolder(err)
 	}
 	s.journal, j.Now = j, s.client.Now
 	reports.Sweep(s.folder, time.Now())

@@ -150,6 +150,9 @@ func (a *app) setUp(c *cobra.Command, args []string) error {
 	if err := a.metricsReplaceNothing(args); err != nil {
 		return err
 	}
+	if err := a.after.tryMetrics(); err != nil {
+		return err
+	}
 	a.understood = true
 	return nil
 }

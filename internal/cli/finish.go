@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -141,15 +140,8 @@ func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 		if s.Error != words.Printable(err.Error()) {
 			a.warn("no metrics are written: %v", err)
 		}
-	} else if o.metrics != "" {
-		path := o.metrics
-		if target, err := filepath.EvalSymlinks(path); err == nil { // a link stays one
-			path = target
-		}
-		dir, name := filepath.Split(path)
-		if dir == "" {
-			dir = "."
-		}
+	} else if o.metrics != "" && !o.refused {
+		dir, name := o.metricsFile()
 		if err := disk.WritePublicFile(dir, name, s.Metrics()); err != nil {
 			a.warn("%v", err)
 		}

@@ -47,6 +47,14 @@ func (a *app) inputInfo(name string) fs.FileInfo {
 	return info
 }
 
+// inFolder gives an error of the folder of a run its hint, unless it has one.
+func inFolder(err error) error {
+	if advice(err) != "" {
+		return err
+	}
+	return &failure{exitCode(err), err, "choose another folder with --out"}
+}
+
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless they are wanted there all the same.

@@ -72,6 +72,12 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 			}
 			return filepath.Join(dir, "run")
 		}, "FOLDER/rows.log can't be written: is a directory"},
+		{"credentials.csv is a folder", func(_ *testing.T, dir string) string {
+			if err := os.MkdirAll(filepath.Join(dir, "run", "credentials.csv"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			return filepath.Join(dir, "run")
+		}, "FOLDER/credentials.csv is not a regular file"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -82,7 +88,7 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 			if got := complaint(t, o); o.code != 1 || !strings.HasPrefix(got, want) {
 				t.Errorf("exit code %d, %q, want 1 and %q", o.code, got, want)
 			}
-			if !strings.Contains(o.stderr, "hint: choose another folder with --out") {
+			if !strings.Contains(o.stderr, "hint: ") || !strings.Contains(o.stderr, "choose another folder with --out") {
 				t.Errorf("no hint: %q", o.stderr)
 			}
 			if posts := b.server.Posts(); len(posts) != 0 {

@@ -5,12 +5,14 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -19,6 +21,7 @@ import (
 // ended.
 type afterOptions struct {
 	metrics  string
+	refused  bool // the metrics can't be written, which was said
 	onFinish string
 	notify   string
 }
@@ -33,6 +36,33 @@ func (o *afterOptions) register(c *cobra.Command) {
 func (o *afterOptions) validate() error {
 	if !slices.Contains([]string{"", "problem", "change", "always"}, o.notify) {
 		return usageError(fmt.Sprintf("--notify must be problem, change or always, not %q", o.notify), "")
+	}
+	return nil
+}
+
+// metricsFile is where the metrics are written.
+func (o *afterOptions) metricsFile() (dir, name string) {
+	path := o.metrics
+	if target, err := filepath.EvalSymlinks(path); err == nil { // a link stays one
+		path = target
+	}
+	return filepath.Dir(path), filepath.Base(path)
+}
+
+// tryMetrics tries at the start of a command whether the metrics can be written at
+// its end.
+func (o *afterOptions) tryMetrics() error {
+	if o.metrics == "" {
+		return nil
+	}
+	dir, name := o.metricsFile()
+	err := disk.Probe(dir)
+	if err == nil {
+		err = disk.ProbeReplace(dir, name)
+	}
+	if err != nil {
+		o.refused = true
+		return &failure{ExitFailed, err, "choose another file with --metrics"}
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ func TestNothingIsReplacedThatIsNotOurs(t *testing.T) {
 	} {
 		for _, command := range []string{"validate", "plan", "sync"} {
 			b := newBench(t, &sandbox.Server{}, 1)
+			t.Chdir(b.dir)
 			if err := os.Mkdir(b.folder(), 0o700); err != nil {
 				t.Fatal(err)
 			}
@@ -106,6 +107,39 @@ func TestARunReplacesTheFilesOfTheOneBefore(t *testing.T) {
 	for range 2 {
 		if o := b.sync("--missing", "--metrics", metrics); o.code != 3 {
 			t.Errorf("exit code %d: %s", o.code, o.stderr)
+		}
+	}
+}
+
+// Metrics that could not be written at the end are a mistake at the start.
+func TestMetricsThatCanNotBeWritten(t *testing.T) {
+	for _, tt := range []struct {
+		name, path, want string // below the bench's folder
+		prepare          func(dir string) error
+	}{
+		{"no folder", "none/m.prom", "none can't be written: no such file or directory", nil},
+		{"in a file", "customers.csv/m.prom", "customers.csv can't be written: not a directory", nil},
+		{"a folder", "metrics", "metrics can't be written: is a directory", func(dir string) error { return os.Mkdir(filepath.Join(dir, "metrics"), 0o700) }},
+	} {
+		for _, args := range [][]string{{"sync", "--yes"}, {"plan"}, {"validate"}} {
+			b := newBench(t, &sandbox.Server{}, 2)
+			if tt.prepare != nil {
+				if err := tt.prepare(b.dir); err != nil {
+					t.Fatal(err)
+				}
+			}
+			hooked := filepath.Join(b.dir, "hooked")
+			b.env["PATH"] = os.Getenv("PATH")
+			o := b.run(append(args, "--out", b.folder(), "--metrics", filepath.Join(b.dir, tt.path), "--on-finish", "cat > "+hooked, b.file)...)
+			if got := complaint(t, o); o.code != 1 || got != "vobizsync: "+filepath.Join(b.dir, tt.want) || !strings.Contains(o.stderr, "\nhint: choose another file with --metrics\n") || strings.Contains(o.stderr, "warning") {
+				t.Errorf("%s, %s: exit code %d, %s", tt.name, args[0], o.code, o.stderr)
+			}
+			if posts := b.server.Posts(); len(posts) > 0 {
+				t.Errorf("%s: POSTs were sent: %v", tt.name, posts)
+			}
+			if notice, err := os.ReadFile(hooked); err != nil || !strings.Contains(string(notice), `"exit_code": 1`) {
+				t.Errorf("%s, %s: the command of --on-finish gets %s, %v", tt.name, args[0], notice, err)
+			}
 		}
 	}
 }

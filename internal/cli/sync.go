@@ -157,7 +157,7 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 	credentials, err := reconcile.OpenCredentials(s.folder, s.o.tokens)
 	if err != nil {
-		return err
+		return inFolder(err)
 	}
 	defer func() {
 		if cerr := credentials.Close(); err == nil {
