@@ -13,6 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"vobizsync/internal/sandbox"
 )
@@ -109,6 +110,12 @@ var plantedKinds = []struct {
 		}
 		return b
 	}},
+	{"utf-16.csv", func(t *testing.T, rows [][]string, tail string) []byte {
+		return utf16Text(t, unicode.LittleEndian, unicode.UseBOM, encodeCSV(t, '\t', rows)+strings.ReplaceAll(tail, ",", "\t"))
+	}},
+	{"utf-16 without a mark.csv", func(t *testing.T, rows [][]string, tail string) []byte {
+		return utf16Text(t, unicode.BigEndian, unicode.IgnoreBOM, encodeCSV(t, ';', rows)+strings.ReplaceAll(tail, ",", ";"))
+	}},
 	{"packed.csv.gz", func(t *testing.T, rows [][]string, tail string) []byte {
 		var b bytes.Buffer
 		z := gzip.NewWriter(&b)
@@ -136,6 +143,15 @@ var plantedKinds = []struct {
 	}},
 }
 
+func utf16Text(t *testing.T, order unicode.Endianness, mark unicode.BOMPolicy, text string) []byte {
+	t.Helper()
+	b, err := unicode.UTF16(order, mark).NewEncoder().Bytes([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
 // plantedBench is a bench whose temporary files are in its folder, too.
 func plantedBench(t *testing.T, name string, content []byte) *bench {
 	t.Helper()
@@ -159,8 +175,11 @@ func (b *bench) holdPlanted(said map[string]string) (files int) {
 	b.t.Helper()
 	search := func(name, text string) {
 		for _, part := range plantedParts {
-			if i := strings.Index(text, part); i >= 0 {
-				b.t.Errorf("%s has %s in it: …%s…", name, part, text[max(0, i-120):min(len(text), i+60)])
+			wide := strings.Join(strings.Split(part, ""), "\x00") // as a copy of a file in UTF-16 has it
+			for _, form := range []string{part, wide} {
+				if i := strings.Index(text, form); i >= 0 {
+					b.t.Errorf("%s has %s in it: …%s…", name, part, text[max(0, i-120):min(len(text), i+60)])
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package vobiz
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"unicode"
@@ -108,6 +109,19 @@ func (x *censor) leaks(text string) bool {
 		}
 	}
 	return false
+}
+
+// leastHidden is the length of the shortest token that is taken out of an answer: a
+// shorter one, which nobody has, might be part of its own words.
+const leastHidden = 12
+
+// hide takes the token out of an answer: what an account is called, say, is shown as
+// it stands.
+func hide(body []byte, token string) []byte {
+	if len(token) < leastHidden || !bytes.Contains(body, []byte(token)) {
+		return body
+	}
+	return bytes.ReplaceAll(body, []byte(token), []byte(omitted))
 }
 
 // squeeze leaves the ASCII letters and digits of a text, in lower case. No other

@@ -205,7 +205,7 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	if n > most && resp.StatusCode < http.StatusBadRequest { // a refusal is one whatever is said in it
 		return nil, &failure{text: fmt.Sprintf("the answer is larger than %d KiB", most>>10)}
 	}
-	return &answer{resp.StatusCode, resp.Header, body.Bytes(), sent}, nil
+	return &answer{resp.StatusCode, resp.Header, hide(body.Bytes(), c.token()), sent}, nil
 }
 
 // decode reads the answer's JSON into v.
