@@ -14,7 +14,7 @@ const (
 	ExitFailed      = 1   // the run failed: credentials, network, disk
 	ExitUsage       = 2   // a wrong call, or an input that can't be read
 	ExitProblems    = 3   // done, but some rows are invalid, failed, unknown or skipped
-	ExitRefused     = 4   // refused by a guard, or another run is using the folder
+	ExitRefused     = 4   // refused by a guard, another run is at work, or the folder is another file's
 	ExitInterrupted = 130 // stopped by a signal
 )
 

@@ -32,6 +32,9 @@ func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
 		if text, err := os.ReadFile(stolen); err != nil || len(text) > 0 {
 			t.Errorf("%s: where the link leads is %q, %v", name, text, err)
 		}
+		if info, err := os.Lstat(b.folder()); err != nil || info.Mode().Perm() != 0o700 {
+			t.Errorf("%s: the folder has mode %v, %v", name, info.Mode(), err)
+		}
 		if kept := name == "credentials.csv" || name == "rows.log"; !kept { // the name itself is replaced
 			if o.code != 0 {
 				t.Errorf("%s: exit code %d: %s", name, o.code, o.stderr)
