@@ -24,9 +24,11 @@ func NotAPassword(s string) (what string) {
 			}
 		}
 	}
-	switch len(s) { // in hex: of MD5, of SHA-1, and of SHA-2
+	// In hex, as databases write it, too, and with its salt behind it, as shops do.
+	hex, _, _ := strings.Cut(strings.TrimPrefix(s, "0x"), ":")
+	switch len(hex) { // of MD5, of SHA-1, and of SHA-2
 	case 32, 40, 56, 64, 96, 128:
-		if isHex(s) {
+		if isHex(hex) {
 			return "a hash"
 		}
 	}
@@ -34,7 +36,7 @@ func NotAPassword(s string) (what string) {
 }
 
 // hashes are the forms in which programs store passwords: those of crypt(5), of
-// phpass and WordPress, of LDAP (RFC 2307, and the schemes of OpenLDAP and
+// phpass, Drupal and WordPress, of LDAP (RFC 2307, and the schemes of OpenLDAP and
 // Dovecot), of Django, Werkzeug and MySQL. A hash may be cut off.
 var hashes = []struct {
 	name string
@@ -42,7 +44,7 @@ var hashes = []struct {
 }{
 	{"bcrypt", regexp.MustCompile(`^\$(?:wp)?\$?2[abxy]?\$\d\d\$`)},
 	{"WordPress", regexp.MustCompile(`^\$wp\$`)},
-	{"phpass", regexp.MustCompile(`^\$[PH]\$[./0-9A-Za-z]{8,}`)},
+	{"phpass", regexp.MustCompile(`^\$[PHS]\$[./0-9A-Za-z]{8,}`)},
 	{"Argon2", regexp.MustCompile(`^\$argon2(?:i|d|id)\$`)},
 	{"crypt", regexp.MustCompile(`^\$(?:1|5|6|7|y|gy|md5|sha1|apr1|scrypt|pbkdf2[a-z0-9-]*)[$,].{8,}`)},
 	{"LDAP", regexp.MustCompile(`^\{(?i:S?SHA(?:-?(?:1|224|256|384|512))?|S?MD5|CRYPT|BCRYPT|BLF-CRYPT|ARGON2[A-Z]*|PBKDF2[A-Z0-9_-]*)(?:\.[A-Za-z0-9]+)?\}`)},

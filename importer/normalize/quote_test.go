@@ -108,18 +108,22 @@ func TestHashesAreNotPasswords(t *testing.T) {
 		"pbkdf2_sha256$260000$salt$abcdefgh=":          "Django",
 		"pbkdf2:sha256:600000$salt$abcdefgh":           "Werkzeug",
 		"*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19":    "MySQL",
-		hex:           "hash",
-		hex + hex[:8]: "hash",
-		hex + hex:     "hash",
-		"****":        "masked",
-		"********":    "masked",
-		"••••••••":    "masked",
+		hex:             "hash",
+		hex + hex[:8]:   "hash",
+		hex + hex:       "hash",
+		"0x" + hex:      "hash",
+		hex + ":aB3!x":  "hash", // and its salt
+		hex + hex + ":": "hash",
+		"$S$DjKMVw9YFpaYdwTtvpZLZL1yLRSY7V1Pr7kgVYfnYZQ8Hh1MGOjM": "phpass",
+		"****":     "masked",
+		"********": "masked",
+		"••••••••": "masked",
 	} {
 		if got := NotAPassword(s); !strings.Contains(got, want) {
 			t.Errorf("NotAPassword(%q) = %q, want one with %q", s, got, want)
 		}
 	}
-	for _, s := range append(planted, "", "$Money$12", "$2.50 is cheap", "{curly}1", "*star*1star", hex[:31], hex+"-", "paramount$1", "$6$ix") {
+	for _, s := range append(planted, "", "$Money$12", "$2.50 is cheap", "{curly}1", "*star*1star", hex[:31], hex+"-", "0x"+hex[:30], hex[:31]+":"+hex, "$S$1!", "paramount$1", "$6$ix") {
 		if got := NotAPassword(s); got != "" {
 			t.Errorf("NotAPassword(%q) = %q", s, got)
 		}
