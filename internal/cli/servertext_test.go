@@ -141,10 +141,10 @@ func (b *bench) asked(reads bool) map[string]string {
 // Whatever refuses a request, and however its words repeat the token or the row's
 // password, in bodies and in headers.
 func TestARefusalThatRepeatsSecrets(t *testing.T) {
-	said := []int{400, 401, 403, 409, 422, 500} // whose words are shown
+	said := []int{400, 422, 401, 403, 409, 500} // whose words are shown
 	for n, status := range append(said, 302, 307, 404, 408, 413, 418, 425, 429, 502, 503, 504) {
 		for i, echo := range echoes {
-			if n >= len(said) && i != n%len(echoes) {
+			if n >= 2 && i%4 != n%4 || n >= len(said) && i != n%len(echoes) {
 				continue // a sample is enough
 			}
 			for _, to := range []string{"POST", "GET"} {
