@@ -140,3 +140,7 @@ func (f *File) Notes() []string {
 
 // Derived returns the fields that are made from several columns or from none.
 func (f *File) Derived() []Derived { return f.derived }
+
+// SheetNames lists the visible sheets of the workbook at a path, none where it is not
+// one.
+func SheetNames(path string) []string { return table.SheetNames(path) }

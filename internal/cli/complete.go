@@ -7,7 +7,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
 
-	"vobizsync/importer/table"
+	"vobizsync/importer"
 )
 
 // complete has a shell complete the values of flags that take one of a few words.
@@ -56,5 +56,5 @@ func sheetNames(args []string) []string {
 	if len(args) != 1 {
 		return nil
 	}
-	return table.SheetNames(args[0])
+	return importer.SheetNames(args[0])
 }

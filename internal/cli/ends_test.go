@@ -308,8 +308,8 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		command string
 		input   string
 	}{
-		{with([]string{"sync", "--rate", "fast", e.file}, separate), `invalid argument "fast" for "--rate"`, "sync", e.file},
-		{with([]string{"sync", "--rate=fast"}, asOne, []string{e.file}), `invalid argument "fast" for "--rate"`, "sync", e.file},
+		{with([]string{"sync", "--rate", "fast", e.file}, separate), `--rate must be a number, not "fast"`, "sync", e.file},
+		{with([]string{"sync", "--rate=fast"}, asOne, []string{e.file}), `--rate must be a number, not "fast"`, "sync", e.file},
 		{with([]string{"sync", "--colour"}, separate, []string{"--", e.file}), "unknown flag: --colour", "sync", e.file},
 		{with([]string{"sync", "--map", "--metrics", "-Z"}, separate, []string{e.file}), "unknown shorthand flag: 'Z'", "sync", e.file},
 		{with([]string{"sync", "--rate", "-1", e.file}, separate), "--rate must be", "sync", e.file},
@@ -324,7 +324,7 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		{[]string{"sync", "--config", unknown, e.file}, `there is no setting "colour"`, "sync", e.file},
 		{[]string{"sync", "--config", wrong, e.file}, "concurrency must be a whole number", "sync", e.file},
 		{[]string{"sync", "--config", profiles, "--profile", "nobody", e.file}, "has no profile", "sync", e.file},
-		{[]string{"sync", "--config=" + good, "--rate", "fast", e.file}, `invalid argument "fast"`, "sync", e.file},
+		{[]string{"sync", "--config=" + good, "--rate", "fast", e.file}, `--rate must be a number, not "fast"`, "sync", e.file},
 		{[]string{"plan", "--config", good}, "a FILE is missing", "plan", ""},
 	} {
 		if err := os.WriteFile(e.metrics, []byte("# HELP vobizsync_exit_code Last night's.\n"), 0o600); err != nil {
