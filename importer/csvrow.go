@@ -69,7 +69,7 @@ func (p *parser) next() (Entry, error) {
 		line, _ := p.csv.FieldPos(0)
 		e.Line = p.line(line)
 		e.Customer = v.(Customer)
-		p.file.derive(&e)
+		p.file.derive(&e, nil)
 		return e, nil
 	}
 	var pe *csv.ParseError

@@ -22,13 +22,6 @@ type mappedColumn struct {
 	field  Field
 }
 
-// part is a piece of a template: a column, or the text between columns.
-type part struct {
-	text   string
-	header string // of the column
-	column int    // -1 for text
-}
-
 // parseMapping reads entries of three forms:
 //
 //	COLUMN=FIELD                      the column fills the field
@@ -106,16 +99,18 @@ func (m *mapping) addDerived(field Field, text string) error {
 			"map a column of passwords, or let --generate-passwords make one for each new customer"}
 	}
 	d := Derived{Field: field, Text: text}
+	var parts []part
 	var err error
 	if inner, ok := strings.CutPrefix(text, `"`); ok {
 		inner, ok = strings.CutSuffix(inner, `"`)
 		if !ok {
 			return &advised{"--map " + normalize.Quote(string(field)+"="+text) + ": the quote is not closed", ""}
 		}
-		d.parts = []part{{text: inner, column: -1}}
-	} else if d.parts, err = parseTemplate(text); err != nil {
+		parts = []part{{text: inner, column: -1}}
+	} else if parts, err = parseTemplate(text); err != nil {
 		return err
 	}
+	d.alternatives = [][]part{parts}
 	m.derived = append(m.derived, d)
 	return nil
 }
@@ -185,7 +180,7 @@ func (m *mapping) uses(header string) bool {
 		}
 	}
 	for _, d := range m.derived {
-		for _, p := range d.parts {
+		for p := range d.parts() {
 			if p.column >= 0 && normalize.Letters(p.header) == key {
 				return true
 			}
@@ -207,17 +202,9 @@ func (m *mapping) apply(columns []Column, q normalize.Quoter) (derived []Derived
 		columns[i].Field, columns[i].Mapped = c.field, true
 	}
 	for _, d := range m.derived {
-		parts := make([]part, len(d.parts))
-		for k, p := range d.parts {
-			if p.column >= 0 {
-				if p.column, err = findColumn(columns, p.header, q); err != nil {
-					return nil, err
-				}
-				columns[p.column].Templates = append(columns[p.column].Templates, d.Field)
-			}
-			parts[k] = p
+		if d, err = d.find(columns, q); err != nil {
+			return nil, err
 		}
-		d.parts = parts
 		derived = append(derived, d)
 	}
 	return derived, nil
@@ -276,33 +263,4 @@ func fieldList() string {
 		names[i] = string(f)
 	}
 	return words.List(names)
-}
-
-// derive fills the fields of a row that are made from several columns, or from
-// none.
-func (f *File) derive(e *Entry) {
-	var cells []string
-	for _, d := range f.derived {
-		var b strings.Builder
-		for _, p := range d.parts {
-			if p.column < 0 {
-				b.WriteString(p.text)
-				continue
-			}
-			if cells == nil {
-				cells = f.Cells(e)
-			}
-			if p.column >= len(cells) {
-				continue
-			}
-			cell := strings.TrimSpace(cells[p.column])
-			if normalize.IsErrorValue(normalize.Fold(cell)) { // the value as a whole is none then
-				b.Reset()
-				b.WriteString(cell)
-				break
-			}
-			b.WriteString(cell)
-		}
-		e.Customer.Set(d.Field, b.String())
-	}
 }

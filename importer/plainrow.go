@@ -58,7 +58,7 @@ func (p *plainReader) next() (e Entry, ok bool) {
 		p.line++
 		p.at = after
 		p.file.fill(&e.Customer, p.cell)
-		p.file.derive(&e)
+		p.file.derive(&e, p.cell)
 		return e, true
 	}
 	return Entry{}, false

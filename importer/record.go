@@ -167,7 +167,7 @@ func (r *records) plain(e *Entry, row string) {
 	r.bad = r.bad || !plain
 	if plain {
 		r.file.fill(&e.Customer, r.cell)
-		r.file.derive(e)
+		r.file.derive(e, r.cell)
 	}
 }
 
