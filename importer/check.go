@@ -197,7 +197,7 @@ func (f *File) normalize(e *Entry) {
 	q.Password = c.Password
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
-			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
+			if *p = f.mapping.values.replace(field, unescape(normalize.Fold(*p))); normalize.IsErrorValue(*p) {
 				e.refuse(q, field, normalize.ErrorValue(*p))
 				*p = ""
 			}
@@ -210,14 +210,7 @@ func (f *File) normalize(e *Entry) {
 	}
 	f.checkFilled(e)
 
-	region := f.opts.DefaultCountry
-	if c.Country != "" {
-		var why normalize.Reason
-		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
-			region = c.Country
-		}
-		e.refuse(q, Country, why)
-	}
+	given, region := c.Country != "", f.country(e, q)
 	if c.Phone != "" {
 		p := normalize.ParsePhone(c.Phone, region)
 		e.refuse(q, Phone, p.Problem)
@@ -226,6 +219,7 @@ func (f *File) normalize(e *Entry) {
 		}
 		c.Phone = p.E164
 	}
+	f.settleCountry(e, given)
 	if c.Email != "" {
 		why, doubt := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
@@ -257,6 +251,9 @@ func (f *File) checkFilled(e *Entry) {
 		f.noteAccount(e)
 	}
 	for _, field := range f.required() {
+		if field == Country && f.opts.DefaultCountry != "" {
+			continue // see settleCountry
+		}
 		empty := e.Customer.Get(field) == ""
 		if field == Password {
 			empty = e.Customer.Password.IsZero()
