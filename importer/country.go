@@ -27,6 +27,8 @@ func (f *File) country(e *Entry, q normalize.Quoter) (region string) {
 	switch {
 	case code != "":
 		return code
+	case why.Region != "" && normalize.SaysItsCountry(c.Phone):
+		return ""
 	case why.Region != "":
 		return why.Region
 	}

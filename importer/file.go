@@ -113,7 +113,10 @@ func (f *File) takeColumns() (err error) {
 	f.quoter = headerQuoter(f.Header(), f.mapping)
 	f.schema = schemaLine(f.columns, f.Delimiter())
 	f.noteUnused()
-	return f.checkRequired()
+	if err = f.checkRequired(); err != nil {
+		return err
+	}
+	return f.doubtCountries()
 }
 
 // mappingError is what is wrong with the columns, with the hint of the error.

@@ -53,17 +53,29 @@ func notACountry(s string) Advised {
 	why := Advised{Reason: Reason{InvalidCountry, s, text}}
 	if len(codes) == 2 {
 		why.Instead, why.Region = codes, codes
-	} else if ask == "that of " {
-		why.Region = codes[:2]
+	} else if ask == "that of " { // the country that comes first gives out the numbers
+		if why.Region = codes[:2]; !isShared(s) {
+			why.Instead = why.Region
+		}
 	}
 	switch n := len(codes) / 2; {
 	case n == 0:
 	case n <= 3:
 		why.Hint = ask + orList(codes) + "?"
-	case ask == "that of ": // the country that comes first gives out the numbers
-		why.Hint = ask + countryTitle(codes[:2]) + " and " + strconv.Itoa(n-1) + " more?"
+	case ask == "that of ":
+		why.Hint = ask + CountryTitle(codes[:2]) + " and " + strconv.Itoa(n-1) + " more?"
 	}
 	return why
+}
+
+// isShared reports whether a calling code is that of several countries, none of
+// which has nearly all of its numbers.
+func isShared(calling string) bool {
+	switch strings.TrimPrefix(strings.TrimPrefix(calling, "+"), "00") {
+	case "1", "7", "262", "590", "599":
+		return true
+	}
+	return false
 }
 
 // with adds codes to a list that has them not.
@@ -76,8 +88,8 @@ func with(codes, more string) string {
 	return codes
 }
 
-// countryTitle names a country in English, with its code.
-func countryTitle(code string) string {
+// CountryTitle names a country in English, with its code.
+func CountryTitle(code string) string {
 	return display.English.Regions().Name(language.MustParseRegion(code)) + " (" + code + ")"
 }
 
@@ -85,7 +97,7 @@ func countryTitle(code string) string {
 func orList(codes string) string {
 	var titles []string
 	for i := 0; i+2 <= len(codes); i += 2 {
-		titles = append(titles, countryTitle(codes[i:i+2]))
+		titles = append(titles, CountryTitle(codes[i:i+2]))
 	}
 	last := len(titles) - 1
 	if last == 0 {
