@@ -210,7 +210,8 @@ func (f *File) normalize(e *Entry) {
 	}
 	f.checkFilled(e)
 
-	given, region := c.Country != "", f.country(e, q)
+	given := c.Country != ""
+	region := f.country(e, q)
 	if c.Phone != "" {
 		p := normalize.ParsePhone(c.Phone, region)
 		e.refuse(q, Phone, p.Problem)

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // alpha2 holds the 249 codes that ISO 3166-1 assigns, two letters each.
@@ -81,7 +82,7 @@ var shortNames = map[string]string{"Nga": "RU"}
 // cheap comes first: the names in other languages are put together only when
 // codes and English have failed.
 func findCountry(s string) string {
-	s = spellFlags(s)
+	s = norm.NFKC.String(spellFlags(s))
 	inEnglish := func(s string) string {
 		if code := countryCode(s); code != "" {
 			return code

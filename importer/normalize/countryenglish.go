@@ -138,7 +138,7 @@ MA Kingdom of Morocco
 MC Principality of Monaco
 MD Republic of Moldova|Moldavia
 ME Republic of Montenegro|Crna Gora
-MF Saint Martin (French part)|Saint-Martin|Collectivity of Saint Martin|Saint Martin, French|French Saint Martin
+MF Saint Martin (French part)|Saint-Martin (France)|Saint-Martin|Collectivity of Saint Martin|Saint Martin, French|French Saint Martin
 MG Republic of Madagascar|Malagasy Republic|Malagasy
 MH Republic of the Marshall Islands|Marshalls|The Marshall Islands
 MK North Macedonia|Republic of North Macedonia|The former Yugoslav Republic of Macedonia|FYROM|Former Yugoslav Rep of Macedonia|FYR Macedonia|Macedonia, FYR|Macedonia FYROM|Republic of Macedonia|North Macedonia (FYROM)|Macedonia, the former Yugoslav Rep.|TFYR Macedonia

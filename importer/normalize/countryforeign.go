@@ -68,6 +68,7 @@ func namesIn(tags []language.Tag) countryNames {
 }
 
 func (n countryNames) addForeign(codes, name string) {
+	name = norm.NFKC.String(name)
 	n.add(foreignKey(name), codes)
 	if spelled := umlauts.Replace(name); spelled != name {
 		n.add(foreignKey(spelled), codes)
@@ -94,7 +95,7 @@ func foreignKey(name string) string {
 
 // foreignCountry returns the codes of a name in any language.
 func foreignCountry(s string) string {
-	key := foreignKey(norm.NFKC.String(s))
+	key := foreignKey(s)
 	if key == "" {
 		return ""
 	}

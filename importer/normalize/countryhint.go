@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"math/bits"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,6 +48,8 @@ func notACountry(s string) Advised {
 		codes, ask = carSigns()[sign], "on cars it stands for "
 	case carSigns()[sign] != "" || abbreviations()[sign] != "":
 		codes = with(carSigns()[sign], abbreviations()[sign])
+	case localeShape.MatchString(s):
+		codes = countryCode(s[3:])
 	default:
 		codes = nearCountries(s)
 	}
@@ -67,6 +70,9 @@ func notACountry(s string) Advised {
 	}
 	return why
 }
+
+// localeShape is a language in a country: en-IN.
+var localeShape = regexp.MustCompile(`^[a-z]{2}[-_][A-Z]{2}$`)
 
 // isShared reports whether a calling code is that of several countries, none of
 // which has nearly all of its numbers.
@@ -156,7 +162,6 @@ JP J
 KE EAK
 KG KS
 KH K
-KR ROK
 LB RL
 LC WL
 LU L

@@ -110,7 +110,7 @@ func englishKey(s string) string {
 		}
 		kept = append(kept, w)
 	}
-	if len(kept) < 2 { // one word is found by its letters
+	if len(words) < 2 { // it is found by its letters
 		return ""
 	}
 	slices.Sort(kept)
