@@ -96,7 +96,10 @@ func (s *Summary) writeValues(w io.Writer) {
 	for i := range s.Values[:min(len(s.Values), mostSaid)] {
 		fmt.Fprintf(w, "  %s\n", s.Values[i].Text())
 	}
-	if more := len(s.Values) - mostSaid; more > 0 {
+	switch more := len(s.values.byMessage) - mostSaid; {
+	case len(s.values.byMessage) == mostGroups:
+		fmt.Fprintf(w, "  and %s or more values\n", words.Number(more))
+	case more > 0:
 		fmt.Fprintf(w, "  and %s\n", words.Count(more, "more value"))
 	}
 }

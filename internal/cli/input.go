@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ type inputFlags struct {
 func (f *inputFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of rows that have none, if their phone is a national one or from there")
-	flags.StringSliceVar(&f.expect, "expect-country", nil, "countries (`CC,...`) that rows may have; others are problems")
+	flags.StringArrayVar(&f.expect, "expect-country", nil, "countries (`CC,...`) that rows may have; others are problems; may be repeated")
 	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, FIELD={Column}|{Column}, FIELD="constant", or FIELD:VALUE=VALUE; may be repeated`)
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, or comma, semicolon, tab, pipe (default: detected)")
@@ -46,12 +47,17 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 			return opts, err
 		}
 	}
-	for _, arg := range f.expect {
-		code, err := countryArgument("--expect-country", arg)
-		if err != nil {
-			return opts, err
+	for _, list := range f.expect {
+		for arg := range strings.SplitSeq(list, ",") {
+			code, err := countryArgument("--expect-country", arg)
+			if err != nil {
+				return opts, err
+			}
+			opts.ExpectCountries = append(opts.ExpectCountries, code)
 		}
-		opts.ExpectCountries = append(opts.ExpectCountries, code)
+	}
+	if c := opts.DefaultCountry; c != "" && len(opts.ExpectCountries) > 0 && !slices.Contains(opts.ExpectCountries, c) {
+		return opts, usageError("--default-country "+c+" is not one of --expect-country "+strings.Join(opts.ExpectCountries, ","), "leave it out, or expect it, too")
 	}
 	return opts, nil
 }
