@@ -46,7 +46,7 @@ func ParseCountry(s string) (code string, ok bool) {
 	if IsAlpha2(s) {
 		return s, true
 	}
-	found := seenCountries.find(s)
+	found := foundCountry(s)
 	return found, len(found) == 2
 }
 
@@ -106,26 +106,34 @@ func findCountry(s string) string {
 	return ""
 }
 
-// seenCountries keeps what was found for the cells seen before: a file has few
-// countries, and many rows.
-var seenCountries countryCache
+func foundCountry(s string) string {
+	return seenCountries.get(s, func() string { return findCountry(s) })
+}
 
-type countryCache struct {
-	found sync.Map // string -> string
+// seenCountries and seenMistakes keep what was found for the cells seen before: a
+// file has few countries, and many rows.
+var (
+	seenCountries cellCache[string]
+	seenMistakes  cellCache[Advised]
+)
+
+// cellCache keeps what cells come to.
+type cellCache[V any] struct {
+	found sync.Map // string -> V
 	size  atomic.Int32
 }
 
-// mostCountries bounds the cache, should a file have anything but countries.
-const mostCountries = 5000
+// mostCells bounds a cache, should a file have anything but countries.
+const mostCells = 5000
 
-func (c *countryCache) find(s string) string {
-	if found, ok := c.found.Load(s); ok {
-		return found.(string)
+func (c *cellCache[V]) get(cell string, find func() V) V {
+	if found, ok := c.found.Load(cell); ok {
+		return found.(V)
 	}
-	found := findCountry(s)
-	if c.size.Load() < mostCountries && len(s) <= 100 {
+	found := find()
+	if c.size.Load() < mostCells && len(cell) <= 100 {
 		c.size.Add(1)
-		c.found.Store(strings.Clone(s), found) // a cell may be a part of a large block
+		c.found.Store(strings.Clone(cell), found) // it may be a part of a large block
 	}
 	return found
 }

@@ -29,9 +29,13 @@ type Advised struct {
 }
 
 // notACountry says why a folded cell is no country, and what it may mean.
-func notACountry(s string) Advised {
-	text, ask, codes := "is not a country", "did you mean ", seenCountries.find(s)
-	s = spellFlags(s)
+func notACountry(cell string) Advised {
+	return seenMistakes.get(cell, func() Advised { return adviseOn(cell) })
+}
+
+func adviseOn(cell string) Advised {
+	text, ask, codes := "is not a country", "did you mean ", foundCountry(cell)
+	s := spellFlags(cell)
 	sign := strings.ToUpper(s)
 	switch {
 	case codes != "":
@@ -53,7 +57,7 @@ func notACountry(s string) Advised {
 	default:
 		codes = nearCountries(s)
 	}
-	why := Advised{Reason: Reason{InvalidCountry, s, text}}
+	why := Advised{Reason: Reason{InvalidCountry, cell, text}}
 	if len(codes) == 2 {
 		why.Instead, why.Region = codes, codes
 	} else if ask == "that of " { // the country that comes first gives out the numbers
@@ -279,12 +283,15 @@ var (
 	englishNear = sync.OnceValue(func() []nearName { return appendNear(nil, englishCountries(), map[string]bool{}) })
 	foreignNear = sync.OnceValue(func() (list []nearName) {
 		seen := map[string]bool{}
-		for _, names := range foreignLists() {
+		for _, names := range foreignLists()[:commonLanguages] {
 			list = appendNear(list, names(), seen)
 		}
 		return list
 	})
 )
+
+// commonLanguages is in how many lists of names slips are recognized.
+const commonLanguages = 30
 
 func appendNear(list []nearName, names countryNames, seen map[string]bool) []nearName {
 	for key, codes := range names {

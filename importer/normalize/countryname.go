@@ -120,6 +120,9 @@ func englishKey(s string) string {
 // joinInitials takes the full stops and apostrophes out of words: "U.S." is a
 // word, and "People's" is one.
 func joinInitials(s string) string {
+	if !strings.ContainsAny(s, ".'’ʼ`´") {
+		return s
+	}
 	var b strings.Builder
 	runes := []rune(s)
 	for i, r := range runes {
@@ -171,36 +174,34 @@ func appendUnmarked(to []byte, s string) []byte {
 				r |= 0x20
 			}
 			to = append(to, byte(r))
-		case r < rune(len(plain)):
+		case r < 0x700, r >= 0x1e00 && r < 0x2000:
 			to = append(to, plain[r]...)
 		default:
-			to = utf8.AppendRune(to, r)
+			to = utf8.AppendRune(to, unicode.ToLower(r))
 		}
 	}
 	return to
 }
 
-// plainLetters has for each character up to U+1FFF what it is in lower case and,
-// if it is of a script whose marks are not vowels, without its marks.
+// plainLetters has for each character up to U+1FFF that is of a script whose marks
+// are not vowels what it is in lower case and without its marks; "" for a mark.
 var plainLetters = sync.OnceValue(func() *[0x2000]string {
 	plain := new([0x2000]string)
-	for r := range rune(len(plain)) {
-		lower := unicode.ToLower(r)
-		plain[r] = string(lower)
+	for r := rune(utf8.RuneSelf); r < rune(len(plain)); r++ {
+		if r == 0x700 {
+			r = 0x1e00
+		}
+		base := unicode.ToLower(r)
+		if special := specialLetters[base]; special == "" {
+			base, _ = utf8.DecodeRune(norm.NFD.AppendString(nil, string(base)))
+		}
 		switch {
-		case r >= 0x300 && r < 0x370, unicode.In(r, unicode.Mn) && unicode.In(r, unicode.Arabic, unicode.Inherited):
-			plain[r] = ""
-		case specialLetters[lower] != "":
-			plain[r] = specialLetters[lower]
-		case r >= 0xc0 && r < 0x700 || r >= 0x1e00:
-			base, _ := utf8.DecodeRuneInString(norm.NFD.String(plain[r]))
+		case specialLetters[base] != "":
+			plain[r] = specialLetters[base]
+		case !unicode.Is(unicode.Mn, r) && r != 'ـ':
 			plain[r] = string(base)
-			if special := specialLetters[base]; special != "" {
-				plain[r] = special
-			}
 		}
 	}
-	plain['ـ'] = ""
 	return plain
 })
 
