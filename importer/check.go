@@ -149,6 +149,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 				}
 			}
 		}
+		f.noteUnusedValues()
 	}
 }
 

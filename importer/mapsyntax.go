@@ -1,8 +1,10 @@
 package importer
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"vobizsync/importer/normalize"
 	"vobizsync/internal/words"
@@ -22,7 +24,12 @@ import (
 // with a colon. A \ takes the meaning from a = : | { } behind it.
 
 // values are what cells count as, by [valueKey].
-type values map[Field]map[string]string
+type values map[Field]map[string]*value
+
+type value struct {
+	cell, by string
+	used     atomic.Bool // a row has it
+}
 
 // undecided is an entry that is one of two things, by the columns that the file has.
 type undecided struct {
@@ -86,9 +93,9 @@ func (m *mapping) addValue(of Field, cell, by string) error {
 		m.values = values{}
 	}
 	if m.values[of] == nil {
-		m.values[of] = map[string]string{}
+		m.values[of] = map[string]*value{}
 	}
-	m.values[of][key] = normalize.Fold(by)
+	m.values[of][key] = &value{cell: normalize.Fold(cell), by: normalize.Fold(by)}
 	return nil
 }
 
@@ -98,11 +105,24 @@ func valueKey(cell string) string { return strings.ToLower(normalize.Fold(cell))
 // replace returns what a folded cell of a field counts as.
 func (v values) replace(f Field, cell string) string {
 	if of := v[f]; of != nil {
-		if by, ok := of[valueKey(cell)]; ok {
-			return by
+		if v := of[valueKey(cell)]; v != nil {
+			v.used.Store(true)
+			return v.by
 		}
 	}
 	return cell
+}
+
+// noteUnusedValues notes the values of --map that no row has: one of them may be
+// mistyped.
+func (f *File) noteUnusedValues() {
+	for _, field := range Fields {
+		for _, key := range slices.Sorted(maps.Keys(f.mapping.values[field])) {
+			if v := f.mapping.values[field][key]; !v.used.Load() {
+				f.notes = append(f.notes, "--map: no row has "+normalize.Quote(v.cell)+" as its "+string(field))
+			}
+		}
+	}
 }
 
 // mapValue is the --map that makes a cell count as a value.

@@ -101,3 +101,12 @@ func TestMapOfValuesRefused(t *testing.T) {
 		t.Errorf("a value that is mapped twice: %v", err)
 	}
 }
+
+// A value that no row has may be mistyped.
+func TestMapOfValuesThatNoRowHas(t *testing.T) {
+	f, _, _ := open(t, write(t, "name,email,phone,country\nAnn,ann@example.com,+12127365000,D\n"), importer.Options{PasswordOptional: true, Map: []string{"country:D=US", "country: Allemange=DE", "city:X=Y"}})
+	want := "--map: no row has \"Allemange\" as its country|--map: no row has \"X\" as its city"
+	if got := strings.Join(f.Notes(), "|"); got != want {
+		t.Errorf("notes %q, want %q", got, want)
+	}
+}

@@ -57,6 +57,7 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 		}
 		r.blocks = append(r.blocks, keptBlock{first, len(batch.entries)})
 	}
+	r.noteUnusedValues()
 	return nil
 }
 

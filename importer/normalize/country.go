@@ -82,6 +82,9 @@ var shortNames = map[string]string{"Nga": "RU"}
 // cheap comes first: the names in other languages are put together only when
 // codes and English have failed.
 func findCountry(s string) string {
+	if len(s) > longestCountry {
+		return ""
+	}
 	s = norm.NFKC.String(spellFlags(s))
 	inEnglish := func(s string) string {
 		if code := countryCode(s); code != "" {
@@ -105,6 +108,10 @@ func findCountry(s string) string {
 	}
 	return ""
 }
+
+// longestCountry is the most bytes of a cell that are looked at; the longest name in
+// CLDR has some 130.
+const longestCountry = 400
 
 func foundCountry(s string) string {
 	return seenCountries.get(s, func() string { return findCountry(s) })

@@ -190,3 +190,28 @@ func TestSeenCellsAreBounded(t *testing.T) {
 		t.Errorf("%d cells are kept, want %d", cells, mostCells)
 	}
 }
+
+// Whatever stands in the cell, the answer is a code or none, soon.
+func FuzzCountry(f *testing.F) {
+	for _, s := range []string{"India (IN)", "+91 - India", "🇮🇳🇮", "Suisse/Schweiz", strings.Repeat("IN ", 100) + "x", strings.Repeat("+91(", 50), "(((", "A, B", strings.Repeat("é", 500), "\xff", "ǅ", "İ"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = Fold(s)
+		code, why := Country(s)
+		if (code == "") != (why.Text != "") || code != "" && !IsAlpha2(code) {
+			t.Errorf("Country(%q) = %q, %+v", s, code, why)
+		}
+		if why.Instead != "" && !IsAlpha2(why.Instead) || why.Region != "" && !IsAlpha2(why.Region) {
+			t.Errorf("Country(%q): %+v", s, why)
+		}
+		if code == "" {
+			return
+		}
+		for _, again := range []string{code, s + " (" + code + ")"} {
+			if got, _ := ParseCountry(again); got != code && len(again) < longestCountry/2 && len(strings.FieldsFunc(again, isSeparator)) < mostParts {
+				t.Errorf("%q is %s, and %q is %q", s, code, again, got)
+			}
+		}
+	})
+}

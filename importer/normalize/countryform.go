@@ -13,13 +13,22 @@ import (
 
 // agreeing returns the code that the parts of a text agree on, the codes of
 // several where each part names a country, but not the same one, or "".
-func agreeing(s string, find func(string) string) string {
+func agreeing(s string, find func(string) string) string { return agreeingParts(s, find, mostParts) }
+
+// mostParts bounds how many codes are looked for beside a name, and so the work on a
+// cell that is made of them.
+const mostParts = 3
+
+func agreeingParts(s string, find func(string) string, parts int) string {
+	if parts == 0 {
+		return ""
+	}
 	if first, last := strings.IndexFunc(s, isSeparator), strings.LastIndexFunc(s, isSeparator); first >= 0 {
 		head, rest := s[:first], trimSeparators(s[first:])
 		if head == "" { // "(IN) India", "+91 India"
 			head, rest = cutToken(rest)
 		}
-		if codes := agree(head, rest, find); codes != "" {
+		if codes := agree(head, rest, find, parts); codes != "" {
 			return codes
 		}
 		rest, tail := trimSeparators(s[:last]), trimSeparators(s[last:])
@@ -28,7 +37,7 @@ func agreeing(s string, find func(string) string) string {
 			last = strings.LastIndexFunc(inner, isSeparator)
 			rest, tail = trimSeparators(inner[:max(last, 0)]), trimSeparators(inner[max(last, 0):])
 		}
-		if codes := agree(tail, rest, find); codes != "" {
+		if codes := agree(tail, rest, find, parts); codes != "" {
 			return codes
 		}
 	}
@@ -50,28 +59,30 @@ func cutToken(s string) (token, rest string) {
 }
 
 // agree compares a code, of a country or for calling it, with the name beside it.
-func agree(code, name string, find func(string) string) string {
-	if name == "" {
+func agree(code, name string, find func(string) string, parts int) string {
+	of := ""
+	switch {
+	case name == "" || code == "":
 		return ""
-	}
-	if isCallingCode(code) {
-		codes := find(name)
-		if codes == "" {
-			codes = agreeing(name, find)
+	case isCallingCode(code):
+		if of = calledBy(code); of == "" {
+			return ""
 		}
-		if len(codes) == 2 && callingCode(codes) == strings.TrimLeft(code, "+0") {
-			return codes
-		}
+	case code != strings.ToUpper(code) || code[0] > 'Z': // a word, such as "in"
 		return ""
-	}
-	if code != strings.ToUpper(code) || code == "" || code[0] > 'Z' {
-		return "" // a word, such as "in"
+	default:
+		if of = shortCode(code); of == "" {
+			return ""
+		}
 	}
 	codes := find(name)
 	if codes == "" {
-		codes = agreeing(name, find)
+		codes = agreeingParts(name, find, parts-1)
 	}
-	return both(shortCode(code), codes)
+	if isCallingCode(code) && !containsCode(of, codes) { // the number may be anything
+		return ""
+	}
+	return both(of, codes)
 }
 
 // shortCode reads a code or an abbreviation in capitals.
@@ -92,7 +103,7 @@ func both(a, b string) string {
 	case containsCode(a, b):
 		return b
 	}
-	return a + b
+	return with(a, b)
 }
 
 // twoNames reads "Germany (Deutschland)", "Suisse/Schweiz/Svizzera" and "Belgique -

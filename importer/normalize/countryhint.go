@@ -54,7 +54,7 @@ func adviseOn(cell string) Advised {
 		codes = with(carSigns()[sign], abbreviations()[sign])
 	case localeShape.MatchString(s):
 		codes = countryCode(s[3:])
-	default:
+	case len(s) <= longestCountry:
 		codes = nearCountries(s)
 	}
 	why := Advised{Reason: Reason{InvalidCountry, cell, text}}
