@@ -23,22 +23,22 @@ CN China|PRC|P.R. China|PR China|People's Republic of China|China, People's Repu
 CV Cabo Verde|Cape Verde
 CZ Czech Republic|Czechia|The Czech Republic|Česko|Ceska republika|Česká republika|Tschechien|CZE|ČR
 DE Germany|GERMANY|Deutschland|DE Germany|Germany DE|DE-Germany|Germany [DE]|Germany, DE|Allemagne|Alemania|Germania|Duitsland|Niemcy|Německo|Almanya|Германия|ドイツ|德国|독일|जर्मनी|ألمانيا|Tyskland|Saksa|Federal Republic of Germany|Germany, Federal Republic of|Germany / Deutschland|Germany (Deutschland)|🇩🇪|🇩🇪 Germany|+49 Germany|Germany +49|Germany (49)|DEU - Germany
-DO Dominican Republic|Rep. Dominicana|República Dominicana|Dominican Rep.
+DO Dominican Republic (+1-809)|Dominican Republic (+1809)|Dominican Republic|Rep. Dominicana|República Dominicana|Dominican Rep.
 ES España|Espana|ESPAÑA|Spanien|Espagne|Испания
-FM Micronesia, Federated States of|Micronesia, Fed. Sts.|Micronesia (Federated States of)
+FM Micronesia, Fed. States of|Micronesia, Federated States of|Micronesia, Fed. Sts.|Micronesia (Federated States of)
 FR France|FRANCE|Frankreich|Francia|FRA|fr|Frankrijk|法国
-GB UK|U.K.|uk|U K|Great Britain|Great Britain (UK)|England|Scotland|Wales|Northern Ireland|United Kingdom|The United Kingdom|United Kingdom (UK)|UK - United Kingdom|GB - United Kingdom|United Kingdom of Great Britain and Northern Ireland|Großbritannien|Vereinigtes Königreich|Royaume-Uni|Reino Unido|England, UK|GBR|Великобритания|英国|Vương quốc Anh|United Kingdom (+44)
+GB N. Ireland|Great Britain & N. Ireland|G.B.|England (GB)|UK (Great Britain)|GB/UK|+44 UK|UnitedKingdom|UK|U.K.|uk|U K|Great Britain|Great Britain (UK)|England|Scotland|Wales|Northern Ireland|United Kingdom|The United Kingdom|United Kingdom (UK)|UK - United Kingdom|GB - United Kingdom|United Kingdom of Great Britain and Northern Ireland|Großbritannien|Vereinigtes Königreich|Royaume-Uni|Reino Unido|England, UK|GBR|Великобритания|英国|Vương quốc Anh|United Kingdom (+44)
 GE Georgia|GEORGIA|Georgia (GE)|საქართველო|Грузия
 GM Gambia, The|The Gambia|Gambia (the)
 GR Greece|Ελλάδα|ΕΛΛΑΔΑ|Ελλάς|Hellas|Griechenland
 HK Hong Kong|HongKong|HONG KONG|Hong Kong SAR|Hong Kong SAR, China|Hong Kong, China|香港
 HR Croatia|Hrvatska|Kroatien
-IN India|INDIA|india|IN|in|IND|India (IN)|IN - India|IN India|India IN|India-IN|India, IN|(IN) India|[IN] India|India (IND)|Bharat|भारत|Republic of India|India, Republic of|इंडिया|இந்தியா|ভারত|ہندوستان|Indien|Inde|Индия|印度|インド|India (+91)|+91 India|India +91|India/IN|🇮🇳 India|India 🇮🇳|ＩＮＤＩＡ|ＩＮ|India (भारत)|भारत (India)|भारत गणराज्य
+IN India_IN|IN_India|IN:India|India.|INDIA - IND|0091 India|91 - India|India 91|इण्डिया|India|INDIA|india|IN|in|IND|India (IN)|IN - India|IN India|India IN|India-IN|India, IN|(IN) India|[IN] India|India (IND)|Bharat|भारत|Republic of India|India, Republic of|इंडिया|இந்தியா|ভারত|ہندوستان|Indien|Inde|Индия|印度|インド|India (+91)|+91 India|India +91|India/IN|🇮🇳 India|India 🇮🇳|ＩＮＤＩＡ|ＩＮ|India (भारत)|भारत (India)|भारत गणराज्य
 IR Iran|Iran, Islamic Republic of|Iran (Islamic Republic of)|ایران
 JP Japan|日本|日本国|JPN|Japon|Japón|Nippon
 KN St. Kitts & Nevis|Saint Kitts and Nevis|St Kitts and Nevis|St.Kitts and Nevis
-KP North Korea|Korea, North|Korea (North)|Korea, Democratic People's Republic of|Korea (the Democratic People's Republic of)|Korea, Dem. People’s Rep.|Korea, Dem. People's Rep.
-KR South Korea|Korea, South|Korea (South)|Korea, Republic of|Korea, Rep.|Korea (the Republic of)|Republic of Korea|대한민국|한국|韓国|Südkorea|Suedkorea|Corée du Sud
+KP N. Korea|N Korea|Korea, Dem. Rep.|North Korea|Korea, North|Korea (North)|Korea, Democratic People's Republic of|Korea (the Democratic People's Republic of)|Korea, Dem. People’s Rep.|Korea, Dem. People's Rep.
+KR S. Korea|S Korea|South Korea|Korea, South|Korea (South)|Korea, Republic of|Korea, Rep.|Korea (the Republic of)|Republic of Korea|대한민국|한국|韓国|Südkorea|Suedkorea|Corée du Sud
 LA Lao PDR|Lao People's Democratic Republic|LAO PEOPLE’S DEMOCRATIC REPUBLIC|Laos|Lào
 LC St Lucia|St. Lucia|Saint Lucia|Sainte-Lucie
 MD Moldova, Republic of|Moldova|Молдова
@@ -68,6 +68,15 @@ TR Türkiye|Turkiye|TÜRKİYE|TURKIYE|Turkey|Türkei|Türkiye Cumhuriyeti
 TT Trinidad & Tobago|Trinidad and Tobago|Trinidad/Tobago
 TW Taiwan|Taiwan, Province of China|Taiwan (Province of China)|臺灣|台灣|Republic of China
 TZ Tanzania, United Republic of|Tanzania, the United Republic of|Tanzania
+EH W. Sahara|Western Sahara
+HU Magyarorszag|Ungarn|Wegry|Madarsko
+JM Jamaica (+1876)|Jamaica +1
+TM Туркмения
+BY Белоруссия|Bialorus|Weissrussland
+CY ΚΥΠΡΟΣ|Kypros|Zypern|Chypre
+AL Shqiperia|Albanien
+KG Киргизия|Kyrgyz Republic
+EG مصر|Misir|Egypte|Ägypten|Aegypten
 UM U.S. Minor Outlying Islands|United States Minor Outlying Islands
 US USA|U.S.A.|US|U.S.|us|usa|United States|United States of America|The United States of America|United States of America (the)|United States (US)|US - United States|United States (USA)|U.S. of A|America|Estados Unidos|EE.UU.|EE. UU.|EEUU|États-Unis|Etats-Unis|ETATS UNIS|Vereinigte Staaten|Verenigde Staten|Stati Uniti|США|美国|アメリカ|미국|अमेरिका|Mỹ|Hoa Kỳ|United States (+1)|USA +1|Stati Uniti d'America|Amerika Birleşik Devletleri
 VA Holy See|Holy See (the)|Holy See (Vatican City State)|Vatican City
@@ -120,6 +129,9 @@ func TestCellsThatAreNoCountry(t *testing.T) {
 		{"A - T", "is not a country", "", ""},
 
 		// Names and words that lose their marks.
+		{"Cin", "is not a country", "", ""}, // Çin is China in Turkish
+		{"Duc", "is not a country", "", ""}, // Đức is Germany in Vietnamese
+		{"L.A.", "is not a country", "", ""},
 		{"Cad", "is not a country", "", ""},
 		{"End", "is not a country", "", ""},
 		{"Man", "is not a country", "", ""},

@@ -27,7 +27,7 @@ BG Republic of Bulgaria
 BH Kingdom of Bahrain|State of Bahrain|Bahrein
 BI Republic of Burundi
 BJ Republic of Benin|Dahomey
-BL Saint Barts|Saint Barth|Saint Bartholomew|Saint-Barthelemy
+BL Saint Barts|Saint Barth|Saint Bartholomew|Saint-Barthelemy|Saint Barths
 BM Somers Isles|The Bermudas
 BN Brunei Darussalam|Nation of Brunei, the Abode of Peace|Negara Brunei Darussalam
 BO Plurinational State of Bolivia|Republic of Bolivia
@@ -64,7 +64,7 @@ DZ People's Democratic Republic of Algeria
 EC Republic of Ecuador
 EE Republic of Estonia
 EG Arab Republic of Egypt|United Arab Republic|Arab Rep. Egypt
-EH Sahrawi Arab Democratic Republic|Spanish Sahara|Sahara, Western|Sahrawi Republic
+EH Sahrawi Arab Democratic Republic|Spanish Sahara|Sahara, Western|Sahrawi Republic|W. Sahara
 ER State of Eritrea
 ES Kingdom of Spain
 ET Federal Democratic Republic of Ethiopia|Abyssinia|People's Democratic Republic of Ethiopia
@@ -75,7 +75,7 @@ FM Federated States of Micronesia|Micronesia, Fed. Sts.
 FO The Faroes|Faeroe Islands|Faroes|Faeroes|Faroer|Foroyar
 FR French Republic|Metropolitan France|France, Metropolitan|Republic of France
 GA Gabonese Republic|Republic of Gabon
-GB United Kingdom of Great Britain and Northern Ireland|UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|The UK|Great Britain (UK)|England (UK)|Great Britain and Northern Ireland|United Kingdom of Great Britain|UK of Great Britain and Northern Ireland|Ulster|United Kingdom of GB and NI|UK of GB
+GB United Kingdom of Great Britain and Northern Ireland|UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|The UK|Great Britain (UK)|England (UK)|Great Britain and Northern Ireland|United Kingdom of Great Britain|UK of Great Britain and Northern Ireland|Ulster|United Kingdom of GB and NI|UK of GB|N. Ireland|Great Britain and N. Ireland|G.B.|Gt. Britain
 GD State of Grenada
 GE Republic of Georgia|Georgian Republic
 GF Guiana, French|French Guyana
@@ -104,7 +104,7 @@ IE Republic of Ireland|Eire|Irish Republic|Irish Free State|Southern Ireland|Ire
 IL State of Israel
 IM Ellan Vannin|Man, Isle of
 IN Republic of India|Bharat|Union of India|Hindustan|British India
-IO Chagos Islands|Chagos Archipelago|British Indian Ocean Terr|Diego Garcia
+IO Chagos Islands|Chagos Archipelago|British Indian Ocean Terr|Diego Garcia|Br. Indian Ocean Territory
 IQ Republic of Iraq|Irak
 IR Islamic Republic of Iran|Persia
 IS Republic of Iceland
@@ -118,8 +118,8 @@ KH Kingdom of Cambodia|Kampuchea|Khmer Republic|Democratic Kampuchea|People's Re
 KI Republic of Kiribati|Gilbert Islands
 KM Union of the Comoros|Comoro Islands|Comores|Islamic Federal Republic of the Comoros|The Comoros
 KN Federation of Saint Kitts and Nevis|Saint Christopher and Nevis|Saint Christopher-Nevis|Federation of Saint Christopher and Nevis|Saint Kitts|Nevis|Saint Kitts-Nevis
-KP Democratic People's Republic of Korea|DPRK|DPR Korea|Korea, DPR|Korea DPR|North Korea (DPRK)|Korea, North|Korea Dem People's Rep
-KR Republic of Korea|Korea|ROK|South Korea (ROK)|Korea (South)|Korea ROK
+KP Democratic People's Republic of Korea|DPRK|DPR Korea|Korea, DPR|Korea DPR|North Korea (DPRK)|Korea, North|Korea Dem People's Rep|N. Korea|Democratic Republic of Korea
+KR Republic of Korea|Korea|ROK|South Korea (ROK)|Korea (South)|Korea ROK|S. Korea
 KW State of Kuwait|Koweit
 KY Caymans|The Caymans|Cayman
 KZ Republic of Kazakhstan|Kazakstan|Kazachstan
@@ -141,12 +141,12 @@ ME Republic of Montenegro|Crna Gora
 MF Saint Martin (French part)|Saint-Martin (France)|Saint-Martin|Collectivity of Saint Martin|Saint Martin, French|French Saint Martin
 MG Republic of Madagascar|Malagasy Republic|Malagasy
 MH Republic of the Marshall Islands|Marshalls|The Marshall Islands
-MK North Macedonia|Republic of North Macedonia|The former Yugoslav Republic of Macedonia|FYROM|Former Yugoslav Rep of Macedonia|FYR Macedonia|Macedonia, FYR|Macedonia FYROM|Republic of Macedonia|North Macedonia (FYROM)|Macedonia, the former Yugoslav Rep.|TFYR Macedonia
+MK North Macedonia|Republic of North Macedonia|The former Yugoslav Republic of Macedonia|FYROM|Former Yugoslav Rep of Macedonia|FYR Macedonia|Macedonia, FYR|Macedonia FYROM|Republic of Macedonia|North Macedonia (FYROM)|Macedonia, the former Yugoslav Rep.|TFYR Macedonia|N. Macedonia
 ML Republic of Mali|French Sudan|Sudanese Republic
 MM Myanmar|Republic of the Union of Myanmar|Burma|Union of Burma|Union of Myanmar|Myanmar/Burma|Burma (Myanmar)
 MN People's Republic of Mongolia|Outer Mongolia|Mongolian People's Republic
 MO Macao|Macau|Macao SAR|Macau SAR|China, Macao Special Administrative Region|Macao Special Administrative Region of China|Macau Special Administrative Region|Macao, China|Macau, China|Macao SAR, China
-MP Commonwealth of the Northern Mariana Islands|Northern Marianas|North Mariana Islands|Northern Mariana Is.|CNMI|Saipan
+MP Commonwealth of the Northern Mariana Islands|Northern Marianas|North Mariana Islands|Northern Mariana Is.|CNMI|Saipan|N. Mariana Islands
 MQ Department of Martinique
 MR Islamic Republic of Mauritania
 MT Republic of Malta
@@ -167,7 +167,7 @@ NO Kingdom of Norway
 NP Federal Democratic Republic of Nepal|Kingdom of Nepal
 NR Republic of Nauru|Pleasant Island
 NU Savage Island|Republic of Niue
-NZ Aotearoa|Aotearoa New Zealand|New Zealand (Aotearoa)
+NZ Aotearoa|Aotearoa New Zealand|New Zealand (Aotearoa)|N.Z.|N. Zealand
 OM Sultanate of Oman|Muscat and Oman
 PA Republic of Panama
 PE Republic of Peru
@@ -179,7 +179,7 @@ PL Republic of Poland|Polish People's Republic|Polish Republic
 PM Saint Pierre & Miquelon Islands|Saint Pierre|Miquelon
 PN Pitcairn|Pitcairn Island|Pitcairn, Henderson, Ducie and Oeno Islands
 PR Commonwealth of Puerto Rico|Porto Rico
-PS State of Palestine|Palestine|Occupied Palestinian Territory|Palestinian Territory, Occupied|West Bank and Gaza|Palestinian Authority|Palestinian Territory|Gaza Strip|West Bank|Palestinian National Authority|West Bank and Gaza Strip
+PS State of Palestine|Palestine|Occupied Palestinian Territory|Palestinian Territory, Occupied|West Bank and Gaza|Palestinian Authority|Palestinian Territory|Gaza Strip|West Bank|Palestinian National Authority|West Bank and Gaza Strip|Gaza
 PT Portuguese Republic|Republic of Portugal
 PW Republic of Palau|Belau|Pelew Islands
 PY Republic of Paraguay
@@ -235,7 +235,7 @@ UZ Republic of Uzbekistan|Uzbek Republic
 VA Holy See|Vatican|Vatican City State|Holy See (Vatican City State)|Holy See (Vatican City)|State of the Vatican City|The Vatican|State of Vatican
 VC Saint Vincent|The Grenadines|Saint Vincent/Grenadines|St. Vincent and Grenadine
 VE Bolivarian Republic of Venezuela|Republic of Venezuela|Venezuela, RB|Venezuela, R.B. de
-VG Virgin Islands, British|BVI|B.V.I.|British Virgin Isl.|Tortola|Virgin Islands, UK
+VG Virgin Islands, British|BVI|B.V.I.|British Virgin Isl.|Tortola|Virgin Islands, UK|Br. Virgin Islands
 VI Virgin Islands of the United States|United States Virgin Islands|Virgin Islands, US|US Virgin Islands|USVI|U.S.V.I.|American Virgin Islands|Virgin Islands, United States|Danish West Indies|Virgin Islands, American
 VN Socialist Republic of Viet Nam|Viet Nam|Viet-Nam|Socialist Republic of Vietnam|Vietnam, S.R.|North Vietnam|South Vietnam|Democratic Republic of Vietnam
 VU Republic of Vanuatu|New Hebrides

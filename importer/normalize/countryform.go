@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -23,6 +24,7 @@ func agreeingParts(s string, find func(string) string, parts int) string {
 	if parts == 0 {
 		return ""
 	}
+	s = areaCode.ReplaceAllString(s, "+1")
 	if first, last := strings.IndexFunc(s, isSeparator), strings.LastIndexFunc(s, isSeparator); first >= 0 {
 		head, rest := s[:first], trimSeparators(s[first:])
 		if head == "" { // "(IN) India", "+91 India"
@@ -45,7 +47,7 @@ func agreeingParts(s string, find func(string) string, parts int) string {
 }
 
 func isSeparator(r rune) bool {
-	return unicode.IsSpace(r) || strings.ContainsRune("()[]{}/|,;:=", r) || unicode.Is(unicode.Pd, r)
+	return unicode.IsSpace(r) || strings.ContainsRune("()[]{}/|,;:=_", r) || unicode.Is(unicode.Pd, r)
 }
 
 func trimSeparators(s string) string { return strings.TrimFunc(s, isSeparator) }
@@ -129,6 +131,10 @@ func twoNames(s string, find func(string) string) (codes string) {
 	}
 	return codes
 }
+
+// areaCode is a calling code of North America with the area code of one of its
+// countries: Jamaica is +1-876.
+var areaCode = regexp.MustCompile(`\+1[- ]?\d{3}\b`)
 
 // isCallingCode recognizes what stands for a calling code: +91, 0091, 91.
 func isCallingCode(s string) bool {

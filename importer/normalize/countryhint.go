@@ -38,6 +38,8 @@ func adviseOn(cell string) Advised {
 	s := spellFlags(cell)
 	sign := strings.ToUpper(s)
 	switch {
+	case localeShape.MatchString(s):
+		codes = countryCode(s[3:])
 	case codes != "":
 		text = "does not say which country it is"
 	case isCallingCode(s):
@@ -52,8 +54,6 @@ func adviseOn(cell string) Advised {
 		codes, ask = carSigns()[sign], "on cars it stands for "
 	case carSigns()[sign] != "" || abbreviations()[sign] != "":
 		codes = with(carSigns()[sign], abbreviations()[sign])
-	case localeShape.MatchString(s):
-		codes = countryCode(s[3:])
 	case len(s) <= longestCountry:
 		codes = nearCountries(s)
 	}

@@ -99,7 +99,7 @@ func englishKey(s string) string {
 			w = "republic"
 		case "dem":
 			w = "democratic"
-		case "fed":
+		case "fed", "federated":
 			w = "federal"
 		case "is", "isl", "isls", "island", "islds":
 			w = "islands"

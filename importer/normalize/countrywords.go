@@ -5,10 +5,12 @@ package normalize
 // name is spelled without the letters of its language.
 const otherNames = `
 AE Vereinigte Arabische Emirate|Emirates Arabes|Emirati Arabi|Emiratos Árabes|Emirados Árabes|Émirats Arabes|ОАЭ|Объединённые Арабские Эмираты|Объединенные Арабские Эмираты|الإمارات|الامارات|دولة الإمارات العربية المتحدة|阿联酋|阿聯酋|यूएई|Bileşik Arap Emirlikleri
+AL Shqipëria|Republika e Shqipërisë
 AR República Argentina|Argentinien|Аргентина
 AT Republik Österreich|Oesterreich|Autriche|Oostenrijk|Rakousko|Avusturya
 AU Australien|Australie|Austrália
 BA Bosna|Bosnien|Bosnie|Bosna i Hercegovina BiH|Bosna-Hersek|Bosnien-Herzegowina
+BD बाँग्लादेश
 BE België/Belgique|Belgique/België|Belgie|Belgien|Belgia|Königreich Belgien
 BG Република България
 BR República Federativa do Brasil|Brasilien|Brésil
@@ -28,7 +30,7 @@ EG جمهورية مصر العربية|Ägypten|Aegypten|Égypte|Arabische Repu
 ES Reino de España|Espanya|Espagne|Spanien|Королевство Испания|Espanha|Hiszpania
 FI Suomen tasavalta|Republiken Finland
 FR République française|Republique Francaise|Frankreich|Französische Republik|Francia|França|France métropolitaine|Французская Республика
-GB Großbritannien|Grossbritannien|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Groot-Brittannië|Groot Brittannie|Vereinigtes Königreich Großbritannien und Nordirland|Inglaterra|Angleterre|Inghilterra|Engeland|Anglia|Anglie|İngiltere|Ingiltere|Schottland|Écosse|Escocia|Scozia|Schotland|Pays de Galles|Gales|Nordirland|Irlande du Nord|Irlanda del Norte|Irlanda del Nord|Noord-Ierland|Великобритания|Англия|Велика Британія|Англія|Storbritannia|Storbritannien|Velika Britanija|Velká Británie|Veľká Británia|Wielka Brytania|Marea Britanie|Nagy-Britannia|Büyük Britanya|Iso-Britannia|Bretland|Μεγάλη Βρετανία|Αγγλία|بريطانيا|إنجلترا|انجلترا|انگلیس|انگلستان|英國|英国|イギリス|英格兰|영국|Vương quốc Anh|ब्रिटेन|इंग्लैंड|Inggris Raya
+GB Großbritannien|Grossbritannien|Grande-Bretagne|Gran Bretaña|Gran Bretagna|Grã-Bretanha|Groot-Brittannië|Groot Brittannie|Vereinigtes Königreich Großbritannien und Nordirland|Inglaterra|Angleterre|Inghilterra|Engeland|Anglia|Anglie|İngiltere|Ingiltere|Schottland|Écosse|Escocia|Scozia|Schotland|Pays de Galles|Gales|Nordirland|Irlande du Nord|Irlanda del Norte|Irlanda del Nord|Noord-Ierland|Великобритания|Англия|Велика Британія|Англія|Storbritannia|Storbritannien|Velika Britanija|Velká Británie|Veľká Británia|Wielka Brytania|Marea Britanie|Nagy-Britannia|Büyük Britanya|Iso-Britannia|Bretland|Μεγάλη Βρετανία|Αγγλία|بريطانيا|إنجلترا|انجلترا|انگلیس|انگلستان|英國|英国|イギリス|英格兰|영국|Vương quốc Anh|ब्रिटेन|इंग्लैंड|Inggris Raya|यूके|Соединенное Королевство
 GE საქართველო|Грузия
 GR Ελληνική Δημοκρατία|Ελλάς|Hellenische Republik
 HK 香港|Гонконг|홍콩|هونغ كونغ|Hồng Kông|Hongkong SAR|Hong-Kong|हांगकांग|ホンコン
@@ -37,7 +39,7 @@ HU Magyar Köztársaság
 ID Republik Indonesia|Indonesien|Indonésie
 IE Irland|Irlande|Irlanda|Éire|Republik Irland|République d'Irlande|República de Irlanda|Poblacht na hÉireann
 IL מדינת ישראל
-IN भारत गणराज्य|हिन्दुस्तान|हिंदुस्तान|इंडिया|भारतवर्ष|ہندوستان|انڈیا|Indien|Inde|Hindistan|Индия|الهند|印度|インド|인도|இந்தியா|భారత్|భారతదేశం|ಭಾರತ|ഭാരതം|ഇന്ത്യ|ভারত|ভারতবর্ষ|ਭਾਰਤ|ભારત|ଭାରତ|ଭାରତବର୍ଷ|ভাৰত|பாரதம்|Republik Indien|République de l'Inde
+IN भारत गणराज्य|हिन्दुस्तान|हिंदुस्तान|इंडिया|भारतवर्ष|ہندوستان|انڈیا|Indien|Inde|Hindistan|Индия|الهند|印度|インド|인도|இந்தியா|భారత్|భారతదేశం|ಭಾರತ|ഭാരതം|ഇന്ത്യ|ভারত|ভারতবর্ষ|ਭਾਰਤ|ભારત|ଭାରତ|ଭାରତବର୍ଷ|ভাৰত|பாரதம்|Republik Indien|République de l'Inde|इण्डिया
 IR جمهوری اسلامی ایران|Islamische Republik Iran|République islamique d'Iran|Иран
 IT Repubblica Italiana|Italie|Italien|Italië|Итальянская Республика
 JP 日本国|日本國|ニッポン|にほん|にっぽん|일본국
@@ -76,6 +78,7 @@ SK Slovenská republika|Slowakische Republik|République slovaque|República Esl
 SY الجمهورية العربية السورية|Syrien
 SZ Eswatini|Suazilandia|Svaziland|Swazilândia|Есватіні|Эсватини|Свазиленд|Esvatini|Essuatíni|斯威士兰|史瓦帝尼|エスワティニ|スワジランド|إسواتيني|सुआजीलैंड
 TH ประเทศไทย|เมืองไทย|泰國
+TM Туркмения
 TN الجمهورية التونسية|Tunisie|Tunesien
 TR Türkiye Cumhuriyeti|Türkei|Turquie|Turquía|Turchia|Turkije|Турецкая Республика
 TW 台湾|台灣|臺灣|中華民國|中华民国|中国台湾|中國台灣|Тайвань|대만|타이완
