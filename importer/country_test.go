@@ -132,6 +132,7 @@ func TestColumnOfStates(t *testing.T) {
 
 		{"countries", "A,a1@example.com,+91 98765 43210,IN\nB,a2@example.com,+49 30 901820,DE\nC,a3@example.com,+1 416 555 0123,CA\nD,a4@example.com,+355 66 212 3456,AL\n", ""},
 		{"countries, national phones", "A,a1@example.com,98765 43210,IN\nB,a2@example.com,030 901820,DE\nC,a3@example.com,066 212 3456,AL\n", ""},
+		{"countries, and one phone of another", "A,a1@example.com,98765 43210,IN\nB,a2@example.com,030 901820,DE\nC,a3@example.com,+1 212 736 5000,CA\nD,a4@example.com,98765 43211,IN\n", ""},
 		{"one country", rowsOf("98765 432%02d", "IN", "IN", "IN", "IN"), ""},
 		{"one country, phones of another", us("IN", "IN", "IN", "IN"), ""},
 		{"two countries, phones of another", us("IN", "DE", "IN", "DE"), ""},

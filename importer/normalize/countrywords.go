@@ -47,7 +47,7 @@ KG Киргизия|Кыргызская Республика|Кыргыз Ре�
 KP 朝鮮|朝鲜|北朝鮮|北韓|北韩|北朝鲜|조선민주주의인민공화국|북한|Nordkorea|Corée du Nord|Corea del Norte|Corea del Nord|Coreia do Norte|КНДР|Северная Корея|朝鮮民主主義人民共和国
 KR 大韩民国|大韓民國|大韓民国|南韩|南韓|韩国|韓國|韓国|대한민국|한국|남한|Südkorea|Suedkorea|Corée du Sud|Corea del Sur|Corea del Sud|Coreia do Sul|Южная Корея|Республика Корея|Republik Korea|République de Corée|República de Corea|Güney Kore|کره جنوبی|كوريا الجنوبية|Hàn Quốc
 KZ Қазақстан Республикасы|Республика Казахстан
-LK ශ්‍රී ලංකාව|Ceylan
+LK Ceylan
 LT Lietuvos Respublika
 LU Luxemburg|Lëtzebuerg|Lussemburgo|Grand-Duché de Luxembourg|Großherzogtum Luxemburg
 LV Latvijas Republika
