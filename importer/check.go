@@ -163,6 +163,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 			}
 		}
 		f.late = f.manners.notes()
+		f.noteUnusedValues()
 	}
 }
 
@@ -211,7 +212,7 @@ func (f *File) normalize(e *Entry) {
 	q.Password = c.Password
 	for _, field := range Fields {
 		if p := c.text(field); p != nil {
-			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
+			if *p = f.mapping.values.replace(field, unescape(normalize.Fold(*p))); normalize.IsErrorValue(*p) {
 				e.refuse(q, field, normalize.ErrorValue(*p))
 				*p = ""
 			}
@@ -224,14 +225,8 @@ func (f *File) normalize(e *Entry) {
 	}
 	f.checkFilled(e)
 
-	region := f.opts.DefaultCountry
-	if c.Country != "" {
-		var why normalize.Reason
-		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
-			region = c.Country
-		}
-		e.refuse(q, Country, why)
-	}
+	given := c.Country != ""
+	region := f.country(e, q)
 	if c.Phone != "" {
 		p := normalize.ParsePhone(c.Phone, region)
 		e.refuse(q, Phone, p.Problem)
@@ -240,6 +235,7 @@ func (f *File) normalize(e *Entry) {
 		}
 		c.Phone = p.E164
 	}
+	f.settleCountry(e, given)
 	if c.Email != "" {
 		why, doubt := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
@@ -280,6 +276,9 @@ func (f *File) checkFilled(e *Entry) {
 		f.noteAccount(e)
 	}
 	for _, field := range f.required() {
+		if field == Country && f.opts.DefaultCountry != "" {
+			continue // see settleCountry
+		}
 		empty := e.Customer.Get(field) == ""
 		if field == Password {
 			empty = e.Customer.Password.IsZero()

@@ -22,16 +22,6 @@ type Column struct {
 	Near   Field // of another unused column: the field whose name is nearest, "" if none is near
 }
 
-// Derived is a field that no column fills alone.
-type Derived struct {
-	Field Field
-	// Text is the template, as in "{First Name} {Last Name}", or the constant
-	// in quotes.
-	Text string
-
-	parts []part
-}
-
 // advised is an error with a hint.
 type advised struct{ problem, hint string }
 

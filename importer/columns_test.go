@@ -172,3 +172,12 @@ func TestANameInTwoColumnsIsSaid(t *testing.T) {
 	_, err := importer.Open(write(t, "First Name,Last Name,email,phone,password,country\n"), "customers.csv", importer.Options{})
 	wantRefusal(t, err, "column name", "--map 'name={First Name} {Last Name}'")
 }
+
+// A template whose columns are all empty in a row makes nothing of the text between
+// them.
+func TestATemplateOfEmptyCellsIsEmpty(t *testing.T) {
+	_, entries, _ := open(t, write(t, "no,"+header+"7,"+good(1)+"\n,"+good(2)+"\n"), importer.Options{Map: []string{"description=No. {no}"}})
+	if a, b := entries[0].Customer.Description, entries[1].Customer.Description; a != "No. 7" || b != "" {
+		t.Errorf("descriptions %q and %q", a, b)
+	}
+}

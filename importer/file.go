@@ -11,15 +11,19 @@ import (
 
 // Options say how a file is to be read.
 type Options struct {
-	// DefaultCountry is the ISO 3166-1 alpha-2 code whose numbering plan is
-	// used for phones of rows that have no usable country. Empty for none.
+	// DefaultCountry is the ISO 3166-1 alpha-2 code of the country of rows that have
+	// none, if their phone is a national one or from there. Empty for none.
 	DefaultCountry string
+	// ExpectCountries are the codes of the countries that rows may have. Empty for
+	// any.
+	ExpectCountries []string
 	// PasswordOptional accepts rows without a password, which get one later.
 	PasswordOptional bool
 	// EmailOnly demands no column but the e-mail's.
 	EmailOnly bool
 	// Map says what fills which field, where the headers do not. An entry is
-	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD="text".
+	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD={COLUMN}|{COLUMN}, or
+	// FIELD="text", or FIELD:VALUE=VALUE.
 	Map []string
 	// Sheet is the name of the sheet of a workbook. Empty for the first.
 	Sheet string
@@ -106,13 +110,19 @@ func (f *File) countKnown(cells []string) (n int) {
 
 // takeColumns decides what the columns are.
 func (f *File) takeColumns() (err error) {
+	if err = f.mapping.decide(f.Header()); err != nil {
+		return mappingError(f.Name(), f.HeaderLine(), err)
+	}
 	if f.columns, f.derived, err = mapColumns(f.Header(), f.mapping); err != nil {
 		return mappingError(f.Name(), f.HeaderLine(), err)
 	}
 	f.quoter = headerQuoter(f.Header(), f.mapping)
 	f.countNeeded()
 	f.noteUnused()
-	return f.checkRequired()
+	if err = f.checkRequired(); err != nil {
+		return err
+	}
+	return f.doubtCountries()
 }
 
 // mappingError is what is wrong with the columns, with the hint of the error.

@@ -23,6 +23,7 @@ func (f *File) checkRequired() error {
 	for _, d := range f.derived {
 		have[d.Field] = true
 	}
+	have[Country] = have[Country] || f.opts.DefaultCountry != ""
 	var missing []string
 	for _, field := range f.required() {
 		if !have[field] {

@@ -11,50 +11,18 @@ import (
 
 // mapping is what the user says about the columns (Options.Map).
 type mapping struct {
-	columns []mappedColumn
-	derived []Derived
+	columns   []mappedColumn
+	derived   []Derived
+	values    values
+	undecided []undecided
 
 	passwordOptional bool // Options.PasswordOptional
 }
 
 type mappedColumn struct {
 	header string
+	typed  string // the same with the \ that the user wrote
 	field  Field
-}
-
-// part is a piece of a template: a column, or the text between columns.
-type part struct {
-	text   string
-	header string // of the column
-	column int    // -1 for text
-}
-
-// parseMapping reads entries of three forms:
-//
-//	COLUMN=FIELD                      the column fills the field
-//	FIELD={COLUMN} text {COLUMN}      the field is made from columns
-//	FIELD="text"                      the field is the same in every row
-//
-// The second and third are told from the first by a field on the left, and a {
-// in what is on the right, or a " at its start.
-func parseMapping(entries []string) (m mapping, err error) {
-	for _, entry := range entries {
-		left, right, ok := strings.Cut(entry, "=")
-		if !ok {
-			return m, &advised{"--map " + normalize.Quote(entry) + " has no =", `write --map 'COLUMN=FIELD', for example: --map 'Customer=name'`}
-		}
-		field, isField := fieldNamed(left)
-		if isField && (strings.Contains(right, "{") || strings.HasPrefix(right, `"`)) {
-			err = m.addDerived(field, right)
-		} else {
-			at := strings.LastIndexByte(entry, '=') // a header may have a = in it, a field has none
-			err = m.addColumn(entry[:at], entry[at+1:], isField)
-		}
-		if err != nil {
-			return m, err
-		}
-	}
-	return m, nil
 }
 
 // fieldNamed returns the field of a name, in any spelling of its own letters.
@@ -78,7 +46,8 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		}
 		return e
 	}
-	header = normalize.Fold(header)
+	typed := normalize.Fold(header)
+	header = normalize.Fold(unescapeMap(header))
 	if header == "" {
 		return &advised{"--map " + normalize.Quote("="+name) + " names no column", "write --map 'COLUMN=FIELD'"}
 	}
@@ -93,7 +62,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 			}
 		}
 	}
-	m.columns = append(m.columns, mappedColumn{header, field})
+	m.columns = append(m.columns, mappedColumn{header, typed, field})
 	return nil
 }
 
@@ -106,38 +75,26 @@ func (m *mapping) addDerived(field Field, text string) error {
 			"map a column of passwords, or let --generate-passwords make one for each new customer"}
 	}
 	d := Derived{Field: field, Text: text}
-	var err error
 	if inner, ok := strings.CutPrefix(text, `"`); ok {
 		inner, ok = strings.CutSuffix(inner, `"`)
 		if !ok {
 			return &advised{"--map " + normalize.Quote(string(field)+"="+text) + ": the quote is not closed", ""}
 		}
-		d.parts = []part{{text: inner, column: -1}}
-	} else if d.parts, err = parseTemplate(text); err != nil {
-		return err
+		d.alternatives = [][]part{{{text: inner, column: -1}}}
+	} else {
+		for _, one := range alternatives(text) {
+			parts, err := parseTemplate(strings.TrimSpace(one))
+			if err != nil {
+				return err
+			}
+			if len(parts) == 0 {
+				return &advised{"--map: the template " + normalize.Quote(text) + " has a | with nothing beside it", `a | that is meant as such is written \|`}
+			}
+			d.alternatives = append(d.alternatives, parts)
+		}
 	}
 	m.derived = append(m.derived, d)
 	return nil
-}
-
-// parseTemplate takes "{First Name} {Last Name}" apart.
-func parseTemplate(text string) (parts []part, err error) {
-	for rest := text; rest != ""; {
-		before, after, found := strings.Cut(rest, "{")
-		if before != "" {
-			parts = append(parts, part{text: before, column: -1})
-		}
-		if !found {
-			break
-		}
-		name, tail, closed := strings.Cut(after, "}")
-		if !closed || normalize.Fold(name) == "" {
-			return nil, &advised{"--map: the template " + normalize.Quote(text) + " has a { without a column and a }", "write, for example: --map 'name={First Name} {Last Name}'"}
-		}
-		parts = append(parts, part{header: normalize.Fold(name)})
-		rest = tail
-	}
-	return parts, nil
 }
 
 // keepPasswords returns an error if another field is made from the passwords.
@@ -175,7 +132,7 @@ func (m *mapping) fills(field Field) bool {
 
 // uses reports whether the user named a column of this header.
 func (m *mapping) uses(header string) bool {
-	if len(m.columns) == 0 && len(m.derived) == 0 {
+	if len(m.columns) == 0 && len(m.derived) == 0 && len(m.undecided) == 0 {
 		return false
 	}
 	key := normalize.Letters(normalize.Fold(header))
@@ -184,8 +141,13 @@ func (m *mapping) uses(header string) bool {
 			return true
 		}
 	}
+	for _, u := range m.undecided {
+		if normalize.Letters(u.header) == key {
+			return true
+		}
+	}
 	for _, d := range m.derived {
-		for _, p := range d.parts {
+		for p := range d.parts() {
 			if p.column >= 0 && normalize.Letters(p.header) == key {
 				return true
 			}
@@ -207,17 +169,9 @@ func (m *mapping) apply(columns []Column, q normalize.Quoter) (derived []Derived
 		columns[i].Field, columns[i].Mapped = c.field, true
 	}
 	for _, d := range m.derived {
-		parts := make([]part, len(d.parts))
-		for k, p := range d.parts {
-			if p.column >= 0 {
-				if p.column, err = findColumn(columns, p.header, q); err != nil {
-					return nil, err
-				}
-				columns[p.column].Templates = append(columns[p.column].Templates, d.Field)
-			}
-			parts[k] = p
+		if d, err = d.find(columns, q); err != nil {
+			return nil, err
 		}
-		d.parts = parts
 		derived = append(derived, d)
 	}
 	return derived, nil
@@ -276,33 +230,4 @@ func fieldList() string {
 		names[i] = string(f)
 	}
 	return words.List(names)
-}
-
-// derive fills the fields of a row that are made from several columns, or from
-// none.
-func (f *File) derive(e *Entry) {
-	var cells []string
-	for _, d := range f.derived {
-		var b strings.Builder
-		for _, p := range d.parts {
-			if p.column < 0 {
-				b.WriteString(p.text)
-				continue
-			}
-			if cells == nil {
-				cells = f.Cells(e)
-			}
-			if p.column >= len(cells) {
-				continue
-			}
-			cell := strings.TrimSpace(cells[p.column])
-			if normalize.IsErrorValue(normalize.Fold(cell)) { // the value as a whole is none then
-				b.Reset()
-				b.WriteString(cell)
-				break
-			}
-			b.WriteString(cell)
-		}
-		e.Customer.Set(d.Field, b.String())
-	}
 }

@@ -58,6 +58,7 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 		r.blocks = append(r.blocks, keptBlock{first, len(batch.entries)})
 	}
 	r.late = r.manners.notes()
+	r.noteUnusedValues()
 	return nil
 }
 

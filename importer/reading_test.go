@@ -90,7 +90,7 @@ func nasty(r *rand.Rand, rows int) string {
 // memory and on disk.
 func TestWhatIsKeptIsWhatWasChecked(t *testing.T) {
 	for seed, opts := range []Options{
-		{}, {Strict: true, DefaultCountry: "DE"}, {PasswordOptional: true, Map: []string{"company={First} {Last}", `description="x"`}}, {}, {Delimiter: ","},
+		{}, {Strict: true, DefaultCountry: "DE"}, {PasswordOptional: true, Map: []string{"company={First} {Last}", `description="x"`, "country:IN=DE", "name:Ann=Bo"}, ExpectCountries: []string{"DE", "FR"}}, {DefaultCountry: "IN"}, {Delimiter: ","},
 	} {
 		rows := 300
 		if seed >= 3 {

@@ -107,7 +107,7 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 			*c.text(field) = cell
 		}
 	}
-	r.file.derive(e)
+	r.file.derive(e, r.cell)
 	return m
 }
 

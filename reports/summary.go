@@ -23,6 +23,8 @@ type Summary struct {
 
 	rejectedBook bool // rejected.xlsx is beside rejected.csv
 
+	values valueGroups
+
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
@@ -40,12 +42,13 @@ type Summary struct {
 	Codes    map[string]int `json:"codes"`                      // problems by code
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
-	Warnings    int                       `json:"warnings"` // rows with something worth a look: a doubt
-	Repaired    int                       `json:"repaired"` // rows with a cell that was read otherwise than it stands, and no doubt
-	Notes       map[string]int            `json:"notes"`    // doubts and repairs by code
-	Changed     map[string]int            `json:"changed"`  // differing rows by field
-	Dropped     int                       `json:"dropped"`  // rows without optional fields that the API refused, or that have other words than it takes
-	Requests    map[string]int            `json:"requests"` // sent, by kind
+	Values      []ValueGroup              `json:"values,omitempty"` // what is to be fixed once for many rows
+	Warnings    int                       `json:"warnings"`         // rows with something worth a look: a doubt
+	Repaired    int                       `json:"repaired"`         // rows with a cell that was read otherwise than it stands, and no doubt
+	Notes       map[string]int            `json:"notes"`            // doubts and repairs by code
+	Changed     map[string]int            `json:"changed"`          // differing rows by field
+	Dropped     int                       `json:"dropped"`          // rows without optional fields that the API refused, or that have other words than it takes
+	Requests    map[string]int            `json:"requests"`         // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
 	Lookup    string `json:"lookup,omitempty"`   // search or list
@@ -104,6 +107,7 @@ func (s *Summary) add(r *reconcile.Result) {
 	for _, c := range r.Changed {
 		s.Changed[string(c.Field)]++
 	}
+	s.values.add(r)
 	for _, n := range r.Notes {
 		s.Notes[string(n.Code)]++
 	}
@@ -131,6 +135,7 @@ func (s *Summary) End(t importer.Tally, now time.Time) {
 
 // EndAt says when the run ended, unless the journal has said it.
 func (s *Summary) EndAt(now time.Time) {
+	s.Values = s.values.sorted()
 	if s.FromJournal {
 		return
 	}

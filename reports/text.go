@@ -43,6 +43,7 @@ func (s *Summary) WriteText(w io.Writer) {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, words.Number(n), m.words, s.detail(m.status))
 		}
 	}
+	s.writeValues(w)
 	if s.Missing != nil {
 		fmt.Fprintf(w, "%s\n", s.missing())
 	}

@@ -3,9 +3,10 @@ package normalize
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
+	"golang.org/x/text/unicode/norm"
 )
 
 // alpha2 holds the 249 codes that ISO 3166-1 assigns, two letters each.
@@ -37,70 +38,109 @@ func IsAlpha2(s string) bool {
 func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 // ParseCountry returns the ISO 3166-1 alpha-2 code of what was typed: a code of
-// two or three letters in any case, or the country's English name as CLDR has
-// it, or one of the short names in common use.
+// two or three letters in any case; a name in English, as ISO, the United
+// Nations, CLDR or people have it, in either order of its words; a name in one of
+// the languages of [countryLanguages]; or several of these that agree, as in
+// "India (IN)". A name of two countries is none.
 func ParseCountry(s string) (code string, ok bool) {
 	if IsAlpha2(s) {
 		return s, true
 	}
+	found := foundCountry(s)
+	return found, len(found) == 2
+}
+
+// Country returns the code of a folded cell, or why it has none.
+func Country(s string) (code string, problem Advised) {
+	if code, ok := ParseCountry(s); ok {
+		return code, problem
+	}
+	return "", notACountry(s)
+}
+
+// countryCode returns the code of a code of two or three letters in any case.
+func countryCode(s string) string {
+	if len(s) != 2 && len(s) != 3 || !isASCII(s) || shortNames[s] != "" {
+		return ""
+	}
 	upper := strings.ToUpper(s)
 	if IsAlpha2(upper) {
-		return upper, true
+		return upper
 	}
-	if len(s) == 3 && isASCII(s) {
-		if r, err := language.ParseRegion(upper); err == nil && IsAlpha2(r.String()) && isUpper(upper[0]) {
-			return r.String(), true
+	if r, err := language.ParseRegion(upper); err == nil && isUpper(upper[0]) && IsAlpha2(r.String()) && r.ISO3() == upper {
+		return r.String()
+	}
+	return ""
+}
+
+// shortNames are the names, as they are spelled, that are another country's code:
+// Russia is Nga in Vietnamese, and NGA is Nigeria.
+var shortNames = map[string]string{"Nga": "RU"}
+
+// findCountry returns the codes of the countries that a text means: that of one,
+// those of several, one behind the other, where it names several, or "". What is
+// cheap comes first: the names in other languages are put together only when
+// codes and English have failed.
+func findCountry(s string) string {
+	if len(s) > longestCountry {
+		return ""
+	}
+	s = norm.NFKC.String(spellFlags(s))
+	inEnglish := func(s string) string {
+		if code := countryCode(s); code != "" {
+			return code
+		}
+		return englishCountry(s)
+	}
+	inAnyLanguage := func(s string) string {
+		if codes := inEnglish(s); codes != "" {
+			return codes
+		}
+		return foreignCountry(s)
+	}
+	for _, find := range []func(string) string{inEnglish, inAnyLanguage} {
+		if codes := find(s); codes != "" {
+			return codes
+		}
+		if codes := agreeing(s, find); codes != "" {
+			return codes
 		}
 	}
-	code, ok = countryNames()[nameKey(s)]
-	return code, ok
+	return ""
 }
 
-// Country returns the code of a folded cell, "" where it is no country.
-func Country(s string) (code string, problem Reason) {
-	code, ok := ParseCountry(s)
-	if !ok {
-		problem = Reason{InvalidCountry, s, "is not a country"}
-	}
-	return code, problem
+// longestCountry is the most bytes of a cell that are looked at; the longest name in
+// CLDR has some 130.
+const longestCountry = 400
+
+func foundCountry(s string) string {
+	return seenCountries.get(s, func() string { return findCountry(s) })
 }
 
-// countryNames maps the key of a name to its code. Made at first use, since
-// most files have codes.
-var countryNames = sync.OnceValue(func() map[string]string {
-	names := make(map[string]string, 400)
-	english := display.English.Regions()
-	for i := 0; i < len(alpha2); i += 2 {
-		code := alpha2[i : i+2]
-		names[nameKey(english.Name(language.MustParseRegion(code)))] = code
-	}
-	for name, code := range commonNames {
-		names[nameKey(name)] = code
-	}
-	return names
-})
+// seenCountries and seenMistakes keep what was found for the cells seen before: a
+// file has few countries, and many rows.
+var (
+	seenCountries cellCache[string]
+	seenMistakes  cellCache[Advised]
+)
 
-// commonNames are names in common use that CLDR spells otherwise.
-var commonNames = map[string]string{
-	"uk": "GB", "great britain": "GB", "britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
-	"northern ireland": "GB", "united kingdom of great britain and northern ireland": "GB",
-	"u.s.": "US", "u.s.a.": "US", "united states of america": "US", "america": "US",
-	"uae": "AE", "u.a.e.": "AE", "emirates": "AE", "bharat": "IN", "republic of india": "IN",
-	"deutschland": "DE", "federal republic of germany": "DE", "holland": "NL", "the netherlands": "NL",
-	"south korea": "KR", "korea": "KR", "republic of korea": "KR", "north korea": "KP",
-	"russia": "RU", "russian federation": "RU", "viet nam": "VN", "czech republic": "CZ",
-	"ivory coast": "CI", "cape verde": "CV", "swaziland": "SZ", "macedonia": "MK", "turkey": "TR", "türkiye": "TR",
-	"burma": "MM", "myanmar": "MM", "hong kong": "HK", "macau": "MO", "macao": "MO", "laos": "LA",
-	"palestine": "PS", "syria": "SY", "iran": "IR", "moldova": "MD", "tanzania": "TZ", "bolivia": "BO",
-	"venezuela": "VE", "brunei": "BN", "vatican": "VA", "the gambia": "GM", "the bahamas": "BS",
-	"republic of ireland": "IE", "eire": "IE", "dr congo": "CD", "democratic republic of the congo": "CD",
-	"congo": "CG", "republic of the congo": "CG", "taiwan": "TW", "east timor": "TL", "micronesia": "FM",
-	"kingdom of saudi arabia": "SA", "ksa": "SA", "rsa": "ZA", "people's republic of china": "CN", "prc": "CN",
+// cellCache keeps what cells come to.
+type cellCache[V any] struct {
+	found sync.Map // string -> V
+	size  atomic.Int32
 }
 
-// nameKey is what spellings of one name have in common: letters only, in lower
-// case, without accents, "&" and "St." in full.
-func nameKey(s string) string {
-	s = strings.ReplaceAll(strings.ToLower(s), "&", "and")
-	return strings.Replace(Letters(s), "saint", "st", 1)
+// mostCells bounds a cache, should a file have anything but countries.
+const mostCells = 5000
+
+func (c *cellCache[V]) get(cell string, find func() V) V {
+	if found, ok := c.found.Load(cell); ok {
+		return found.(V)
+	}
+	found := find()
+	if c.size.Load() < mostCells && len(cell) <= 100 {
+		c.size.Add(1)
+		c.found.Store(strings.Clone(cell), found) // it may be a part of a large block
+	}
+	return found
 }

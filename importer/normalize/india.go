@@ -34,13 +34,16 @@ var pinStates = map[string]string{
 	"79": "12 13 14 15 16 17 18", "80": "10 20", "81": "10 20", "82": "10 20", "83": "20 10", "84": "10", "85": "10 20",
 }
 
+// stateKey is what spellings of one state have in common.
+func stateKey(s string) string { return Letters(strings.ReplaceAll(s, "&", "and")) }
+
 // indianState returns the GSTIN code of a state, "" for a text that is none.
 func indianState(s string) string {
-	key := nameKey(strings.Trim(s, " 0123456789-()"))
+	key := stateKey(strings.Trim(s, " 0123456789-()"))
 	key = strings.TrimPrefix(key, "in") // IN-KA, as ISO 3166-2 has it
 	for _, state := range indianStates {
 		for name := range strings.SplitSeq(state.names, ",") {
-			if k := nameKey(name); k == key || "in"+key == k {
+			if k := stateKey(name); k == key || "in"+key == k {
 				return state.gst
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ import (
 // inputFlags say how the file is to be read.
 type inputFlags struct {
 	country   string
+	expect    []string
 	maps      []string
 	sheet     string
 	delimiter string
@@ -26,8 +28,9 @@ type inputFlags struct {
 
 func (f *inputFlags) register(c *cobra.Command) {
 	flags := c.Flags()
-	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of phones in rows whose country is not known")
-	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, or FIELD="constant"; may be repeated`)
+	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of rows that have none, if their phone is a national one or from there")
+	flags.StringArrayVar(&f.expect, "expect-country", nil, "countries (`CC,...`) that rows may have; others are problems; may be repeated")
+	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, FIELD={Column}|{Column}, FIELD="constant", or FIELD:VALUE=VALUE; may be repeated`)
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, its escape (\\x01), or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
@@ -38,20 +41,44 @@ func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 	opts := importer.Options{
 		PasswordOptional: passwordOptional, Map: f.maps, Sheet: f.sheet, Delimiter: f.delimiter, Encoding: f.encoding, Strict: f.strict,
 	}
+	var err error
 	if f.country != "" {
-		code, ok := normalize.ParseCountry(f.country)
-		if !ok {
-			return opts, usageError(fmt.Sprintf("--default-country %q is not a country", f.country), "for example: --default-country IN")
+		if opts.DefaultCountry, err = countryArgument("--default-country", f.country); err != nil {
+			return opts, err
 		}
-		opts.DefaultCountry = code
+	}
+	for _, list := range f.expect {
+		for arg := range strings.SplitSeq(list, ",") {
+			code, err := countryArgument("--expect-country", arg)
+			if err != nil {
+				return opts, err
+			}
+			opts.ExpectCountries = append(opts.ExpectCountries, code)
+		}
+	}
+	if c := opts.DefaultCountry; c != "" && len(opts.ExpectCountries) > 0 && !slices.Contains(opts.ExpectCountries, c) {
+		return opts, usageError("--default-country "+c+" is not one of --expect-country "+strings.Join(opts.ExpectCountries, ","), "leave it out, or expect it, too")
 	}
 	return opts, nil
+}
+
+// countryArgument reads a country that was given to a flag.
+func countryArgument(flag, arg string) (string, error) {
+	code, why := normalize.Country(normalize.Fold(arg))
+	if code != "" {
+		return code, nil
+	}
+	hint := "for example: " + flag + " IN"
+	if why.Hint != "" {
+		hint = why.Hint + " " + hint
+	}
+	return "", usageError(fmt.Sprintf("%s %q is not a country", flag, arg), hint)
 }
 
 // deciding lists the options that decide what the rows mean.
 func (f *inputFlags) deciding() map[string]string {
 	return map[string]string{
-		"--default-country": f.country, "--map": strings.Join(f.maps, "\n"), "--sheet": f.sheet,
+		"--default-country": f.country, "--expect-country": strings.Join(f.expect, ","), "--map": strings.Join(f.maps, "\n"), "--sheet": f.sheet,
 		"--delimiter": f.delimiter, "--encoding": f.encoding, "--strict": strconv.FormatBool(f.strict),
 	}
 }
