@@ -283,7 +283,7 @@ func TestAnOwnCreate(t *testing.T) {
 			j := open(t, dir)
 			begin(t, j, pin("a"), false)
 			sent := intent(1, "u1@example.com")
-			if err := j.Intent(sent, time.Now())(); err != nil {
+			if err := j.Intent(sent)(); err != nil {
 				t.Fatal(err)
 			}
 			sent.Status, sent.AuthID = reconcile.Created, "MA_1"

@@ -1,9 +1,11 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"vobizsync/importer"
@@ -17,6 +19,9 @@ type task struct {
 	known known
 	sends sends // those without an answer
 	own   OwnCreate
+
+	witness witness   // of the last of them; witnesses.mu guards it while others may set it
+	sent    time.Time // the latest request, by the server's clock
 
 	posts    int // whose answers were lost
 	prepared bool
@@ -57,6 +62,8 @@ func (t *task) settle(calls, stop context.Context) {
 			e = t.search(calls, t.Settle)
 		case searchBit:
 			e = t.search(calls, t.Settle[:min(2, len(t.Settle))])
+		case hearWitness:
+			e = t.hearWitness(calls, stop)
 		case readList:
 			e = t.readList(calls)
 		case readOwn:
@@ -106,14 +113,24 @@ func (t *task) begin(calls, stop context.Context) event {
 
 // post sends the create.
 func (t *task) post(calls, stop context.Context) event {
-	if err := t.prepare(); err != nil {
+	leave, err := t.prepare(stop)
+	defer leave()
+	if err != nil {
 		t.halt(diskHalt(err))
 	}
 	if haltOf(stop) != nil {
 		return halted
 	}
 	number := t.denials.sent()
-	account, err := t.Accounts.Create(calls, stop, &t.c)
+	account, err := t.Accounts.Create(calls, stop, &t.c, func() error {
+		leave()
+		t.sent = t.Now.now()
+		err := t.intact()
+		if err != nil {
+			t.halt(diskHalt(err))
+		}
+		return err
+	})
 	t.err = err
 	switch {
 	case err == nil:
@@ -148,41 +165,41 @@ func (t *task) post(calls, stop context.Context) event {
 	return declined
 }
 
-// prepare waits for what must be on disk before the first POST.
-func (t *task) prepare() error {
+// prepare puts on disk what must be there before the POST: the password, if the
+// tool makes it, and the intent. Few rows at a time are between that and their
+// request's turn, at which the caller must leave: they are in doubt if the run is
+// killed.
+func (t *task) prepare(stop context.Context) (leave func(), err error) {
+	leave = func() {}
 	if t.prepared {
-		return nil
+		return leave, nil
+	}
+	select {
+	case t.ahead <- struct{}{}:
+		leave = sync.OnceFunc(func() { <-t.ahead })
+	case <-stop.Done():
+		return leave, nil
+	}
+	if haltOf(stop) != nil { // a select takes any open way
+		return leave, nil
+	}
+	r := t.r
+	if r.made = r.Entry.Customer.Password.IsZero(); r.made {
+		if r.password, r.passwordLine, err = t.Credentials.Password(r.Email); err != nil {
+			return leave, err
+		}
+		t.c.Password = r.password
 	}
 	t.prepared = true
-	if t.r.intent == nil { // it is remembered, and was looked for first
-		t.r.intent = t.announce(t.r)
-	}
-	if err := t.r.intent(); err != nil {
-		return err
-	}
-	if t.r.made {
-		t.c.Password = t.r.password
-	}
-	// What is written from here on must not be lost.
+	return leave, t.Journal.Intent(r)()
+}
+
+// intact returns an error if what is written from here on would be lost.
+func (t *task) intact() error {
 	if err := t.Journal.Intact(); err != nil {
 		return err
 	}
 	return t.Credentials.Intact()
-}
-
-// again has the next request announced by a record of its own.
-func (t *task) again() { t.prepared, t.r.intent = false, nil }
-
-// announce puts on disk what must be there before the first POST: the password, if
-// the tool makes it, and the intent. It does not wait for the latter.
-func (w *work) announce(r *Result) (durable func() error) {
-	if r.made = r.Entry.Customer.Password.IsZero(); r.made {
-		var err error
-		if r.password, r.passwordLine, err = w.Credentials.Password(r.Email); err != nil {
-			return func() error { return err }
-		}
-	}
-	return w.Journal.Intent(r, w.now())
 }
 
 // renew makes another password in the place of one that was refused.
@@ -191,9 +208,8 @@ func (t *task) renew(calls, stop context.Context) event {
 		t.halt(diskHalt(err))
 		return halted
 	}
-	t.Journal.takeBack(t.r, t.now())
-	t.renewed = true
-	t.again()
+	t.Journal.takeBack(t.r)
+	t.renewed, t.prepared = true, false
 	return t.post(calls, stop)
 }
 
@@ -201,9 +217,9 @@ func (t *task) renew(calls, stop context.Context) event {
 func (t *task) lose(err error) event {
 	t.lost(err)
 	t.posts++
-	t.sends.add(t.now())
+	t.sends.add(t.sent)
 	t.known, t.doubt = freshDoubt, err
-	t.again()
+	t.prepared = false // the next request has a record of its own
 	return lost
 }
 
@@ -217,6 +233,7 @@ func (t *task) accept(calls context.Context, a Account) event {
 		e = respelled
 	}
 	if (e == accepted || sameMailbox(a.Email, t.c.Email) || t.readsBack(calls, a.AuthID)) && t.ids.of(a.AuthID, t.c.Email) && !t.Journal.ownedByAnother(a.AuthID, t.c.Email) {
+		t.witnesses.answered(witness{authID: a.AuthID, email: cmp.Or(a.Email, t.c.Email), at: t.Now.now()})
 		return e
 	}
 	t.r.told = false

@@ -247,7 +247,6 @@ func (w *wholeList) get(ctx context.Context) (*Existing, error) {
 
 // whole returns the complete list of the accounts.
 func (w *work) whole(ctx context.Context) (*Existing, error) {
-	w.once.Do(func() { w.list.known, w.list.read = w.Known, w.Accounts })
 	x, err := w.list.get(ctx)
 	w.looked(err)
 	return x, err

@@ -25,7 +25,7 @@ const settledAfter = time.Hour
 // readOwn reads an account that an earlier run has created, and that the look-up
 // does not show.
 func (t *task) readOwn(calls context.Context) event {
-	l := askForOwn(calls, t.Accounts, t.own, t.r.Email, t.now(), t.whole)
+	l := askForOwn(calls, t.Accounts, t.own, t.r.Email, t.Now.now(), t.whole)
 	t.looked(l.err)
 	t.account, t.err = l.account, l.err
 	return l.event

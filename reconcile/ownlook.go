@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -24,7 +23,6 @@ type ownLook struct {
 // asked for only where the account is gone.
 func askForOwn(ctx context.Context, dir Directory, own OwnCreate, email string, now time.Time, whole func(context.Context) (*Existing, error)) ownLook {
 	l := ownLook{own: own}
-	var missing interface{ NotFound() bool }
 	l.account, l.err = dir.Account(ctx, own.AuthID)
 	switch {
 	case l.err == nil:
@@ -32,7 +30,7 @@ func askForOwn(ctx context.Context, dir Directory, own OwnCreate, email string, 
 			l.event = ownShown
 		}
 		return l
-	case !errors.As(l.err, &missing) || !missing.NotFound():
+	case !notFound(l.err):
 		l.event = ownUnread
 		return l
 	case now.Sub(own.At) < settledAfter:
@@ -94,7 +92,7 @@ func (x *Existing) lookForOwn(ctx context.Context, dir Directory, rows Rows, j *
 	list := wholeList{known: x, read: dir}
 	looks := inorder.Map(ctx, workers, 8*workers, x.ownHidden(ctx, rows, j), func(ctx context.Context, email string) (answer, error) {
 		own, _ := j.ownCreate(email)
-		l := askForOwn(ctx, dir, own, email, j.now(), list.get)
+		l := askForOwn(ctx, dir, own, email, j.Now.now(), list.get)
 		if l.err != nil && (fatal(l.err) || ctx.Err() != nil) {
 			return answer{}, fmt.Errorf("%s: %w", email, l.err)
 		}

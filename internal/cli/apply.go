@@ -3,27 +3,43 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
 
 // Up to slowRate requests a second, rows wait for their turn and not for the
-// journal's disk: more of them in flight would win nothing, and all would have to
-// be looked up after a crash. Beyond, so many of them are in flight that the disk
-// and the network are busy at the same time: fastInFlight, or more for many
-// requests at a time.
+// journal's disk: more of them in flight would win nothing, and many would be in
+// doubt if no create was answered any more. Beyond, so many of them are in flight
+// that the disk and the network are busy at the same time: fastInFlight, or more for
+// many requests at a time.
+//
+// Of those, few have their sends on record before their turn: as many as are sent
+// while a disk syncs.
 const (
 	slowRate       = 100
 	fastInFlight   = 128
 	fastPerRequest = 4
+
+	slowSync  = 20 * time.Millisecond
+	fastAhead = 64 // without a rate
 )
+
+// ahead is how many sends are on record before their turn.
+func ahead(rate float64) int {
+	if rate == 0 {
+		return fastAhead
+	}
+	return max(2, min(int(rate*slowSync.Seconds()), fastAhead))
+}
 
 // applier returns what creates the accounts.
 func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier {
 	a := reconcile.NewApplier(s.client, s.client)
 	a.Alone = true // the ledger is locked
-	a.Workers = s.o.api.concurrency
+	a.Workers, a.Ahead = s.o.api.concurrency, ahead(s.o.api.rate)
+	a.InFlight = a.Workers + a.Ahead
 	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
 		a.InFlight = max(fastInFlight, fastPerRequest*s.o.api.concurrency)
 	}
