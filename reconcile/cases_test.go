@@ -294,9 +294,14 @@ func TestAnOwnCreate(t *testing.T) {
 			j = open(t, dir)
 			defer j.Close()
 			begin(t, j, pin("b"), false)
+			f.listed, f.hidden = func(string) bool { return false }, func(string) bool { return true }
+			x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), j, 1, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
 			a := reconcile.NewApplier(f, f)
 			a.Journal = j
-			for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(1), nil)) {
+			for r, err := range a.Run(t.Context(), t.Context(), x.Plan(t.Context(), rows(1), j)) {
 				code := importer.Code("")
 				if len(r.Problems) > 0 {
 					code = r.Problems[0].Code

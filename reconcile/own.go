@@ -27,6 +27,9 @@ const settledAfter = time.Hour
 func (t *task) readOwn(calls context.Context) event {
 	l := askForOwn(calls, t.Accounts, t.own, t.r.Email, t.Now.now(), t.whole)
 	t.looked(l.err)
+	if l.event == ownGone && !t.r.Removed {
+		l.event = ownLate // it was not when the plan was made, which guards how many are created again
+	}
 	t.account, t.err = l.account, l.err
 	return l.event
 }
