@@ -76,7 +76,7 @@ func everyResult() []reconcile.Result {
 	e := entry(1, user(1))
 	return []reconcile.Result{
 		{Row: 1, Line: 2, Status: reconcile.Created, Email: "u1@example.com", AuthID: "MA_1", Name: "Ann", Phone: "+493023125418", Country: "DE",
-			Dropped: []importer.Field{importer.City, importer.GSTIN}, At: time.UnixMilli(1700000001234).UTC(), Entry: &e, Token: secret.New("Marker-Token")},
+			Dropped: []importer.Field{importer.City, importer.GSTIN}, Removed: true, At: time.UnixMilli(1700000001234).UTC(), Entry: &e, Token: secret.New("Marker-Token")},
 		{Row: 2, Line: 3, Status: reconcile.Differs, Email: "u2@example.com", AuthID: "MA_2",
 			Changed: []reconcile.Change{{Field: importer.Phone, Before: "+1", After: "+2"}}},
 		{Row: 3, Line: 5, Status: reconcile.Invalid, Problems: []importer.Problem{{Code: importer.InvalidPhone, Field: importer.Phone, Message: "is too short"},

@@ -101,7 +101,22 @@ func TestRemovedAccounts(t *testing.T) {
 			}
 			b.oncePosted(rows)
 			time.Sleep(2 * time.Hour)
-			o := b.sync()
+			o := b.run("plan", "--rate", "0", "--out", b.folder(), b.file)
+			if s := b.summary(); o.code != 0 || s.Removed != removed || s.Counts["create"] != removed || !strings.Contains(o.stdout, itoa(removed)+" customers are created again: their accounts were removed\n") {
+				t.Errorf("%d removed: plan exits with %d, counts %v, %d removed\n%s", removed, o.code, s.Counts, s.Removed, o.stdout)
+			}
+			if warns := strings.Contains(o.stderr, "which is more than 10: sync refuses that without --recreate"); warns != (removed > 10) {
+				t.Errorf("%d removed: plan says %s", removed, o.stderr)
+			}
+			o = b.run("sync", "--rate", "0", "--recreate", "--out", b.folder(), b.file)
+			if want := fmt.Sprintf("%d accounts, %[1]d of them again after their removal would be created, and nobody can be asked", removed); o.code != 4 || !strings.Contains(o.stderr, want) {
+				t.Errorf("%d removed: exit code %d: %s", removed, o.code, o.stderr)
+			}
+			o = b.run("sync", "--rate", "0", "--recreate", "--limit", "2", "--out", b.folder(), b.file)
+			if want := "2 accounts, up to 2 of them again after their removal would be created"; !strings.Contains(o.stderr, want) {
+				t.Errorf("%d removed: %s", removed, o.stderr)
+			}
+			o = b.sync()
 			if removed > 10 {
 				if o.code != 4 || !strings.Contains(o.stderr, "11 accounts that this tool created were removed") || !strings.Contains(o.stderr, "--recreate") {
 					t.Fatalf("exit code %d: %s", o.code, o.stderr)
@@ -109,8 +124,11 @@ func TestRemovedAccounts(t *testing.T) {
 				b.oncePosted(rows)
 				o = b.sync("--recreate")
 			}
-			if s := b.summary(); o.code != 0 || s.Counts["created"] != removed || s.Warnings != removed {
-				t.Errorf("%d removed: exit code %d, counts %v, %d notes\n%s", removed, o.code, s.Counts, s.Warnings, o.stderr)
+			if s := b.summary(); o.code != 0 || s.Counts["created"] != removed || s.Warnings != removed || s.Removed != removed {
+				t.Errorf("%d removed: exit code %d, counts %v, %d notes, %d removed\n%s", removed, o.code, s.Counts, s.Warnings, s.Removed, o.stderr)
+			}
+			if o = b.run("report", b.folder()); !strings.Contains(o.stdout, itoa(removed)+" customers were created again: their accounts were removed\n") {
+				t.Errorf("report says %s%s", o.stdout, o.stderr)
 			}
 			if n := len(b.server.Accounts()); n != rows {
 				t.Errorf("%d accounts, want %d", n, rows)
