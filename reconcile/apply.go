@@ -37,6 +37,9 @@ type Applier struct {
 	// Settle lists the pauses before the look-ups that follow a lost answer.
 	// Their sum is how long the search may lag behind a create.
 	Settle []time.Duration
+	// Hearing lists the pauses between the searches for a witness, which follow those
+	// look-ups. Their sum is how long the search may lag where that can be seen.
+	Hearing []time.Duration
 
 	// Now tells the time; nil where the server's is this machine's.
 	Now Clock
@@ -61,7 +64,7 @@ type Applier struct {
 
 // NewApplier returns an applier with the default pauses.
 func NewApplier(accounts Accounts, partner Partner) *Applier {
-	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
+	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle, Hearing: DefaultHearing}
 }
 
 // DefaultSettle gives the search of the API about six seconds to show a new

@@ -15,8 +15,8 @@ import (
 // the witness of that send. As long as the search does not show it, it may not show
 // what the send has made, either.
 
-// witnessPauses are the pauses between the searches for a witness: a minute in all.
-var witnessPauses = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
+// DefaultHearing gives the search of the API a minute to show a witness.
+var DefaultHearing = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
 
 // witness is a create of ours that was answered.
 type witness struct {
@@ -131,11 +131,11 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 			t.err = err
 			return t.unsure()
 		case shown:
-		case i == len(witnessPauses):
+		case i == len(t.Hearing):
 			t.witness = w
 			return unvouched
 		default:
-			if e := t.rest(calls, stop, witnessPauses[i]); e != stillAbsent {
+			if e := t.rest(calls, stop, t.Hearing[i]); e != stillAbsent {
 				return e
 			}
 		}

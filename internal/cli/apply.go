@@ -45,7 +45,7 @@ func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier
 	}
 	a.Posts = 2 * (s.o.api.retries + 1)
 	if s.Settle != nil {
-		a.Settle = s.Settle
+		a.Settle, a.Hearing = s.Settle, s.Settle
 	}
 	a.Journal, a.Now = s.journal, s.client.Now
 	a.Credentials = credentials // also where none may be made: an earlier run may have made one
