@@ -23,9 +23,9 @@ type Applier struct {
 	Credentials *Credentials
 	// Workers is how many requests the client sends at a time.
 	Workers int
-	// InFlight is how many rows are worked on at a time: while some wait for the
-	// journal's disk, or for the search to show a new account, others are sent.
-	// At least Workers.
+	// InFlight is how many rows are worked on at a time, at least Workers: while some
+	// wait for the journal's disk, or for the search to show a new account, others are
+	// sent, by which it can be told how far the search is.
 	InFlight int
 	// Ahead is how many sends may be on record, or on their way to it, whose request
 	// is not yet at its turn: so many rows more have to be looked up after a crash. At
@@ -64,7 +64,7 @@ type Applier struct {
 
 // NewApplier returns an applier with the default pauses.
 func NewApplier(accounts Accounts, partner Partner) *Applier {
-	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle, Hearing: DefaultHearing}
+	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, InFlight: 128, Posts: 6, Settle: DefaultSettle, Hearing: DefaultHearing}
 }
 
 // DefaultSettle gives the search of the API about six seconds to show a new

@@ -309,7 +309,7 @@ func TestStopStartsNoFurtherRow(t *testing.T) {
 			}
 			return true, nil
 		}
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(30), nil, 30, 1)
 		if err != nil {
 			t.Fatal(err)

@@ -133,7 +133,7 @@ func TestTheListIsReadBeforeAnEmailIsSomebodyElses(t *testing.T) {
 			plan = append(plan, reconcile.Plan(e, reconcile.Account{}, false))
 		}
 		a := reconcile.NewApplier(f, f)
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		want := []reconcile.Status{reconcile.Differs, reconcile.Failed, reconcile.Failed, reconcile.Failed}
 		var got []reconcile.Status
 		for r := range a.Run(t.Context(), t.Context(), func(yield func(reconcile.Result, error) bool) {
@@ -188,7 +188,7 @@ func TestDeniedRowsInARowEndTheRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fake{onCreate: deny(func(i int) bool { return i > 10 }), profile: reconcile.Profile{CanCreate: true, Max: 1000}}
 		a := reconcile.NewApplier(f, f)
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		counts := map[reconcile.Status]int{}
 		for r := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(60), nil)) {
 			counts[r.Status]++

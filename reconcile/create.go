@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/secret"
 )
 
 // task is a row on its way to its status.
@@ -22,6 +23,8 @@ type task struct {
 
 	witness witness   // of the last of them; witnesses.mu guards it while others may set it
 	sent    time.Time // the latest request, by the server's clock
+
+	announced time.Time // its send, by this machine's clock
 
 	posts    int // whose answers were lost
 	prepared bool
@@ -124,11 +127,14 @@ func (t *task) post(calls, stop context.Context) event {
 	number := t.denials.sent()
 	account, err := t.Accounts.Create(calls, stop, &t.c, func() error {
 		leave()
-		t.sent = t.Now.now()
-		err := t.intact()
+		err := t.renewSend()
+		if err == nil {
+			err = t.intact()
+		}
 		if err != nil {
 			t.halt(diskHalt(err))
 		}
+		t.sent = t.Now.now()
 		return err
 	})
 	t.err = err
@@ -174,24 +180,68 @@ func (t *task) prepare(stop context.Context) (leave func(), err error) {
 	if t.prepared {
 		return leave, nil
 	}
-	select {
-	case t.ahead <- struct{}{}:
-		leave = sync.OnceFunc(func() { <-t.ahead })
-	case <-stop.Done():
-		return leave, nil
-	}
-	if haltOf(stop) != nil { // a select takes any open way
+	if leave = t.goAhead(stop); haltOf(stop) != nil {
 		return leave, nil
 	}
 	r := t.r
 	if r.made = r.Entry.Customer.Password.IsZero(); r.made {
-		if r.password, r.passwordLine, err = t.Credentials.Password(r.Email); err != nil {
+		if r.password, r.passwordLine, err = t.Credentials.Password(r.Email, t.sentBefore()); err != nil {
 			return leave, err
 		}
 		t.c.Password = r.password
 	}
-	t.prepared = true
+	t.prepared, t.announced = true, time.Now()
 	return leave, t.Journal.Intent(r)()
+}
+
+// goAhead waits until the row may go ahead of its turn, or until the run is stopped.
+// A row that is not in doubt waits until creates are answered again: as many as there
+// are requests at a time have been lost in a row.
+func (t *task) goAhead(stop context.Context) (leave func()) {
+	for {
+		select {
+		case t.ahead <- struct{}{}:
+			leave = sync.OnceFunc(func() { <-t.ahead })
+		case <-stop.Done():
+			return func() {}
+		}
+		answered := t.answers.reaches(t.Workers)
+		if answered == nil || t.known != nothing {
+			return leave
+		}
+		leave()
+		select {
+		case <-answered:
+		case <-stop.Done():
+			return func() {}
+		}
+	}
+}
+
+// sentBefore is the password that every unanswered send of the e-mail carried, none
+// where they differ: sent once more, it is still the account's, whichever made it.
+func (t *task) sentBefore() secret.Text {
+	switch {
+	case !t.r.password.IsZero() && !t.renewed:
+		return t.r.password
+	case t.renewed || t.Journal == nil:
+		return secret.Text{}
+	}
+	return t.recall(t.Journal.allOpen(t.r.Email), t.r.Email).password
+}
+
+// staleAfter is how long before its request a send may be on record.
+const staleAfter = time.Second
+
+// renewSend puts the send on record anew if its turn has come late: what an account
+// is held against is when its request was sent.
+func (t *task) renewSend() error {
+	if time.Since(t.announced) < staleAfter {
+		return nil
+	}
+	t.announced = time.Now()
+	t.Journal.takeBack(t.r)
+	return t.Journal.Intent(t.r)()
 }
 
 // intact returns an error if what is written from here on would be lost.

@@ -19,6 +19,7 @@ type streak struct {
 	mu    sync.Mutex
 	n     int
 	first time.Time
+	over  chan struct{} // closed when it ends; nil where nobody waits for that
 }
 
 // add counts a lost answer, and reports whether that is enough.
@@ -35,7 +36,24 @@ func (s *streak) add(now time.Time) (n int, enough bool) {
 func (s *streak) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.n = 0
+	if s.n = 0; s.over != nil {
+		close(s.over)
+		s.over = nil
+	}
+}
+
+// reaches returns nil as long as the streak is shorter than most, else what is closed
+// when it has ended.
+func (s *streak) reaches(most int) (over <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.n < most {
+		return nil
+	}
+	if s.over == nil {
+		s.over = make(chan struct{})
+	}
+	return s.over
 }
 
 // mostUnlooked is how many look-ups in a row may fail by the network, or by the

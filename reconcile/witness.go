@@ -18,6 +18,11 @@ import (
 // DefaultHearing gives the search of the API a minute to show a witness.
 var DefaultHearing = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
 
+// behind is how much later than its witness a send may have taken effect: the answer
+// to the one, and the request of the other, are under way for a time, and a send of
+// an earlier start is on record for up to a second before it left.
+const behind = 2 * time.Second
+
 // witness is a create of ours that was answered.
 type witness struct {
 	authID string
@@ -139,6 +144,9 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 				return e
 			}
 		}
+	}
+	if e := t.rest(calls, stop, behind); e != stillAbsent {
+		return e
 	}
 	account, found, err := t.Accounts.Find(calls, t.r.Email)
 	t.looked(err)

@@ -165,7 +165,9 @@ func TestADoubtAboutAnEmailThatStandsTwice(t *testing.T) {
 		}
 		b := newVirtualBench(t, server, 3)
 		b.have(99)
-		b.edit(func(s string) string { return s + "Twice," + strings.ToUpper(email(2)) + "," + phone(2) + ",Secret#1,DE\n" })
+		b.edit(func(s string) string {
+			return s + "Twice," + strings.ToUpper(email(2)) + "," + phone(2) + ",Secret#1,DE\n"
+		})
 		for night, want := range []string{"created", "exists", "exists"} {
 			o := b.sync()
 			r := b.results()
