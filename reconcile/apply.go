@@ -38,7 +38,8 @@ type Applier struct {
 	// Their sum is how long the search may lag behind a create.
 	Settle []time.Duration
 	// Hearing lists the pauses between the searches for a witness, which follow those
-	// look-ups. Their sum is how long the search may lag where that can be seen.
+	// look-ups; the first passes once more before the last look-up. Their sum is how
+	// long the search may lag where that can be seen.
 	Hearing []time.Duration
 
 	// Now tells the time; nil where the server's is this machine's.

@@ -16,12 +16,7 @@ import (
 // what the send has made, either.
 
 // DefaultHearing gives the search of the API a minute to show a witness.
-var DefaultHearing = []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
-
-// behind is how much later than its witness a send may have taken effect: the answer
-// to the one, and the request of the other, are under way for a time, and a send of
-// an earlier start is on record for up to a second before it left.
-const behind = 2 * time.Second
+var DefaultHearing = []time.Duration{2 * time.Second, 3 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second, 25 * time.Second}
 
 // witness is a create of ours that was answered.
 type witness struct {
@@ -145,7 +140,10 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 			}
 		}
 	}
-	if e := t.rest(calls, stop, behind); e != stillAbsent {
+	// The send may have taken effect somewhat later than its witness: the answer to the
+	// one, and the request of the other, are under way for a time, and a send of an
+	// earlier start is on record for up to a second before it left.
+	if e := t.rest(calls, stop, t.Hearing[0]); e != stillAbsent {
 		return e
 	}
 	account, found, err := t.Accounts.Find(calls, t.r.Email)
