@@ -61,7 +61,7 @@ func TestTheServersClock(t *testing.T) {
 		})
 		r := newClient(t, c)
 		var before time.Time
-		for i, after := range []time.Duration{0, 0, 1900 * time.Millisecond, 100 * time.Millisecond, time.Hour, 700 * time.Millisecond, 50 * time.Millisecond, time.Minute} {
+		for i, after := range []time.Duration{0, 600 * time.Millisecond, 10 * time.Millisecond, 1890 * time.Millisecond, 100 * time.Millisecond, time.Hour, 700 * time.Millisecond, 50 * time.Millisecond, time.Minute} {
 			time.Sleep(after)
 			if late = 0; i%3 == 2 {
 				late = time.Hour // from a cache
