@@ -34,8 +34,8 @@ func (t *task) prepare(stop context.Context) (leave func(), err error) {
 }
 
 // goAhead waits until the row may go ahead of its turn, or until the run is stopped.
-// A row that is not in doubt waits until creates are answered again: as many as there
-// are requests at a time have been lost in a row.
+// Where as many answers in a row were lost as there are requests at a time, a row that
+// is not in doubt waits until one comes, or one of those rows is settled.
 func (t *task) goAhead(stop context.Context) (leave func()) {
 	for {
 		select {
@@ -44,13 +44,13 @@ func (t *task) goAhead(stop context.Context) (leave func()) {
 		case <-stop.Done():
 			return func() {}
 		}
-		answered := t.answers.reaches(t.Workers)
-		if answered == nil || t.known != nothing {
+		eased := t.answers.heavy(max(t.Workers, leastLost))
+		if eased == nil || t.known != nothing {
 			return leave
 		}
 		leave()
 		select {
-		case <-answered:
+		case <-eased:
 		case <-stop.Done():
 			return func() {}
 		}

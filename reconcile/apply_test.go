@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -192,6 +193,33 @@ func TestAnAPIThatAnswersNoCreateEndsTheRun(t *testing.T) {
 		var hinted interface{ Advice() string }
 		if h == nil || h.Err == nil || !errors.As(h.Err, &hinted) || hinted.Advice() == "" {
 			t.Errorf("the run ended with %+v, want an error with a hint", h)
+		}
+	})
+}
+
+// Rows whose doubt can't be settled hold no other up.
+func TestDoubtsThatStayDoNotHoldTheOthersUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		lost := map[string]bool{}
+		f := &fake{}
+		f.onCreate = func(email string, _ int) (bool, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if len(lost) < 15 || lost[email] {
+				lost[email] = true
+				return false, errLost
+			}
+			return true, nil
+		}
+		f.onFind = func(string, int) error { return errRefused }
+		results, a := apply(t, f, 60)
+		counts := map[reconcile.Status]int{}
+		for _, r := range results {
+			counts[r.Status]++
+		}
+		if counts[reconcile.Unknown] != 15 || counts[reconcile.Created] != 45 || a.Halted() != nil {
+			t.Errorf("%v, halted by %v, want 15 unknown and 45 created", counts, a.Halted())
 		}
 	})
 }

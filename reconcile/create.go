@@ -78,6 +78,9 @@ func (t *task) settle(calls, stop context.Context) {
 			e = t.askProfile(calls, stop)
 		default:
 			t.conclude(stop, e, d)
+			if t.posts > 0 {
+				t.answers.settles()
+			}
 			return
 		}
 	}
@@ -172,7 +175,9 @@ func (t *task) post(calls, stop context.Context) event {
 // lose takes note of a request whose answer is lost.
 func (t *task) lose(err error) event {
 	t.lost(err)
-	t.posts++
+	if t.posts++; t.posts == 1 {
+		t.answers.opens()
+	}
 	t.sends.add(t.sent)
 	t.known, t.doubt = freshDoubt, err
 	t.prepared = false // the next request has a record of its own
