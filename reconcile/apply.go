@@ -7,8 +7,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"vobizsync/internal/inorder"
 )
 
@@ -25,19 +23,27 @@ type Applier struct {
 	Credentials *Credentials
 	// Workers is how many requests the client sends at a time.
 	Workers int
-	// InFlight is how many rows are worked on at a time: while some wait for the
-	// journal's disk, or for the search to show a new account, others are sent.
-	// At least Workers.
+	// InFlight is how many rows are worked on at a time, at least Workers: while some
+	// wait for the journal's disk, or for the search to show a new account, others are
+	// sent, by which it can be told how far the search is.
 	InFlight int
+	// Ahead is how many sends may be on record, or on their way to it, whose request
+	// is not yet at its turn: so many rows more have to be looked up after a crash. At
+	// least one. The sends of those that wait for the disk together share a commit.
+	Ahead int
 	// Posts is how often a create whose answers get lost is sent at most, each
 	// time after the account was looked for and not found.
 	Posts int
 	// Settle lists the pauses before the look-ups that follow a lost answer.
 	// Their sum is how long the search may lag behind a create.
 	Settle []time.Duration
+	// Hearing lists the pauses between the searches for a witness, which follow those
+	// look-ups; the first passes once more before the last look-up. Their sum is how
+	// long the search may lag where that can be seen.
+	Hearing []time.Duration
 
-	// Now tells the time by the server's clock; nil where that is this machine's.
-	Now func() time.Time
+	// Now tells the time; nil where the server's is this machine's.
+	Now Clock
 	// Known is what the run's look-up has found; nil where there was none.
 	Known *Existing
 
@@ -49,14 +55,17 @@ type Applier struct {
 	looks   streak // of look-ups that failed
 	denials denials
 	ids     authIDs
-	once    sync.Once
-	list    wholeList
-	halted  atomic.Pointer[Halt]
+
+	witnesses witnesses
+
+	once   sync.Once
+	list   wholeList
+	halted atomic.Pointer[Halt]
 }
 
 // NewApplier returns an applier with the default pauses.
 func NewApplier(accounts Accounts, partner Partner) *Applier {
-	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, Posts: 6, Settle: DefaultSettle}
+	return &Applier{Accounts: accounts, Partner: partner, Workers: 8, InFlight: 128, Posts: 6, Settle: DefaultSettle, Hearing: DefaultHearing}
 }
 
 // DefaultSettle gives the search of the API about six seconds to show a new
@@ -86,14 +95,15 @@ func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]
 	return func(yield func(Result, error) bool) {
 		stop, halt := context.WithCancelCause(stop)
 		calls, cut := context.WithCancel(calls)
-		w := &work{Applier: a, halt: halt}
+		w := &work{Applier: a, halt: halt, ahead: make(chan struct{}, max(a.Ahead, 1))}
 		if h := a.Halted(); h != nil {
 			halt(h)
 		}
 		defer halt(nil)
 		defer cut()
+		a.once.Do(a.begin)
 		sequence := context.WithoutCancel(calls) // each row has its result
-		results := inorder.Map(sequence, max(a.InFlight, a.Workers), window, w.intend(stop, plan), func(_ context.Context, r Result) (Result, error) {
+		results := inorder.Map(sequence, max(a.InFlight, a.Workers), window, plan, func(_ context.Context, r Result) (Result, error) {
 			r = w.apply(calls, stop, r)
 			if a.OnResult != nil {
 				a.OnResult(&r)
@@ -116,45 +126,14 @@ func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]
 // work is one Run of an applier.
 type work struct {
 	*Applier
-	halt context.CancelCauseFunc // ends the stop, by a Halt; the first counts
+	halt  context.CancelCauseFunc // ends the stop, by a Halt; the first counts
+	ahead chan struct{}           // has the rows whose send is on record, and whose turn is not there
 }
 
-// intend writes the intents of the next rows while those before them are worked
-// on, so that a worker seldom waits for the disk before its POST. After a crash,
-// as many rows more have to be looked up as were ahead: two for each request.
-func (w *work) intend(stop context.Context, plan iter.Seq2[Result, error]) iter.Seq2[Result, error] {
-	type step struct {
-		r   Result
-		err error
-	}
-	return func(yield func(Result, error) bool) {
-		left := make(chan struct{})
-		ahead := make(chan step, 2*w.Workers)
-		var reading errgroup.Group
-		reading.Go(func() error {
-			defer close(ahead)
-			for r, err := range plan {
-				if err == nil && r.Status == Create && stop.Err() == nil && w.Journal.forgets(r.Email) {
-					r.intent = w.announce(&r)
-				}
-				select {
-				case ahead <- step{r, err}:
-				case <-left:
-					return nil
-				}
-			}
-			return nil
-		})
-		defer func() {
-			close(left)
-			_ = reading.Wait() // what it met, it has sent
-		}()
-		for s := range ahead {
-			if !yield(s.r, s.err) {
-				return
-			}
-		}
-	}
+// begin readies what all runs of the applier share.
+func (a *Applier) begin() {
+	a.list.known, a.list.read = a.Known, a.Accounts
+	a.witnesses.earlier = a.Journal.Witnesses(time.Time{})
 }
 
 // apply settles one row.
@@ -169,7 +148,7 @@ func (w *work) apply(calls, stop context.Context, r Result) Result {
 		return r
 	}
 	t := &task{work: w, r: &r, c: r.Entry.Customer}
-	t.known, t.sends = w.Journal.known(r.Email, w.now())
+	t.known, t.sends = w.Journal.known(r.Email, w.Now.now())
 	if own, ok := w.Journal.ownCreate(r.Email); ok && t.known == nothing {
 		t.known, t.own = ownCreate, own
 	}
@@ -189,12 +168,4 @@ func (w *work) record(r *Result) {
 	if err := w.Journal.Outcome(r); err != nil {
 		w.halt(diskHalt(err))
 	}
-}
-
-// now is the time by the server's clock, as far as it is known.
-func (a *Applier) now() time.Time {
-	if a.Now != nil {
-		return a.Now()
-	}
-	return time.Now()
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 
@@ -196,6 +197,33 @@ func TestAnAPIThatAnswersNoCreateEndsTheRun(t *testing.T) {
 	})
 }
 
+// Rows whose doubt can't be settled hold no other up.
+func TestDoubtsThatStayDoNotHoldTheOthersUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		lost := map[string]bool{}
+		f := &fake{}
+		f.onCreate = func(email string, _ int) (bool, error) {
+			mu.Lock()
+			defer mu.Unlock()
+			if len(lost) < 15 || lost[email] {
+				lost[email] = true
+				return false, errLost
+			}
+			return true, nil
+		}
+		f.onFind = func(string, int) error { return errRefused }
+		results, a := apply(t, f, 60)
+		counts := map[reconcile.Status]int{}
+		for _, r := range results {
+			counts[r.Status]++
+		}
+		if counts[reconcile.Unknown] != 15 || counts[reconcile.Created] != 45 || a.Halted() != nil {
+			t.Errorf("%v, halted by %v, want 15 unknown and 45 created", counts, a.Halted())
+		}
+	})
+}
+
 // A lost answer now and then ends nothing.
 func TestLostAnswersBetweenOthersEndNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -309,7 +337,7 @@ func TestStopStartsNoFurtherRow(t *testing.T) {
 			}
 			return true, nil
 		}
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(30), nil, 30, 1)
 		if err != nil {
 			t.Fatal(err)

@@ -1,12 +1,15 @@
 package reconcile_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -133,7 +136,7 @@ func TestTheListIsReadBeforeAnEmailIsSomebodyElses(t *testing.T) {
 			plan = append(plan, reconcile.Plan(e, reconcile.Account{}, false))
 		}
 		a := reconcile.NewApplier(f, f)
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		want := []reconcile.Status{reconcile.Differs, reconcile.Failed, reconcile.Failed, reconcile.Failed}
 		var got []reconcile.Status
 		for r := range a.Run(t.Context(), t.Context(), func(yield func(reconcile.Result, error) bool) {
@@ -188,7 +191,7 @@ func TestDeniedRowsInARowEndTheRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := &fake{onCreate: deny(func(i int) bool { return i > 10 }), profile: reconcile.Profile{CanCreate: true, Max: 1000}}
 		a := reconcile.NewApplier(f, f)
-		a.Workers = 1
+		a.Workers, a.InFlight = 1, 1
 		counts := map[reconcile.Status]int{}
 		for r := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(60), nil)) {
 			counts[r.Status]++
@@ -283,7 +286,7 @@ func TestAnOwnCreate(t *testing.T) {
 			j := open(t, dir)
 			begin(t, j, pin("a"), false)
 			sent := intent(1, "u1@example.com")
-			if err := j.Intent(sent, time.Now())(); err != nil {
+			if err := j.Intent(sent)(); err != nil {
 				t.Fatal(err)
 			}
 			sent.Status, sent.AuthID = reconcile.Created, "MA_1"
@@ -294,9 +297,14 @@ func TestAnOwnCreate(t *testing.T) {
 			j = open(t, dir)
 			defer j.Close()
 			begin(t, j, pin("b"), false)
+			f.listed, f.hidden = func(string) bool { return false }, func(string) bool { return true }
+			x, err := reconcile.LookUp(t.Context(), f, reconcile.LookupList, rows(1), j, 1, 1)
+			if err != nil {
+				t.Fatal(err)
+			}
 			a := reconcile.NewApplier(f, f)
 			a.Journal = j
-			for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(1), nil)) {
+			for r, err := range a.Run(t.Context(), t.Context(), x.Plan(t.Context(), rows(1), j)) {
 				code := importer.Code("")
 				if len(r.Problems) > 0 {
 					code = r.Problems[0].Code
@@ -385,6 +393,74 @@ func TestAMadePasswordThatIsRefusedIsReplaced(t *testing.T) {
 			}
 			if err := c.Close(); err != nil {
 				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// early is an API that answers its first create only after another was denied.
+type early struct {
+	*fake
+	first  atomic.Bool
+	denied chan struct{}
+	once   sync.Once
+}
+
+func (e *early) Create(calls, stop context.Context, c *importer.Customer, ready func() error) (reconcile.Account, error) {
+	if err := ready(); err != nil {
+		return reconcile.Account{}, err
+	}
+	yes := func() error { return nil }
+	if e.first.CompareAndSwap(false, true) {
+		<-e.denied
+		e.mu.Lock()
+		e.onCreate = nil
+		e.mu.Unlock()
+		a, err := e.fake.Create(calls, stop, c, yes)
+		e.mu.Lock()
+		e.onCreate = denyAll
+		e.mu.Unlock()
+		return a, err
+	}
+	wait := 2 * time.Second // meanwhile the first is answered
+	e.once.Do(func() {
+		wait = 0
+		time.AfterFunc(time.Second, func() { close(e.denied) })
+	})
+	a, err := e.fake.Create(calls, stop, c, yes)
+	time.Sleep(wait)
+	return a, err
+}
+
+func denyAll(string, int) (bool, error) { return false, errDenied }
+
+// Twenty that are denied in a row end the run in any case: also where a create that
+// was under way at the first of them has gone through.
+func TestTwentyDeniedRowsEndTheRun(t *testing.T) {
+	for _, through := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			const n = 60
+			f := &fake{profile: reconcile.Profile{CanCreate: true, Max: 1000}, onCreate: denyAll}
+			var accounts reconcile.Accounts = f
+			created, denied := 0, 5
+			if through {
+				accounts, created, denied = &early{fake: f, denied: make(chan struct{})}, 1, 20
+			}
+			a := reconcile.NewApplier(accounts, f)
+			a.Workers, a.InFlight = 2, 2
+			counts := map[reconcile.Status]int{}
+			for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(n), nil)) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				counts[r.Status]++
+			}
+			// The one that is under way at the last of them fails, too.
+			if f := counts[reconcile.Failed]; counts[reconcile.Created] != created || f < denied || f > denied+1 || counts[reconcile.Skipped] != n-created-f {
+				t.Errorf("%v, want %d created, %d failed, and the rest skipped", counts, created, denied)
+			}
+			if h := a.Halted(); h == nil || h.Code != reconcile.Forbidden {
+				t.Errorf("halted by %+v", h)
 			}
 		})
 	}

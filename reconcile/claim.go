@@ -36,6 +36,12 @@ func (j *Journal) Witnesses(after time.Time) []ledger.Account {
 	return j.ledger.Witnesses(after)
 }
 
+// Explains reports whether our own creates of the last hour are as many as so many
+// accounts: then a list may not show them yet.
+func (j *Journal) Explains(accounts int) bool {
+	return j != nil && j.ledger.Sent(j.Now.now().Add(-settledAfter), accounts) >= accounts
+}
+
 // ownCreate returns the account that an earlier start has created for an e-mail.
 func (j *Journal) ownCreate(email string) (own OwnCreate, ok bool) {
 	a, ok := j.Own(email)

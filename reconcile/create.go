@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -17,6 +18,11 @@ type task struct {
 	known known
 	sends sends // those without an answer
 	own   OwnCreate
+
+	witness witness   // of the last of them; witnesses.mu guards it while others may set it
+	sent    time.Time // the latest request, by the server's clock
+
+	announced time.Time // its send, by this machine's clock
 
 	posts    int // whose answers were lost
 	prepared bool
@@ -57,6 +63,8 @@ func (t *task) settle(calls, stop context.Context) {
 			e = t.search(calls, t.Settle)
 		case searchBit:
 			e = t.search(calls, t.Settle[:min(2, len(t.Settle))])
+		case hearWitness:
+			e = t.hearWitness(calls, stop)
 		case readList:
 			e = t.readList(calls)
 		case readOwn:
@@ -70,6 +78,9 @@ func (t *task) settle(calls, stop context.Context) {
 			e = t.askProfile(calls, stop)
 		default:
 			t.conclude(stop, e, d)
+			if t.posts > 0 {
+				t.answers.settles()
+			}
 			return
 		}
 	}
@@ -106,14 +117,27 @@ func (t *task) begin(calls, stop context.Context) event {
 
 // post sends the create.
 func (t *task) post(calls, stop context.Context) event {
-	if err := t.prepare(); err != nil {
+	leave, err := t.prepare(stop)
+	defer leave()
+	if err != nil {
 		t.halt(diskHalt(err))
 	}
 	if haltOf(stop) != nil {
 		return halted
 	}
 	number := t.denials.sent()
-	account, err := t.Accounts.Create(calls, stop, &t.c)
+	account, err := t.Accounts.Create(calls, stop, &t.c, func() error {
+		leave()
+		err := t.renewSend()
+		if err == nil {
+			err = t.intact()
+		}
+		if err != nil {
+			t.halt(diskHalt(err))
+		}
+		t.sent = t.Now.now()
+		return err
+	})
 	t.err = err
 	switch {
 	case err == nil:
@@ -148,62 +172,15 @@ func (t *task) post(calls, stop context.Context) event {
 	return declined
 }
 
-// prepare waits for what must be on disk before the first POST.
-func (t *task) prepare() error {
-	if t.prepared {
-		return nil
-	}
-	t.prepared = true
-	if t.r.intent == nil { // it is remembered, and was looked for first
-		t.r.intent = t.announce(t.r)
-	}
-	if err := t.r.intent(); err != nil {
-		return err
-	}
-	if t.r.made {
-		t.c.Password = t.r.password
-	}
-	// What is written from here on must not be lost.
-	if err := t.Journal.Intact(); err != nil {
-		return err
-	}
-	return t.Credentials.Intact()
-}
-
-// again has the next request announced by a record of its own.
-func (t *task) again() { t.prepared, t.r.intent = false, nil }
-
-// announce puts on disk what must be there before the first POST: the password, if
-// the tool makes it, and the intent. It does not wait for the latter.
-func (w *work) announce(r *Result) (durable func() error) {
-	if r.made = r.Entry.Customer.Password.IsZero(); r.made {
-		var err error
-		if r.password, r.passwordLine, err = w.Credentials.Password(r.Email); err != nil {
-			return func() error { return err }
-		}
-	}
-	return w.Journal.Intent(r, w.now())
-}
-
-// renew makes another password in the place of one that was refused.
-func (t *task) renew(calls, stop context.Context) event {
-	if _, _, err := t.Credentials.Renew(t.c.Email); err != nil {
-		t.halt(diskHalt(err))
-		return halted
-	}
-	t.Journal.takeBack(t.r, t.now())
-	t.renewed = true
-	t.again()
-	return t.post(calls, stop)
-}
-
 // lose takes note of a request whose answer is lost.
 func (t *task) lose(err error) event {
 	t.lost(err)
-	t.posts++
-	t.sends.add(t.now())
+	if t.posts++; t.posts == 1 {
+		t.answers.opens()
+	}
+	t.sends.add(t.sent)
 	t.known, t.doubt = freshDoubt, err
-	t.again()
+	t.prepared = false // the next request has a record of its own
 	return lost
 }
 
@@ -217,6 +194,7 @@ func (t *task) accept(calls context.Context, a Account) event {
 		e = respelled
 	}
 	if (e == accepted || sameMailbox(a.Email, t.c.Email) || t.readsBack(calls, a.AuthID)) && t.ids.of(a.AuthID, t.c.Email) && !t.Journal.ownedByAnother(a.AuthID, t.c.Email) {
+		t.witnesses.answered(witness{authID: a.AuthID, email: cmp.Or(a.Email, t.c.Email), at: t.Now.now()})
 		return e
 	}
 	t.r.told = false

@@ -121,19 +121,25 @@ func (e *credentialsError) Error() string  { return e.problem }
 func (e *credentialsError) Advice() string { return e.hint }
 func (e *credentialsError) BadInput() bool { return true }
 
-// Password returns the password of an e-mail, and its line: the one in the file,
-// else a new one, which is on disk when Password returns.
-func (c *Credentials) Password(email string) (p secret.Text, line int, err error) {
+// Password returns the password of an e-mail, and its line: the one that was sent
+// before, if any, else the one in the file, else a new one. It is on disk when Password
+// returns.
+func (c *Credentials) Password(email string, sent secret.Text) (p secret.Text, line int, err error) {
 	if c == nil {
 		return p, 0, errors.New("a row has no password, and none may be made")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := importer.EmailKey(email)
-	if p, ok := c.passwords[key]; ok {
-		return p.Text, p.line, nil
+	p = sent
+	if had, ok := c.passwords[key]; ok {
+		if sent.IsZero() || had.Reveal() == sent.Reveal() {
+			return had.Text, had.line, nil
+		}
+	} else if sent.IsZero() {
+		p = NewPassword()
 	}
-	return c.make(email)
+	return c.keep(email, p)
 }
 
 // Renew makes another password for an e-mail, in the place of one that the API has
@@ -141,11 +147,10 @@ func (c *Credentials) Password(email string) (p secret.Text, line int, err error
 func (c *Credentials) Renew(email string) (p secret.Text, line int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.make(email)
+	return c.keep(email, NewPassword())
 }
 
-func (c *Credentials) make(email string) (p secret.Text, line int, err error) {
-	p = NewPassword()
+func (c *Credentials) keep(email string, p secret.Text) (_ secret.Text, line int, err error) {
 	if err := c.append(email, "", p, secret.Text{}); err != nil {
 		return secret.Text{}, 0, err
 	}

@@ -47,7 +47,7 @@ func TestAnEmailHasOnePassword(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, _, err := c.Password("Ann@example.com")
+		p, _, err := c.Password("Ann@example.com", secret.Text{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestATornLineIsNoPassword(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%q: %v", torn, err)
 		}
-		p, _, err := c.Password("ann@example.com")
+		p, _, err := c.Password("ann@example.com", secret.Text{})
 		if err != nil || len(p.Reveal()) != reconcile.PasswordLength {
 			t.Fatalf("%q: password of %d characters, %v", torn, len(p.Reveal()), err)
 		}
@@ -98,7 +98,7 @@ func TestATornLineIsNoPassword(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p2, _, err := again.Password("ann@example.com"); err != nil || p2 != p {
+		if p2, _, err := again.Password("ann@example.com", secret.Text{}); err != nil || p2 != p {
 			t.Errorf("%q: the next run has another password, %v", torn, err)
 		}
 		if !strings.HasPrefix(credentialsOf(t, dir), "email,auth_id,password\n"+torn) {
@@ -122,7 +122,7 @@ func TestATornHeaderIsWrittenAnew(t *testing.T) {
 		if !fine {
 			continue
 		}
-		p, _, err := c.Password("ann@example.com")
+		p, _, err := c.Password("ann@example.com", secret.Text{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -140,7 +140,7 @@ func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, _, err := c.Password("ann@example.com")
+	made, _, err := c.Password("ann@example.com", secret.Text{})
 	if err == nil {
 		err = c.Confirm("ann@example.com", "MA_1", secret.Text{}, secret.New("T-1"), false)
 	}
@@ -157,10 +157,10 @@ func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p, _, err := again.Password("bob@example.com"); err != nil || len(p.Reveal()) != reconcile.PasswordLength {
+	if p, _, err := again.Password("bob@example.com", secret.Text{}); err != nil || len(p.Reveal()) != reconcile.PasswordLength {
 		t.Errorf("a password of %d characters was made, %v", len(p.Reveal()), err)
 	}
-	if p, _, err := again.Password("ann@example.com"); err != nil || p != made {
+	if p, _, err := again.Password("ann@example.com", secret.Text{}); err != nil || p != made {
 		t.Errorf("the password that was made for ann is forgotten: %v", err)
 	}
 }
@@ -170,7 +170,7 @@ func TestTheColumnsOfTheCredentialsStay(t *testing.T) {
 	dir := t.TempDir()
 	c, err := reconcile.OpenCredentials(dir, false)
 	if err == nil {
-		_, _, err = c.Password("ann@example.com")
+		_, _, err = c.Password("ann@example.com", secret.Text{})
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -188,7 +188,7 @@ func TestTokensAreKeptOnlyWhenAskedFor(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, _, err := c.Password("ann@example.com")
+		made, _, err := c.Password("ann@example.com", secret.Text{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,7 +15,7 @@ func lostCreate(t *testing.T, dir string) {
 	t.Helper()
 	j := open(t, dir)
 	begin(t, j, pin("a"), false)
-	if err := errors.Join(j.Intent(intent(1, "u1@example.com"), time.Now())(), j.Close()); err != nil {
+	if err := errors.Join(j.Intent(intent(1, "u1@example.com"))(), j.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

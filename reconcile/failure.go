@@ -50,6 +50,12 @@ func refused(err error) bool {
 	return errors.As(err, &e) && e.Refused()
 }
 
+// notFound reports whether the server answered that there is no such account.
+func notFound(err error) bool {
+	var e interface{ NotFound() bool }
+	return errors.As(err, &e) && e.NotFound()
+}
+
 // fatal reports whether no other request would fare better: the credentials
 // are wrong, or the server has been out of reach for too long.
 func fatal(err error) bool {

@@ -102,11 +102,14 @@ func (f *fake) All(context.Context) iter.Seq2[reconcile.Page, error] {
 	}
 }
 
-func (f *fake) Create(_, stop context.Context, c *importer.Customer) (reconcile.Account, error) {
+func (f *fake) Create(_, stop context.Context, c *importer.Customer, ready func() error) (reconcile.Account, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if stop.Err() != nil { // its turn has come too late
 		return reconcile.Account{}, &apiError{text: "interrupted", notSent: true}
+	}
+	if err := ready(); err != nil {
+		return reconcile.Account{}, &apiError{text: err.Error(), notSent: true}
 	}
 	if f.posts == nil {
 		f.posts = map[string]int{}

@@ -31,8 +31,8 @@ var ErrNoRun = errors.New("no run has left its results here")
 //
 // A nil Journal forgets everything.
 type Journal struct {
-	// Now tells the time by the server's clock; nil where that is this machine's.
-	Now func() time.Time
+	// Now tells the time; nil where the server's is this machine's.
+	Now Clock
 
 	rows   *rowsLog
 	lock   *ledger.Lock   // of the ledger; nil where it is in memory
@@ -117,13 +117,6 @@ func (j *Journal) known(email string, now time.Time) (k known, s sends) {
 	return oldDoubt, s
 }
 
-// forgets reports whether nothing is on record of an e-mail that must be looked
-// for before it is sent.
-func (j *Journal) forgets(email string) bool {
-	_, own := j.Own(email)
-	return !own && !j.Doubtful(email)
-}
-
 // allOpen returns the creates whose answer is not known, of this start, too.
 func (j *Journal) allOpen(email string) []ledger.Sent {
 	m, _ := j.ledger.Known(importer.EmailKey(email))
@@ -193,13 +186,6 @@ func (j *Journal) Intact() error {
 		return err
 	}
 	return disk.Same(j.rows.path, j.rows.file)
-}
-
-func (j *Journal) now() time.Time {
-	if j.Now != nil {
-		return j.Now()
-	}
-	return time.Now()
 }
 
 // Customers is how many customers are on record.

@@ -76,7 +76,7 @@ func everyResult() []reconcile.Result {
 	e := entry(1, user(1))
 	return []reconcile.Result{
 		{Row: 1, Line: 2, Status: reconcile.Created, Email: "u1@example.com", AuthID: "MA_1", Name: "Ann", Phone: "+493023125418", Country: "DE",
-			Dropped: []importer.Field{importer.City, importer.GSTIN}, At: time.UnixMilli(1700000001234).UTC(), Entry: &e, Token: secret.New("Marker-Token")},
+			Dropped: []importer.Field{importer.City, importer.GSTIN}, Removed: true, At: time.UnixMilli(1700000001234).UTC(), Entry: &e, Token: secret.New("Marker-Token")},
 		{Row: 2, Line: 3, Status: reconcile.Differs, Email: "u2@example.com", AuthID: "MA_2",
 			Changed: []reconcile.Change{{Field: importer.Phone, Before: "+1", After: "+2"}}},
 		{Row: 3, Line: 5, Status: reconcile.Invalid, Problems: []importer.Problem{{Code: importer.InvalidPhone, Field: importer.Phone, Message: "is too short"},
@@ -97,7 +97,7 @@ func TestTheJournalRemembersEveryResult(t *testing.T) {
 	for i := range want {
 		if want[i].Status == reconcile.Unknown {
 			sent := want[i]
-			if err := j.Intent(&sent, time.Now())(); err != nil {
+			if err := j.Intent(&sent)(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -105,7 +105,7 @@ func TestTheJournalRemembersEveryResult(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := j.Intent(intent(9, "u9@example.com"), time.Now())(); err != nil {
+	if err := j.Intent(intent(9, "u9@example.com"))(); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.Close(); err != nil {
@@ -196,7 +196,7 @@ func TestWhatARunIsGoneOnWith(t *testing.T) {
 			j := open(t, dir)
 			begin(t, j, pin("a"), false)
 			r := everyResult()[0]
-			if err := errors.Join(j.Outcome(&r), j.Intent(intent(2, "u2@example.com"), time.Now())(), j.Close()); err != nil {
+			if err := errors.Join(j.Outcome(&r), j.Intent(intent(2, "u2@example.com"))(), j.Close()); err != nil {
 				t.Fatal(err)
 			}
 			again := func() *reconcile.Journal {
@@ -342,11 +342,11 @@ func TestNothingIsWrittenAfterAFailure(t *testing.T) {
 	defer j.Close()
 	begin(t, j, pin("a"), false)
 	fail = true
-	if err := j.Intent(intent(1, "a@example.com"), time.Now())(); !errors.Is(err, syscall.ENOSPC) {
+	if err := j.Intent(intent(1, "a@example.com"))(); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("Intent: %v, want the disk's error", err)
 	}
 	fail = false
-	if err := j.Intent(intent(2, "b@example.com"), time.Now())(); !errors.Is(err, syscall.ENOSPC) {
+	if err := j.Intent(intent(2, "b@example.com"))(); !errors.Is(err, syscall.ENOSPC) {
 		t.Errorf("Intent after it: %v, want the first error again", err)
 	}
 }

@@ -29,7 +29,7 @@ type Rows func(ctx context.Context) iter.Seq2[*importer.Entry, error]
 type Existing struct {
 	index  index
 	failed map[string]error   // why the look-up of an e-mail failed, by its key
-	own    map[string]ownLook // of our accounts that the look-up does not show, by e-mail key
+	own    map[string]ownLook // of our accounts that are not found under their row's e-mail, by its key
 	whole  bool               // all of the list was read, and it did not move
 	// Total is how many accounts the partner has, -1 where no list was read.
 	Total int
@@ -89,8 +89,8 @@ func (x *Existing) plan(e *importer.Entry) Result {
 
 // LookUp finds the accounts of the file's valid rows that the journal has not
 // settled, of which there are n. It takes min(n, pages of the list) + 1 requests
-// at most in mode auto, as long as the list does not move while it is read. Up to
-// workers searches run at a time.
+// at most in mode auto, as long as the list does not move while it is read, and shows
+// every account that we have created. Up to workers searches run at a time.
 func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
 	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
 	return x, x.lookUp(ctx, dir, mode, rows, j, n, workers)
@@ -110,6 +110,9 @@ func (x *Existing) lookUp(ctx context.Context, dir Directory, mode LookupMode, r
 		complete, err := x.list(ctx, dir, mode, n)
 		if err != nil {
 			return fmt.Errorf("listing the accounts: %w", err)
+		}
+		if err := x.listedOwn(ctx, rows, j); err != nil {
+			return err
 		}
 		if x.whole = complete && !x.Moved; x.whole {
 			return x.lookForOwn(ctx, dir, rows, j, workers)
@@ -247,13 +250,12 @@ func (w *wholeList) get(ctx context.Context) (*Existing, error) {
 
 // whole returns the complete list of the accounts.
 func (w *work) whole(ctx context.Context) (*Existing, error) {
-	w.once.Do(func() { w.list.known, w.list.read = w.Known, w.Accounts })
 	x, err := w.list.get(ctx)
 	w.looked(err)
 	return x, err
 }
 
-// unmatched yields the e-mails of the open rows that have no account yet.
+// unmatched yields the e-mails of the open rows whose account is not found yet.
 func (x *Existing) unmatched(ctx context.Context, rows Rows, j *Journal) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for e, err := range rows(ctx) {
@@ -268,7 +270,8 @@ func (x *Existing) unmatched(ctx context.Context, rows Rows, j *Journal) iter.Se
 			if settled || !e.Valid() {
 				continue
 			}
-			if _, ok := x.Find(e.Customer.Email); !ok && !yield(e.Customer.Email, nil) {
+			_, found := x.Find(e.Customer.Email)
+			if _, own := x.own[importer.EmailKey(e.Customer.Email)]; !found && !own && !yield(e.Customer.Email, nil) {
 				return
 			}
 		}
@@ -287,6 +290,8 @@ func (x *Existing) Missing(ctx context.Context, rows Rows) iter.Seq2[Account, er
 			}
 			if a, ok := x.Find(e.Customer.Email); ok {
 				listed[a.AuthID] = true
+			} else if own, ok := x.own[importer.EmailKey(e.Customer.Email)]; ok {
+				listed[own.account.AuthID] = true
 			}
 		}
 		x.index.all(func(a *Account) bool {

@@ -87,6 +87,8 @@ func (t *task) uncertainty(e event) string {
 		return fmt.Sprintf("%s; the look-up failed, too: %v", why, t.err)
 	case lostOften:
 		return fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found", t.posts, t.doubt)
+	case unvouched:
+		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:
 		return why + "; then the e-mail was in use, but no account of it was found"
 	case takenUnsure:

@@ -25,8 +25,11 @@ const settledAfter = time.Hour
 // readOwn reads an account that an earlier run has created, and that the look-up
 // does not show.
 func (t *task) readOwn(calls context.Context) event {
-	l := askForOwn(calls, t.Accounts, t.own, t.r.Email, t.now(), t.whole)
+	l := askForOwn(calls, t.Accounts, t.own, t.r.Email, t.Now.now(), t.whole)
 	t.looked(l.err)
+	if l.event == ownGone && !t.r.Removed {
+		l.event = ownLate // it was not when the plan was made, which guards how many are created again
+	}
 	t.account, t.err = l.account, l.err
 	return l.event
 }

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -24,15 +23,12 @@ type ownLook struct {
 // asked for only where the account is gone.
 func askForOwn(ctx context.Context, dir Directory, own OwnCreate, email string, now time.Time, whole func(context.Context) (*Existing, error)) ownLook {
 	l := ownLook{own: own}
-	var missing interface{ NotFound() bool }
 	l.account, l.err = dir.Account(ctx, own.AuthID)
 	switch {
 	case l.err == nil:
-		if l.event = ownOther; importer.EmailKey(l.account.Email) == importer.EmailKey(email) || sameMailbox(l.account.Email, email) || own.spelled(l.account.Email) {
-			l.event = ownShown
-		}
+		l.event = own.shownAs(email, l.account.Email)
 		return l
-	case !errors.As(l.err, &missing) || !missing.NotFound():
+	case !notFound(l.err):
 		l.event = ownUnread
 		return l
 	case now.Sub(own.At) < settledAfter:
@@ -56,6 +52,14 @@ func askForOwn(ctx context.Context, dir Directory, own OwnCreate, email string, 
 		l.event = foundOther
 	}
 	return l
+}
+
+// shownAs tells the row's own account from one whose e-mail was changed.
+func (o *OwnCreate) shownAs(email, spelled string) event {
+	if importer.EmailKey(spelled) == importer.EmailKey(email) || sameMailbox(spelled, email) || o.spelled(spelled) {
+		return ownShown
+	}
+	return ownOther
 }
 
 // plan decides about a row whose account we have created.
@@ -82,32 +86,63 @@ func removedNote(authID string) importer.Problem {
 	return importer.Problem{Code: AccountRemoved, Message: "the account " + authID + " was removed: the customer is created again"}
 }
 
+// listedOwn finds, by their auth ids, the accounts in the list that we have created
+// for rows whose e-mail the server spells otherwise, or that have another one by now.
+func (x *Existing) listedOwn(ctx context.Context, rows Rows, j *Journal) error {
+	if j == nil {
+		return nil
+	}
+	wanted := map[string]string{} // auth id -> e-mail of the row
+	for email, err := range x.ownHidden(ctx, rows, j) {
+		if err != nil {
+			return err
+		}
+		own, _ := j.Own(email)
+		wanted[own.AuthID] = email
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	x.index.all(func(a *Account) bool {
+		if email, ok := wanted[a.AuthID]; ok {
+			own, _ := j.ownCreate(email)
+			x.keepOwn(email, ownLook{own: own, account: *a, event: own.shownAs(email, a.Email)})
+		}
+		return true
+	})
+	return nil
+}
+
+func (x *Existing) keepOwn(email string, l ownLook) {
+	if x.own == nil {
+		x.own = map[string]ownLook{}
+	}
+	x.own[importer.EmailKey(email)] = l
+}
+
 // lookForOwn asks for the accounts that we have created for rows without one.
 func (x *Existing) lookForOwn(ctx context.Context, dir Directory, rows Rows, j *Journal, workers int) error {
 	if j == nil {
 		return nil
 	}
 	type answer struct {
-		key  string
-		look ownLook
+		email string
+		look  ownLook
 	}
 	list := wholeList{known: x, read: dir}
 	looks := inorder.Map(ctx, workers, 8*workers, x.ownHidden(ctx, rows, j), func(ctx context.Context, email string) (answer, error) {
 		own, _ := j.ownCreate(email)
-		l := askForOwn(ctx, dir, own, email, j.now(), list.get)
+		l := askForOwn(ctx, dir, own, email, j.Now.now(), list.get)
 		if l.err != nil && (fatal(l.err) || ctx.Err() != nil) {
 			return answer{}, fmt.Errorf("%s: %w", email, l.err)
 		}
-		return answer{importer.EmailKey(email), l}, nil
+		return answer{email, l}, nil
 	})
 	for a, err := range looks {
 		if err != nil {
 			return err
 		}
-		if x.own == nil {
-			x.own = map[string]ownLook{}
-		}
-		x.own[a.key] = a.look
+		x.keepOwn(a.email, a.look)
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ type record struct {
 	Country string         `json:"country,omitempty"`
 	Changed []recordChange `json:"changed,omitempty"`
 	Dropped []string       `json:"dropped,omitempty"`
+	Removed bool           `json:"removed,omitempty"`
 	Problem []recordReason `json:"problems,omitempty"`
 	Notes   []recordReason `json:"notes,omitempty"`
 	At      int64          `json:"at,omitempty"`    // when a create was settled, or sent without an answer, in ms since 1970
@@ -53,7 +54,7 @@ func newRecord(r *Result) record {
 		Version: recordVersion, Intent: r.Status == Unknown,
 		Line: r.Line, Status: r.Status, Email: r.Email, AuthID: r.AuthID,
 		Name: r.Name, Phone: r.Phone, Country: r.Country,
-		Problem: newReasons(r.Problems), Notes: newReasons(r.Notes),
+		Removed: r.Removed, Problem: newReasons(r.Problems), Notes: newReasons(r.Notes),
 	}
 	for _, c := range r.Changed {
 		rec.Changed = append(rec.Changed, recordChange{string(c.Field), c.Before, c.After})
@@ -82,7 +83,7 @@ func (rec *record) result(row int) Result {
 	r := Result{
 		Row: row, Line: rec.Line, Status: rec.Status, Email: rec.Email, AuthID: rec.AuthID,
 		Name: rec.Name, Phone: rec.Phone, Country: rec.Country,
-		Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes),
+		Removed: rec.Removed, Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes),
 	}
 	if !rec.Intent {
 		r.At = millis(rec.At)

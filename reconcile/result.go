@@ -67,8 +67,6 @@ type Result struct {
 	spelled string
 	// proof completes the credentials; nil where nothing is to be added to them.
 	proof *proof
-	// intent waits until the intent to create is on disk.
-	intent func() error
 	// sends counts the sends on record of this start.
 	sends int
 	// made tells that the password was made here; it stands on passwordLine of the

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"vobizsync/importer"
@@ -38,14 +37,10 @@ func (t *task) shown() event {
 // not documented whether the search minds the case of an e-mail, so every second
 // search is in lower case.
 func (t *task) search(calls context.Context, pauses []time.Duration) event {
+	t.callWitness()
 	for i, pause := range pauses {
-		timer := time.NewTimer(pause)
-		select {
-		case <-calls.Done():
-			timer.Stop()
-			t.err = errors.New("interrupted")
-			return t.unsure()
-		case <-timer.C:
+		if e := t.rest(calls, context.Background(), pause); e != stillAbsent {
+			return e
 		}
 		sought := t.r.Email
 		if i%2 == 1 {

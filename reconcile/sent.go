@@ -1,8 +1,6 @@
 package reconcile
 
 import (
-	"time"
-
 	"vobizsync/importer"
 	"vobizsync/reconcile/ledger"
 )
@@ -11,17 +9,18 @@ import (
 
 // Intent says that a POST for the row is about to be sent. The record is on disk
 // when the function that it returns does, without an error.
-func (j *Journal) Intent(r *Result, at time.Time) (durable func() error) {
+func (j *Journal) Intent(r *Result) (durable func() error) {
 	if j == nil {
 		return func() error { return nil }
 	}
 	r.sends++
+	at, told := j.Now.tell()
 	rec := record{Version: recordVersion, Intent: true, Line: r.Line, Email: r.Email, At: at.UnixMilli()}
 	if err := j.rows.put(r.Row, &rec); err != nil {
 		return func() error { return err }
 	}
 	synced := j.ledger.Send(ledger.Send{
-		EmailKey: importer.EmailKey(r.Email), At: at, Made: r.made, Line: r.passwordLine,
+		EmailKey: importer.EmailKey(r.Email), At: at, ServerTime: told, Made: r.made, Line: r.passwordLine,
 	})
 	return func() error {
 		if err := synced(); err != nil {
@@ -59,47 +58,48 @@ func (j *Journal) repeat(r *Result) error {
 // tell says to the ledger what came of the sends of a row.
 func (j *Journal) tell(r *Result) (durable func() error) {
 	key, earlier := importer.EmailKey(r.Email), j.Doubtful(r.Email)
-	now := j.now()
+	now, told := j.Now.tell()
 	if r.sends == 0 && !earlier {
 		return j.ledger.Err
 	}
 	switch r.Status {
 	case Created:
-		return j.ledger.Created(ledger.Outcome{EmailKey: key, AuthID: r.AuthID, Spelled: r.spelled, At: now, Found: !r.told})
+		return j.ledger.Created(ledger.Outcome{EmailKey: key, AuthID: r.AuthID, Spelled: r.spelled, At: now, ServerTime: told, Found: !r.told})
 	case Differs: // the account of an earlier send, which its row was changed after
 		if earlier {
-			return j.ledger.Created(ledger.Outcome{EmailKey: key, AuthID: r.AuthID, Spelled: r.spelled, At: now, Found: true})
+			return j.ledger.Created(ledger.Outcome{EmailKey: key, AuthID: r.AuthID, Spelled: r.spelled, At: now, ServerTime: told, Found: true})
 		}
 	case Exists:
 		if earlier { // somebody else's
-			return j.ledger.Over(key, now, false)
+			return j.ledger.Over(key, now, told)
 		}
 	case Failed:
 		if earlier && !r.askAgain() {
-			return j.ledger.Over(key, now, false)
+			return j.ledger.Over(key, now, told)
 		}
 	case Skipped: // what was sent ahead never left
-		j.refused(key, now, r.sends)
+		j.refused(key, r.sends)
 		return j.ledger.Err
 	default: // unknown, and what needs no create: the sends stay open
 		return j.ledger.Err
 	}
-	return j.refused(key, now, r.sends)
+	return j.refused(key, r.sends)
 }
 
 // takeBack says that nothing came of the last send of a row, which is sent again.
-func (j *Journal) takeBack(r *Result, at time.Time) {
+func (j *Journal) takeBack(r *Result) {
 	if j != nil {
-		j.refused(importer.EmailKey(r.Email), at, 1) // in the file before the next send
+		j.refused(importer.EmailKey(r.Email), 1) // in the file before the next send
 		r.sends--
 	}
 }
 
 // refused says that nothing came of the last sends.
-func (j *Journal) refused(key string, at time.Time, sends int) (durable func() error) {
+func (j *Journal) refused(key string, sends int) (durable func() error) {
+	at, told := j.Now.tell()
 	durable = j.ledger.Err
 	for range sends {
-		durable = j.ledger.Refused(key, at, false)
+		durable = j.ledger.Refused(key, at, told)
 	}
 	return durable
 }

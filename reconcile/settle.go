@@ -27,6 +27,8 @@ const (
 	foundOther               // it shows one that no send of ours can have made
 	absent                   // it shows none
 	stillAbsent              // nor do the searches after it
+	vouched                  // they would: they show a later create of ours, or there is none
+	unvouched                // they do not show a later create of ours, either
 	lookFailed
 
 	ownShown  // by its auth id the account is there
@@ -65,16 +67,17 @@ const (
 type step int
 
 const (
-	_          step = iota
-	end             // the row has its status
-	post            // send the create
-	search          // search after each of the pauses
-	searchBit       // after the first two of them: an account of ours may be a second old
-	readList        // read the complete list, once for a run
-	readOwn         // read the account by its auth id
-	drop            // leave the refused fields out, and send the create
-	renew           // make another password, and send the create
-	askProfile      // ask what the partner may do
+	_           step = iota
+	end              // the row has its status
+	post             // send the create
+	search           // search after each of the pauses
+	searchBit        // after the first two of them: an account of ours may be a second old
+	hearWitness      // search for a later create of ours until it is shown, a minute at most
+	readList         // read the complete list, once for a run
+	readOwn          // read the account by its auth id
+	drop             // leave the refused fields out, and send the create
+	renew            // make another password, and send the create
+	askProfile       // ask what the partner may do
 )
 
 // confirmation is which password is that of the account.
@@ -102,6 +105,7 @@ var (
 	toPost      = verdict{next: post}
 	toSearch    = verdict{next: search}
 	toSearchBit = verdict{next: searchBit}
+	toHear      = verdict{next: hearWitness}
 	toList      = verdict{next: readList}
 	toOwn       = verdict{next: readOwn}
 	toDrop      = verdict{next: drop}
@@ -131,7 +135,9 @@ var table = [events][knowns]verdict{
 	found:       {exists, created, adopted, adopted, exists},
 	foundOther:  {never, existsNoted, existsNoted, existsNoted, existsNoted},
 	absent:      {toPost, never, toSearch, toSearch, toOwn},
-	stillAbsent: {never, toPost, toPost, toPost, never},
+	stillAbsent: {never, toHear, toHear, toHear, never},
+	vouched:     {never, toPost, toPost, toPost, never},
+	unvouched:   {never, unknown, unknown, unknown, never},
 	lookFailed:  {unavailable, unknown, unknown, unknown, toOwn},
 
 	ownShown:  {never, never, never, never, exists},
@@ -174,7 +180,7 @@ func settle(k known, e event) verdict {
 }
 
 var stepNames = map[step]string{
-	post: "POST", search: "search", searchBit: "search briefly", readList: "read the list", readOwn: "GET it",
+	post: "POST", search: "search", searchBit: "search briefly", hearWitness: "search for a later create", readList: "read the list", readOwn: "GET it",
 	drop: "drop them, POST", renew: "a new one, POST", askProfile: "ask for the profile",
 }
 

@@ -11,6 +11,7 @@ import (
 // are counted over all rows, and so many in a row, over so long, end the run.
 const (
 	mostLost   = 20
+	leastLost  = 4 // from which on no further row is begun, or more for many requests at a time
 	lostTooFar = 30 * time.Second
 )
 
@@ -19,6 +20,8 @@ type streak struct {
 	mu    sync.Mutex
 	n     int
 	first time.Time
+	open  int           // rows that have lost an answer, and are not settled yet
+	eased chan struct{} // closed when the streak ends or a row is settled; nil where nobody waits
 }
 
 // add counts a lost answer, and reports whether that is enough.
@@ -36,6 +39,43 @@ func (s *streak) reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.n = 0
+	s.ease()
+}
+
+// opens counts a row that has lost an answer.
+func (s *streak) opens() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open++
+}
+
+// settles counts such a row off.
+func (s *streak) settles() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.open--
+	s.ease()
+}
+
+func (s *streak) ease() {
+	if s.eased != nil {
+		close(s.eased)
+		s.eased = nil
+	}
+}
+
+// heavy returns nil unless so many answers in a row were lost, and as many rows are
+// not settled: then what is closed when that may have changed.
+func (s *streak) heavy(most int) (eased <-chan struct{}) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.n < most || s.open < most {
+		return nil
+	}
+	if s.eased == nil {
+		s.eased = make(chan struct{})
+	}
+	return s.eased
 }
 
 // mostUnlooked is how many look-ups in a row may fail by the network, or by the

@@ -48,7 +48,9 @@ type Summary struct {
 	Notes       map[string]int            `json:"notes"`            // doubts and repairs by code
 	Changed     map[string]int            `json:"changed"`          // differing rows by field
 	Dropped     int                       `json:"dropped"`          // rows without optional fields that the API refused, or that have other words than it takes
-	Requests    map[string]int            `json:"requests"`         // sent, by kind
+	// Removed counts the rows to create, or created, whose account was removed.
+	Removed  int            `json:"removed,omitempty"`
+	Requests map[string]int `json:"requests"` // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
 	Lookup    string `json:"lookup,omitempty"`   // search or list
@@ -119,6 +121,9 @@ func (s *Summary) add(r *reconcile.Result) {
 	}
 	if len(r.Dropped) > 0 {
 		s.Dropped++
+	}
+	if r.Removed && (r.Status == reconcile.Create || r.Status == reconcile.Created) {
+		s.Removed++
 	}
 }
 

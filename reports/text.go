@@ -44,6 +44,9 @@ func (s *Summary) WriteText(w io.Writer) {
 		}
 	}
 	s.writeValues(w)
+	if s.Removed > 0 {
+		fmt.Fprintf(w, "%s\n", s.removed())
+	}
 	if s.Missing != nil {
 		fmt.Fprintf(w, "%s\n", s.missing())
 	}
@@ -95,6 +98,14 @@ func (s *Summary) soFar() string {
 		return " so far: " + words.Printable(s.Stopped)
 	}
 	return ""
+}
+
+func (s *Summary) removed() string {
+	is, are := "customer is", "customers are"
+	if s.Command != "plan" {
+		is, are = "customer was", "customers were"
+	}
+	return phrase(s.Removed, is+" created again: the account was removed", are+" created again: their accounts were removed")
 }
 
 func (s *Summary) missing() string {

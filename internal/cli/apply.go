@@ -3,33 +3,44 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
 
-// Up to slowRate requests a second, rows wait for their turn and not for the
-// journal's disk: more of them in flight would win nothing, and all would have to
-// be looked up after a crash. Beyond, so many of them are in flight that the disk
-// and the network are busy at the same time: fastInFlight, or more for many
-// requests at a time.
+// So many rows are worked on at a time, or more for many requests at a time: the disk
+// and the network are busy at the same time then, and rows that wait for a lost answer
+// hold no other up.
 const (
-	slowRate       = 100
-	fastInFlight   = 128
-	fastPerRequest = 4
+	inFlight           = 128
+	inFlightPerRequest = 4
 )
+
+// Of those, few have their sends on record before their turn, since they are in doubt
+// if the run is killed: as many as are sent while a slow disk syncs.
+const (
+	slowSync  = 20 * time.Millisecond
+	fastAhead = 64 // without a rate
+)
+
+// ahead is how many sends are on record before their turn.
+func ahead(rate float64) int {
+	if rate == 0 {
+		return fastAhead
+	}
+	return max(2, min(int(rate*slowSync.Seconds()), fastAhead))
+}
 
 // applier returns what creates the accounts.
 func (s *syncRun) applier(credentials *reconcile.Credentials) *reconcile.Applier {
 	a := reconcile.NewApplier(s.client, s.client)
 	a.Alone = true // the ledger is locked
-	a.Workers = s.o.api.concurrency
-	if s.o.api.rate == 0 || s.o.api.rate > slowRate {
-		a.InFlight = max(fastInFlight, fastPerRequest*s.o.api.concurrency)
-	}
+	a.Workers, a.Ahead = s.o.api.concurrency, ahead(s.o.api.rate)
+	a.InFlight = max(inFlight, inFlightPerRequest*a.Workers)
 	a.Posts = 2 * (s.o.api.retries + 1)
 	if s.Settle != nil {
-		a.Settle = s.Settle
+		a.Settle, a.Hearing = s.Settle, s.Settle
 	}
 	a.Journal, a.Now = s.journal, s.client.Now
 	a.Credentials = credentials // also where none may be made: an earlier run may have made one

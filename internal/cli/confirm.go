@@ -53,9 +53,14 @@ func (s *syncRun) confirm(stop context.Context, q *asker, plan planned) error {
 	if plan.missing == 0 || s.o.api.sandbox {
 		return nil
 	}
-	n := words.Count(s.o.wanted(plan.missing), "account")
-	if plan.removed > 0 {
-		n += fmt.Sprintf(", %d of them again after their removal", plan.removed)
+	wanted := s.o.wanted(plan.missing)
+	n := words.Count(wanted, "account")
+	if again := min(plan.removed, wanted); again > 0 {
+		upTo := ""
+		if wanted < plan.missing {
+			upTo = "up to "
+		}
+		n += fmt.Sprintf(", %s%s of them again after their removal", upTo, words.Number(again))
 	}
 	err := q.ask(stop, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created")
 	if err != nil && stop.Err() == nil {

@@ -58,10 +58,11 @@ func TestACreateThatTakesEffectAfterItsTimeout(t *testing.T) {
 	}
 }
 
-// bodyOfACreate returns the answer to the create of a customer like the bench's.
-func bodyOfACreate(t *testing.T) []byte {
+// createdBy returns a server's answer to the create of customer i, which somebody
+// else sends.
+func createdBy(t *testing.T, s *sandbox.Server, i int) []byte {
 	t.Helper()
-	body := `{"name":"User","email":"` + email(1) + `","phone":"` + phone(1) + `","password":"` + password(1) + `","country":"DE"}`
+	body := `{"name":"User","email":"` + email(i) + `","phone":"` + phone(i) + `","password":"` + password(i) + `","country":"DE"}`
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://127.0.0.1"+sandbox.BasePath+"/accounts", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +70,7 @@ func bodyOfACreate(t *testing.T) []byte {
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("X-Auth-ID", sandbox.DefaultAuthID)
 	r.Header.Set("X-Auth-Token", sandbox.DefaultAuthToken)
-	resp, err := (&sandbox.Server{}).Transport().RoundTrip(r)
+	resp, err := s.Transport().RoundTrip(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func bodyOfACreate(t *testing.T) []byte {
 // are lost in a row would be taken for an outage.
 func TestAnAnswerThatIsCutAtEveryByte(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		size := len(bodyOfACreate(t))
+		size := len(createdBy(t, &sandbox.Server{}, 1))
 		rows := size + 1
 		cuts := map[string]int{}
 		for i := range rows {

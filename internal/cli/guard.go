@@ -129,7 +129,7 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 			return refuse("see them with: vobizsync validate "+s.in.word(), "%d of %d rows are invalid, --max-invalid allows %s", k.invalid, rows, o.maxInvalid)
 		}
 	}
-	if err := o.checkExisting(k); err != nil {
+	if err := s.checkExisting(k); err != nil {
 		return err
 	}
 	if o.expect != "" && o.expect != sum.checksum {
@@ -144,8 +144,7 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 		}
 	}
 	if most := mostRemoved(s.journal.Customers()); sum.removed > most && !s.o.recreate {
-		return refuse("see which with: vobizsync plan "+s.in.word()+"; to create them again, add --recreate",
-			"%s that this tool created were removed, which is more than %d", words.Count(sum.removed, "account"), most)
+		return refuse(see+"; to create them again, add --recreate", "%s", tooManyRemoved(sum.removed, most))
 	}
 	if !k.profile.CanCreate {
 		return refuse("ask Vobiz to allow it", "this partner may not create accounts (can_create_accounts is false)")
@@ -154,6 +153,10 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 		return refuse("ask Vobiz to raise max_accounts, or create fewer with --limit", "%s", noRoom(wanted, k.profile))
 	}
 	return nil
+}
+
+func tooManyRemoved(removed, most int) string {
+	return fmt.Sprintf("%s that this tool created were removed, which is more than %d", words.Count(removed, "account"), most)
 }
 
 func noRoom(creates int, p reconcile.Profile) string {
@@ -167,17 +170,18 @@ func refuse(hint, format string, args ...any) error {
 }
 
 // checkExisting holds the accounts that were found against what is known of
-// them: a list that came back empty would make everything look new.
-func (o *guardOptions) checkExisting(k *known) error {
+// them: a list that came back empty would make everything look new, unless all that
+// there is was made by this tool, just now.
+func (s *syncRun) checkExisting(k *known) error {
 	existing := k.profile.Accounts
 	if total := k.existing.Total; total >= 0 {
-		if total == 0 && existing > 0 {
+		if total == 0 && existing > 0 && !s.journal.Explains(existing) {
 			return refuse("try again later; if it stays so, ask Vobiz", "the list of accounts is empty, but the partner's profile counts %d", existing)
 		}
 		existing = min(existing, total)
 	}
-	if existing < o.minExisting {
-		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), o.minExisting)
+	if least := s.o.guard.minExisting; existing < least {
+		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), least)
 	}
 	return nil
 }

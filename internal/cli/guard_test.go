@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"vobizsync/internal/sandbox"
 )
@@ -106,5 +108,53 @@ func TestACanaryThatCanNotBeReadBack(t *testing.T) {
 		if r["code"] != "interrupted" || !strings.Contains(r["message"], "the run ended after the first accounts") {
 			t.Errorf("row %s has code %q and message %q", r["row"], r["code"], r["message"])
 		}
+	}
+}
+
+// A list that lags behind our own creates is no empty one: the next run goes on, as
+// long as they explain what the profile counts.
+func TestAListThatLagsIsNotTakenForAnEmptyOne(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		other int           // accounts that somebody else has made
+		lost  bool          // the last answer is lost, and its request not sent again
+		after time.Duration // between the runs
+		code  int
+	}{
+		{"the next run", 0, false, time.Minute, 0},
+		{"the next run, with a doubt", 0, true, time.Minute, 3},
+		{"somebody else's account", 1, false, time.Minute, 4},
+		{"the next night", 0, false, 24 * time.Hour, 4},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := &sandbox.Server{ListLag: 48 * time.Hour, SearchLag: 48 * time.Hour}
+				b := newVirtualBench(t, server, 5)
+				if tt.lost {
+					server.Fault = func(c sandbox.Call) sandbox.Fault {
+						if c.Method == "POST" && c.Email == email(5) {
+							return sandbox.Fault{Kind: sandbox.ResetAfter}
+						}
+						return sandbox.Fault{}
+					}
+				}
+				first := b.sync()
+				if want := map[bool]int{true: 3}[tt.lost]; first.code != want {
+					t.Fatalf("the first run exits with %d: %s", first.code, first.stderr)
+				}
+				for i := range tt.other {
+					createdBy(t, server, 99+i)
+				}
+				time.Sleep(tt.after)
+				o := b.sync()
+				if refused := strings.Contains(o.stderr, "the list of accounts is empty, but the partner's profile counts"); o.code != tt.code || refused != (tt.code == 4) {
+					t.Errorf("exit code %d: %s", o.code, o.stderr)
+				}
+				b.judge(5)
+				if tt.code == 4 {
+					b.oncePosted(5 + tt.other)
+				}
+			})
+		})
 	}
 }

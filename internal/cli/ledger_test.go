@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -101,7 +102,22 @@ func TestRemovedAccounts(t *testing.T) {
 			}
 			b.oncePosted(rows)
 			time.Sleep(2 * time.Hour)
-			o := b.sync()
+			o := b.run("plan", "--rate", "0", "--out", b.folder(), b.file)
+			if s := b.summary(); o.code != 0 || s.Removed != removed || s.Counts["create"] != removed || !strings.Contains(o.stdout, itoa(removed)+" customers are created again: their accounts were removed\n") {
+				t.Errorf("%d removed: plan exits with %d, counts %v, %d removed\n%s", removed, o.code, s.Counts, s.Removed, o.stdout)
+			}
+			if warns := strings.Contains(o.stderr, "which is more than 10: sync refuses that without --recreate"); warns != (removed > 10) {
+				t.Errorf("%d removed: plan says %s", removed, o.stderr)
+			}
+			o = b.run("sync", "--rate", "0", "--recreate", "--out", b.folder(), b.file)
+			if want := fmt.Sprintf("%d accounts, %[1]d of them again after their removal would be created, and nobody can be asked", removed); o.code != 4 || !strings.Contains(o.stderr, want) {
+				t.Errorf("%d removed: exit code %d: %s", removed, o.code, o.stderr)
+			}
+			o = b.run("sync", "--rate", "0", "--recreate", "--limit", "2", "--out", b.folder(), b.file)
+			if want := "2 accounts, up to 2 of them again after their removal would be created"; !strings.Contains(o.stderr, want) {
+				t.Errorf("%d removed: %s", removed, o.stderr)
+			}
+			o = b.sync()
 			if removed > 10 {
 				if o.code != 4 || !strings.Contains(o.stderr, "11 accounts that this tool created were removed") || !strings.Contains(o.stderr, "--recreate") {
 					t.Fatalf("exit code %d: %s", o.code, o.stderr)
@@ -109,8 +125,11 @@ func TestRemovedAccounts(t *testing.T) {
 				b.oncePosted(rows)
 				o = b.sync("--recreate")
 			}
-			if s := b.summary(); o.code != 0 || s.Counts["created"] != removed || s.Warnings != removed {
-				t.Errorf("%d removed: exit code %d, counts %v, %d notes\n%s", removed, o.code, s.Counts, s.Warnings, o.stderr)
+			if s := b.summary(); o.code != 0 || s.Counts["created"] != removed || s.Warnings != removed || s.Removed != removed {
+				t.Errorf("%d removed: exit code %d, counts %v, %d notes, %d removed\n%s", removed, o.code, s.Counts, s.Warnings, s.Removed, o.stderr)
+			}
+			if o = b.run("report", b.folder()); !strings.Contains(o.stdout, itoa(removed)+" customers were created again: their accounts were removed\n") {
+				t.Errorf("report says %s%s", o.stdout, o.stderr)
 			}
 			if n := len(b.server.Accounts()); n != rows {
 				t.Errorf("%d accounts, want %d", n, rows)
@@ -155,7 +174,7 @@ func TestOneRunOfAPartner(t *testing.T) {
 // credentials.csv saved by an editor, or the folder removed, ends the run before
 // the next POST; every password that was sent is in the file of that name.
 func TestTheFilesOfARunAreReplaced(t *testing.T) {
-	const rows, at, workers = 40, 7, 3
+	const rows, at, workers = 400, 7, 3
 	for name, replace := range map[string]func(b *bench) error{
 		"an editor": func(b *bench) error {
 			path := filepath.Join(b.folder(), "credentials.csv")
@@ -172,28 +191,37 @@ func TestTheFilesOfARunAreReplaced(t *testing.T) {
 		"the folder is removed": func(b *bench) error { return os.Rename(b.folder(), b.folder()+".away") },
 		"the state is removed":  func(b *bench) error { return os.Rename(filepath.Dir(b.sends()), b.dir+"/state.away") },
 	} {
-		t.Run(name, func(t *testing.T) {
-			server := &sandbox.Server{}
-			b := newBench(t, server, rows)
-			b.withoutPasswords()
-			server.Fault = func(c sandbox.Call) sandbox.Fault {
-				if c.Method == "POST" && c.N == at {
-					if err := replace(b); err != nil {
-						t.Error(err)
+		for _, rate := range []string{"100", "0"} { // without a rate, many rows are ahead of their turn
+			t.Run(name+" at the rate "+rate, func(t *testing.T) {
+				server := &sandbox.Server{}
+				b := newBench(t, server, rows)
+				b.withoutPasswords()
+				var replaced atomic.Bool
+				var later atomic.Int64
+				server.Fault = func(c sandbox.Call) sandbox.Fault {
+					switch {
+					case c.Method != "POST":
+					case c.N == at:
+						if err := replace(b); err != nil {
+							t.Error(err)
+						}
+						replaced.Store(true)
+					case replaced.Load():
+						later.Add(1)
 					}
+					return sandbox.Fault{}
 				}
-				return sandbox.Fault{}
-			}
-			o := b.sync("--rate", "100", "--generate-passwords", "--concurrency", itoa(workers))
-			if o.code != 1 || !strings.Contains(o.stderr, "was removed or replaced during the run") {
-				t.Errorf("exit code %d: %s", o.code, o.stderr)
-			}
-			created := len(server.Creates())
-			if created == 0 || created > rows-workers {
-				t.Errorf("%d accounts were created", created)
-			}
-			b.judgeCredentials()
-		})
+				o := b.sync("--rate", rate, "--generate-passwords", "--concurrency", itoa(workers))
+				if o.code != 1 || !strings.Contains(o.stderr, "was removed or replaced during the run") {
+					t.Errorf("exit code %d: %s", o.code, o.stderr)
+				}
+				// One is at the server, and the others may have left by then.
+				if n := later.Load(); !replaced.Load() || n > workers-1 {
+					t.Errorf("%d creates arrived later, want %d at most", n, workers-1)
+				}
+				b.judgeCredentials()
+			})
+		}
 	}
 }
 

@@ -140,6 +140,9 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if creates := summary.Counts[string(reconcile.Create)]; creates > known.profile.Room() {
 		a.say("warning: %s", noRoom(creates, known.profile))
 	}
+	if most := mostRemoved(memory.Customers()); summary.Removed > most {
+		a.say("warning: %s: sync refuses that without --recreate", tooManyRemoved(summary.Removed, most))
+	}
 	return a.finish(w, summary, known.Tally(), o.failOnDiffers)
 }
 

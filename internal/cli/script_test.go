@@ -46,6 +46,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"server": startServer,
 			"posts":  checkPosts,
+			"remove": removeAccount,
 			"exits":  checkExit,
 			"hides":  checkHidden,
 			"expect": syncAsReviewed,
@@ -93,6 +94,14 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 
 // servers holds the running servers by the folder of their script.
 var servers sync.Map // string -> *sandbox.Server
+
+// removeAccount removes an account, as the Console does: remove EMAIL.
+func removeAccount(ts *testscript.TestScript, _ bool, args []string) {
+	running, _ := servers.Load(ts.Getenv("WORK"))
+	if n := running.(*sandbox.Server).Remove(args[0]); n != 1 {
+		ts.Fatalf("%d accounts of %s were removed", n, args[0])
+	}
+}
 
 // checkPosts holds the number of accounts that were created: posts N.
 func checkPosts(ts *testscript.TestScript, _ bool, args []string) {

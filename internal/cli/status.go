@@ -251,7 +251,8 @@ func (a *app) completed(ctx context.Context, in iter.Seq2[reconcile.Standing, er
 		workers = o.api.concurrency
 	}
 	return inorder.Map(ctx, workers, 8*workers, in, func(ctx context.Context, s reconcile.Standing) (reconcile.Standing, error) {
-		held.Complete(&s, client.Now())
+		now, _ := client.Now()
+		held.Complete(&s, now)
 		if !o.live || !s.Found {
 			return s, nil
 		}

@@ -310,13 +310,14 @@ func newAccount(c *importer.Customer) ([]byte, error) {
 // Create creates an account. It sends the POST once, and again only where the
 // server can't have acted on it: it said "too many requests", or there was no
 // connection to it. Nothing is sent once stop has ended; what is under way goes on
-// until calls ends, which must not be before.
-func (c *Client) Create(calls, stop context.Context, customer *importer.Customer) (reconcile.Account, error) {
+// until calls ends, which must not be before. Ready is asked each time right before
+// the POST is sent, which its error prevents; nil for always.
+func (c *Client) Create(calls, stop context.Context, customer *importer.Customer, ready func() error) (reconcile.Account, error) {
 	body, err := newAccount(customer)
 	if err != nil {
 		return reconcile.Account{}, &failure{text: "the request can't be made", notSent: true}
 	}
-	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, customer: customer}
+	req := &request{kind: kindCreate, method: http.MethodPost, path: "/accounts", body: body, customer: customer, ready: ready}
 	var a created
 	if err := c.call(calls, stop, req, &a); err != nil {
 		return reconcile.Account{}, err

@@ -53,7 +53,7 @@ func BenchmarkCreate(b *testing.B) {
 	err := parallel(32, b.N, true, func(int) error {
 		one := customer(0)
 		one.Email = fmt.Sprintf("b%d@x.example", n.Add(1))
-		_, err := c.Create(b.Context(), b.Context(), one)
+		_, err := c.Create(b.Context(), b.Context(), one, nil)
 		return err
 	})
 	if err != nil {

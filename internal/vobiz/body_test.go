@@ -39,7 +39,7 @@ func TestAnEndlessAnswerIsNotReadToItsEnd(t *testing.T) {
 		most int
 	}{
 		{"GET", func(c *Client) error { return search(t.Context(), c)(1) }, maxPage},
-		{"POST", func(c *Client) error { _, err := c.Create(t.Context(), t.Context(), customer(1)); return err }, maxCreated},
+		{"POST", func(c *Client) error { _, err := c.Create(t.Context(), t.Context(), customer(1), nil); return err }, maxCreated},
 	}
 	for _, tt := range tests {
 		for _, status := range []int{http.StatusOK, http.StatusCreated, http.StatusUnprocessableEntity, http.StatusBadGateway} {

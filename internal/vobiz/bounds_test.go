@@ -20,7 +20,7 @@ func TestAnEndlessAuthIDIsNone(t *testing.T) {
 		},
 	}
 	c := newClient(t, config(s))
-	if a, err := c.Create(t.Context(), t.Context(), customer(1)); class(err) != "in doubt" || len(a.AuthID) > maxKey || len(err.Error()) > 500 {
+	if a, err := c.Create(t.Context(), t.Context(), customer(1), nil); class(err) != "in doubt" || len(a.AuthID) > maxKey || len(err.Error()) > 500 {
 		t.Errorf("%s: an auth_id of %d bytes, %v", class(err), len(a.AuthID), err)
 	}
 	s.Add(sandbox.Account{Email: "c2@x.example"})

@@ -46,7 +46,7 @@ type Reader struct {
 	tells     bool // the transport tells when it has a connection
 	pacer     *pacer
 	counts    counts
-	ahead     atomic.Int64 // by how much the server's clock is, in ns
+	clock     serverClock
 	workers   int
 	places    chan struct{} // full while as many requests as allowed are under way
 }

@@ -4,7 +4,10 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
+
+	"vobizsync/internal/sandbox"
 )
 
 // The wall clock may be set while a run is on. A time that has a monotonic reading
@@ -39,3 +42,48 @@ func TestPausesAndTheRateDoNotFollowTheWallClock(t *testing.T) {
 // monotonic reports whether a time has a monotonic reading, which its String ends
 // in.
 func monotonic(t time.Time) bool { return strings.Contains(t.String(), " m=") }
+
+// The server's clock is told by the answers: it comes closer to the truth with each,
+// goes on between them, and never back.
+func TestTheServersClock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const ahead = 3*time.Hour + 400*time.Millisecond // of this machine's clock
+		var late time.Duration                           // how old the answer's Date is
+		s := &sandbox.Server{}
+		c := config(s)
+		dateless := true
+		c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+			resp, err := s.Transport().RoundTrip(r)
+			if resp.Header.Del("Date"); !dateless {
+				resp.Header.Set("Date", time.Now().Add(ahead-late).UTC().Format(http.TimeFormat))
+			}
+			return resp, err
+		})
+		r := newClient(t, c)
+		var before time.Time
+		for i, after := range []time.Duration{0, 600 * time.Millisecond, 10 * time.Millisecond, 1890 * time.Millisecond, 100 * time.Millisecond, time.Hour, 700 * time.Millisecond, 50 * time.Millisecond, time.Minute} {
+			time.Sleep(after)
+			if late = 0; i%3 == 2 {
+				late = time.Hour // from a cache
+			}
+			if _, err := r.Profile(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			now, told := r.Now()
+			if dateless {
+				if dateless = false; told || !now.Equal(time.Now()) {
+					t.Errorf("before any Date: %s, told: %t", now, told)
+				}
+				continue
+			}
+			off := time.Until(now) - ahead
+			if !told || off > 0 || off <= -time.Second {
+				t.Errorf("answer %d: %s off, told: %t", i, off, told)
+			}
+			if now.Before(before) {
+				t.Errorf("answer %d: it went back by %s", i, before.Sub(now))
+			}
+			before = now
+		}
+	})
+}

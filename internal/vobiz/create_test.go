@@ -90,7 +90,7 @@ func TestCreateUnderFaults(t *testing.T) {
 			if strings.HasPrefix(tt.text, "within") {
 				cfg.Timeout = 300 * time.Millisecond
 			}
-			a, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1))
+			a, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
 			if class(err) != tt.class || s.Posts()["c1@x.example"] != tt.posts {
 				t.Errorf("%s after %d posts, want %s after %d: %v", class(err), s.Posts()["c1@x.example"], tt.class, tt.posts, err)
 			}
@@ -123,7 +123,7 @@ func TestNoKindOfFaultRepeatsThePOST(t *testing.T) {
 			cfg.Timeout = 200 * time.Millisecond
 			c := newClient(t, cfg)
 			for n := range 6 {
-				_, _ = c.Create(t.Context(), t.Context(), customer(n)) // the table above says what it returns
+				_, _ = c.Create(t.Context(), t.Context(), customer(n), nil) // the table above says what it returns
 			}
 			if len(s.Posts()) != 6 {
 				t.Errorf("kind %d: posts for %d of 6", kind, len(s.Posts()))
@@ -144,7 +144,7 @@ func TestCreateSendsEveryField(t *testing.T) {
 		Company: "C", Description: "D\n\"", Address: "A", City: "Ci", State: "S", ZipCode: "0123", Timezone: "Asia/Kolkata",
 		GSTIN: "27AAPFU0939F1ZV", GSTStatus: "active", AccountType: "standard",
 	}
-	a, err := newClient(t, overSocket(t, s)).Create(t.Context(), t.Context(), &want)
+	a, err := newClient(t, overSocket(t, s)).Create(t.Context(), t.Context(), &want, nil)
 	if err != nil || a.AuthID == "" || a.AuthToken.IsZero() {
 		t.Fatalf("%+v: %v", a, err)
 	}
@@ -164,19 +164,19 @@ func TestRefusalNamesWhatItIsAbout(t *testing.T) {
 	c := newClient(t, overSocket(t, s))
 	one := customer(1)
 	one.City, one.GSTIN = "Pune", "27AAPFU0939F1ZV"
-	_, err := c.Create(t.Context(), t.Context(), one)
+	_, err := c.Create(t.Context(), t.Context(), one, nil)
 	r, ok := err.(*refusal)
 	if !ok || len(r.Fields()) != 2 || r.Fields()[0] != importer.City || r.Fields()[1] != importer.GSTIN || r.EmailTaken() || r.Forbidden() {
 		t.Errorf("refused fields: %+v", err)
 	}
-	_, err = c.Create(t.Context(), t.Context(), customer(2))
+	_, err = c.Create(t.Context(), t.Context(), customer(2), nil)
 	if r, ok := err.(*refusal); !ok || !r.EmailTaken() || r.Forbidden() {
 		t.Errorf("e-mail in use: %+v", err)
 	}
-	if _, err = c.Create(t.Context(), t.Context(), customer(3)); err != nil {
+	if _, err = c.Create(t.Context(), t.Context(), customer(3), nil); err != nil {
 		t.Fatal(err)
 	}
-	_, err = c.Create(t.Context(), t.Context(), customer(4))
+	_, err = c.Create(t.Context(), t.Context(), customer(4), nil)
 	if r, ok := err.(*refusal); !ok || !r.Forbidden() || r.EmailTaken() || r.Fatal() {
 		t.Errorf("no room: %+v", err)
 	}

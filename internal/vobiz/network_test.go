@@ -141,7 +141,7 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 			if tt.class == "in doubt" {
 				cfg.Retries = 3
 			}
-			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1))
+			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
 			if class(err) != tt.class || !strings.Contains(err.Error(), tt.text) {
 				t.Errorf("%s: %v; want %s: %s", class(err), err, tt.class, tt.text)
 			}
@@ -164,7 +164,7 @@ func TestCreateIsRepeatedWhenNothingListens(t *testing.T) {
 	l.Close()
 	cfg.BaseURL, cfg.Transport, cfg.Retries = "http://"+l.Addr().String(), nil, 1
 	c := newClient(t, cfg)
-	if _, err := c.Create(t.Context(), t.Context(), customer(1)); class(err) != "not sent" || c.Requests()["create"] != 2 {
+	if _, err := c.Create(t.Context(), t.Context(), customer(1), nil); class(err) != "not sent" || c.Requests()["create"] != 2 {
 		t.Errorf("%s after %d tries: %v", class(err), c.Requests()["create"], err)
 	}
 }
@@ -178,7 +178,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 			return sandbox.Fault{Kind: sandbox.Redirect, Status: status, Location: other.URL}
 		}}
 		c := newClient(t, overSocket(t, s))
-		_, err := c.Create(t.Context(), t.Context(), customer(1))
+		_, err := c.Create(t.Context(), t.Context(), customer(1), nil)
 		if class(err) != "in doubt" || s.Posts()["c1@x.example"] != 1 {
 			t.Errorf("POST, %d: %s after %v: %v", status, class(err), s.Posts(), err)
 		}
@@ -223,7 +223,7 @@ func TestProxy(t *testing.T) {
 		status.Store(int64(tt.status))
 		cfg := config(&sandbox.Server{})
 		cfg.BaseURL, cfg.Transport, cfg.Retries = tt.base, &http.Transport{Proxy: http.ProxyURL(u)}, 0
-		_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1))
+		_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
 		if class(err) != tt.class || !strings.Contains(err.Error(), fmt.Sprint(tt.status)) {
 			t.Errorf("%s answers %d: %s: %v; want %s", tt.base, tt.status, class(err), err, tt.class)
 		}

@@ -101,7 +101,7 @@ func TestOutageOfTheConnection(t *testing.T) {
 		})
 		c := newClient(t, cfg)
 		err := parallel(8, 300, true, func(n int) error {
-			_, err := c.Create(t.Context(), t.Context(), customer(n))
+			_, err := c.Create(t.Context(), t.Context(), customer(n), nil)
 			return err
 		})
 		if err != nil || len(s.Creates()) != 300 || refusals.Load() == 0 || refusals.Load() > 30+2*8+8 {

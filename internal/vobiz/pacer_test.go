@@ -104,7 +104,7 @@ func TestRetryAfter(t *testing.T) {
 							work := search(t.Context(), c)
 							if post {
 								work = func(n int) error {
-									_, err := c.Create(t.Context(), t.Context(), customer(n))
+									_, err := c.Create(t.Context(), t.Context(), customer(n), nil)
 									return err
 								}
 							}
@@ -167,7 +167,7 @@ func TestPauseThatIsTooLongEndsTheRun(t *testing.T) {
 			}}
 			c := newClient(t, config(s))
 			start := time.Now()
-			_, err := c.Create(t.Context(), t.Context(), customer(1))
+			_, err := c.Create(t.Context(), t.Context(), customer(1), nil)
 			if class(err) != "not sent, fatal" || !strings.Contains(err.Error(), "Retry-After: ") || strings.Contains(err.Error(), "of -") {
 				t.Errorf("%.20s: %s: %v", header, class(err), err)
 			}

@@ -28,7 +28,7 @@ func TestACreateIsNotSentAgainByTheTransport(t *testing.T) {
 		cfg.Transport = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots, NextProtos: []string{"h2"}}, ForceAttemptHTTP2: true}
 		c := newClient(t, cfg)
 		for n := range 3 {
-			_, err := c.Create(t.Context(), t.Context(), customer(n))
+			_, err := c.Create(t.Context(), t.Context(), customer(n), nil)
 			if class(err) != "in doubt" {
 				t.Errorf("kind %d: %s: %v", kind, class(err), err)
 			}

@@ -37,7 +37,7 @@ func TestAFailingProxyIsNamed(t *testing.T) {
 			cfg.BaseURL, cfg.Timeout, cfg.Retries = "https://api.invalid", 400*time.Millisecond, 0
 			cfg.Transport = &http.Transport{Proxy: http.ProxyURL(&url.URL{Scheme: "http", User: url.UserPassword("user", "Marker-Pw"), Host: tt.proxy}),
 				DialContext: (&net.Dialer{Resolver: nameServer(t, rcodeNameError)}).DialContext}
-			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1))
+			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
 			if want := strings.ReplaceAll(tt.text, "PROXY", tt.proxy); class(err) != "not sent" || err.Error() != want {
 				t.Errorf("%s: %v; want not sent: %s", class(err), err, want)
 			}
@@ -107,7 +107,7 @@ func TestLookUpFailuresAreToldApart(t *testing.T) {
 			cfg := config(&sandbox.Server{})
 			cfg.BaseURL, cfg.Timeout, cfg.Retries = "https://api.nowhere.example", 400*time.Millisecond, 0
 			cfg.Transport = &http.Transport{DialContext: (&net.Dialer{Resolver: nameServer(t, tt.rcode)}).DialContext}
-			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1))
+			_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
 			if class(err) != "not sent" || err.Error() != tt.text || advice(err) != tt.hint {
 				t.Errorf("%s: %v (%s); want %s (%s)", class(err), err, advice(err), tt.text, tt.hint)
 			}

@@ -310,7 +310,7 @@ func TestReaderSendsNothingButGET(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = (&Client{r}).Create(t.Context(), t.Context(), customer(1)) // no other package can make such a client
+	_, err = (&Client{r}).Create(t.Context(), t.Context(), customer(1), nil) // no other package can make such a client
 	if class(err) != "not sent" || len(s.Posts()) != 0 {
 		t.Errorf("%s after %d posts: %v", class(err), len(s.Posts()), err)
 	}

@@ -88,7 +88,7 @@ func TestTokenStaysInItsHeader(t *testing.T) {
 	for _, a := range answers {
 		answer.Store(a)
 		_, _, find := c.Find(t.Context(), "a@x.example")
-		_, create := c.Create(t.Context(), t.Context(), customer(1))
+		_, create := c.Create(t.Context(), t.Context(), customer(1), nil)
 		_, profile := c.Profile(t.Context())
 		for _, err := range []error{find, create, profile} {
 			if err == nil {

@@ -36,6 +36,7 @@ type request struct {
 	path     string // below the base, with its query
 	body     []byte
 	customer *importer.Customer // of a create
+	ready    func() error       // of a create: asked at its turn, right before it is sent; nil for always
 }
 
 // repeatable reports whether the request may be sent again after a failure. A
@@ -97,6 +98,11 @@ func (c *Reader) try(calls, stop context.Context, req *request) (*answer, error)
 		return nil, err
 	}
 	defer c.pacer.done(turn)
+	if req.ready != nil {
+		if err := req.ready(); err != nil {
+			return nil, &failure{text: err.Error(), err: err, notSent: true}
+		}
+	}
 	a, f := c.attempt(calls, req)
 	if f != nil {
 		if calls.Err() == nil {
@@ -189,7 +195,7 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	defer resp.Body.Close()
 	var sent time.Time
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-		c.ahead.Store(int64(time.Until(date)))
+		c.clock.tell(date, time.Now())
 		sent = date.Add(-time.Since(start))
 	}
 	most := int64(maxPage)

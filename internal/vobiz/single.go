@@ -38,9 +38,6 @@ func (c *Reader) Balance(ctx context.Context, authID string) (reconcile.Balance,
 	return reconcile.Balance{Amount: string(b.CashCredits), Currency: string(b.Currency)}, nil
 }
 
-// Now is the time by the server's clock, as the last answer with a Date told it.
-func (c *Reader) Now() time.Time { return time.Now().Add(time.Duration(c.ahead.Load())) }
-
 // Pause is how long no request is sent yet, because the server asked for it or
 // because nothing works; 0 if there is no pause.
 func (c *Reader) Pause() time.Duration {

@@ -33,7 +33,7 @@ func TestAllWaitForRetryAfterOfA503(t *testing.T) {
 						if !post {
 							return search(t.Context(), c)(n)
 						}
-						_, err := c.Create(t.Context(), t.Context(), customer(n))
+						_, err := c.Create(t.Context(), t.Context(), customer(n), nil)
 						if class(err) == "in doubt" { // nobody knows what a 503 has done
 							lost.Add(1)
 							return nil

@@ -143,6 +143,28 @@ func (l *Ledger) Latest(after time.Time) (ids []string, err error) {
 	return ids, nil
 }
 
+// Sent counts the sends after a time that may have made an account: most of them at
+// most.
+func (l *Ledger) Sent(after time.Time, most int) (n int) {
+	if l.empty() {
+		return 0
+	}
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	for id := l.index.links.n; id > 0 && n < most; id-- {
+		r, err := l.record(id)
+		switch {
+		case err != nil || !r.at.After(after):
+			return n
+		case r.kind == sendKind:
+			n++
+		case r.kind == refusedKind:
+			n--
+		}
+	}
+	return n
+}
+
 // Len returns how many customers are on record.
 func (l *Ledger) Len() int {
 	if l == nil {

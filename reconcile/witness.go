@@ -1,0 +1,202 @@
+package reconcile
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"vobizsync/reconcile/ledger"
+)
+
+// That a search shows no account proves little where it lags. How far it is, it
+// tells by the other accounts: a create of ours that was answered after a send is
+// the witness of that send. As long as the search does not show it, it may not show
+// what the send has made, either.
+
+// DefaultHearing gives the search of the API a minute to show a witness.
+var DefaultHearing = []time.Duration{2 * time.Second, 3 * time.Second, 5 * time.Second, 10 * time.Second, 15 * time.Second, 25 * time.Second}
+
+// witness is a create of ours that was answered.
+type witness struct {
+	authID string
+	email  string    // as the server spells it; "" where that has to be asked for
+	at     time.Time // of the answer, by the server's clock
+}
+
+// witnesses are what one run knows of them.
+type witnesses struct {
+	earlier []ledger.Account // of earlier starts, newest first
+
+	mu      sync.Mutex
+	latest  witness            // of this start
+	waiting map[*task]struct{} // since whose last send no create was answered
+	shown   time.Time          // the search shows a create that was answered then
+	emails  map[string]string  // by auth id: those that were asked for; "" for one that was removed
+}
+
+// answered takes note of a create that a 201 told of.
+func (w *witnesses) answered(now witness) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.latest = now
+	for t := range w.waiting {
+		t.witness = now
+	}
+	clear(w.waiting)
+}
+
+// call finds the witness of a task's last send: the one that was answered first
+// after it, as far as they are known; else the next one that is answered.
+func (w *witnesses) call(t *task, recent []ledger.Account) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t.witness = witness{}
+	offer := func(c witness) {
+		if c.at.After(t.sends.last) && (t.witness.authID == "" || c.at.Before(t.witness.at)) {
+			t.witness = c
+		}
+	}
+	offer(w.latest)
+	for _, known := range [][]ledger.Account{w.earlier, recent} {
+		for _, a := range known {
+			if email, asked := w.emails[a.AuthID]; !asked || email != "" {
+				offer(witness{authID: a.AuthID, email: email, at: a.At})
+			}
+		}
+	}
+	if t.witness.authID == "" {
+		if w.waiting == nil {
+			w.waiting = map[*task]struct{}{}
+		}
+		w.waiting[t] = struct{}{}
+	}
+}
+
+// of returns the witness of a task, and whether the search is known to be that far.
+// A task without one waits for none any more.
+func (w *witnesses) of(t *task) (found witness, shown bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.waiting, t)
+	return t.witness, w.shown.After(t.sends.last)
+}
+
+// sees takes note of a witness that the search shows.
+func (w *witnesses) sees(at time.Time) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if at.After(w.shown) {
+		w.shown = at
+	}
+}
+
+// named takes note of how the server spells the e-mail of a witness, "" for one that
+// was removed.
+func (w *witnesses) named(authID, email string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.emails == nil {
+		w.emails = map[string]string{}
+	}
+	w.emails[authID] = email
+}
+
+// callWitness begins to look for the witness of the last send.
+func (t *task) callWitness() {
+	if t.known == freshDoubt || t.known == youngDoubt || t.known == oldDoubt {
+		t.witnesses.call(t, t.Journal.Witnesses(t.sends.last))
+	}
+}
+
+// hearWitness waits until the search shows the witness, and then searches for the
+// row's account once more: what the search did not show before, it may show by now.
+func (t *task) hearWitness(calls, stop context.Context) event {
+	w, shown := t.witnesses.of(t)
+	for i := 0; !shown; i++ {
+		var gone bool
+		var err error
+		for gone = true; gone; {
+			if w.authID == "" {
+				return vouched
+			}
+			if shown, gone, err = t.showsWitness(calls, &w); gone {
+				t.callWitness()
+				w, _ = t.witnesses.of(t)
+			}
+		}
+		switch {
+		case err != nil:
+			t.err = err
+			return t.unsure()
+		case shown:
+		case i == len(t.Hearing):
+			t.witness = w
+			return unvouched
+		default:
+			if e := t.rest(calls, stop, t.Hearing[i]); e != stillAbsent {
+				return e
+			}
+		}
+	}
+	// The send may have taken effect somewhat later than its witness: the answer to the
+	// one, and the request of the other, are under way for a time, and a send of an
+	// earlier start is on record for up to a second before it left.
+	if e := t.rest(calls, stop, t.Hearing[0]); e != stillAbsent {
+		return e
+	}
+	account, found, err := t.Accounts.Find(calls, t.r.Email)
+	t.looked(err)
+	switch {
+	case err != nil:
+		t.err = err
+		return t.unsure()
+	case found:
+		t.account = account
+		return t.shown()
+	}
+	return vouched
+}
+
+// rest lets a pause pass. It returns stillAbsent, unless the run is stopped before.
+func (t *task) rest(calls, stop context.Context, pause time.Duration) event {
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return stillAbsent
+	case <-calls.Done():
+		t.err = errors.New("interrupted")
+		return t.unsure()
+	case <-stop.Done():
+		return halted
+	}
+}
+
+// showsWitness reports whether the search shows a witness, and whether that is gone:
+// removed in the Console, it says nothing.
+func (t *task) showsWitness(calls context.Context, w *witness) (shown, gone bool, err error) {
+	if w.email == "" {
+		a, err := t.Accounts.Account(calls, w.authID)
+		switch {
+		case notFound(err):
+			if gone = t.Now.now().Sub(w.at) >= settledAfter; gone {
+				t.witnesses.named(w.authID, "")
+			}
+			return false, gone, nil
+		case err != nil:
+			t.looked(err)
+			return false, false, err
+		}
+		w.email = cmp.Or(a.Email, t.r.Email)
+		t.witnesses.named(w.authID, w.email)
+	}
+	a, found, err := t.Accounts.Find(calls, w.email)
+	t.looked(err)
+	if err != nil || !found || a.AuthID != w.authID {
+		return false, false, err
+	}
+	t.witnesses.sees(w.at)
+	return true, false, nil
+}
