@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
-	"strings"
 	"unicode/utf8"
 
 	"vobizsync/importer/normalize"
 	"vobizsync/importer/table"
-	"vobizsync/internal/secret"
 )
 
 // Batch is what a block of the file says.
@@ -188,81 +186,4 @@ func isBlankRow(raw []byte, delim byte) bool {
 		i += size
 	}
 	return true
-}
-
-// normalize brings every field of a row into its normal form, and notes what
-// is wrong with it.
-func (f *File) normalize(e *Entry) {
-	c, q := &e.Customer, f.quoter
-	q.Password = c.Password
-	for _, field := range Fields {
-		if p := c.text(field); p != nil {
-			if *p = unescape(normalize.Fold(*p)); normalize.IsErrorValue(*p) {
-				e.refuse(q, field, normalize.ErrorValue(*p))
-				*p = ""
-			}
-		}
-	}
-	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
-	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
-		e.note(normalize.NotThePassword, Password, "is "+what+", not a password: it counts as empty")
-		c.Password = secret.Text{}
-	}
-	f.checkFilled(e)
-
-	region := f.opts.DefaultCountry
-	if c.Country != "" {
-		var why normalize.Reason
-		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
-			region = c.Country
-		}
-		e.refuse(q, Country, why)
-	}
-	if c.Phone != "" {
-		p := normalize.ParsePhone(c.Phone, region)
-		e.refuse(q, Phone, p.Problem)
-		for _, n := range p.Notes {
-			e.remark(q, Phone, n)
-		}
-		c.Phone = p.E164
-	}
-	if c.Email != "" {
-		why, doubt := normalize.Email(c.Email)
-		e.refuse(q, Email, why)
-		e.remark(q, Email, doubt)
-		if why.Text == "" {
-			e.mail = f.seeds.hash(EmailKey(c.Email))
-		}
-	}
-	if !c.Password.IsZero() {
-		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
-	}
-	var why, repaired normalize.Reason
-	c.ZipCode, why, repaired = normalize.PostalCode(c.ZipCode, c.Country)
-	e.refuse(q, ZipCode, why)
-	e.remark(q, ZipCode, repaired)
-	c.Timezone, why = normalize.Zone(c.Timezone)
-	e.refuse(q, Timezone, why)
-	c.GSTIN, why = normalize.GSTIN(c.GSTIN)
-	e.refuse(q, GSTIN, why)
-	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
-	e.refuse(q, GSTStatus, why)
-	if !c.Password.IsZero() && e.Valid() {
-		e.refuseRepeated()
-	}
-}
-
-func (f *File) checkFilled(e *Entry) {
-	if e.Customer.Password.IsZero() {
-		f.noteAccount(e)
-	}
-	for _, field := range f.required() {
-		empty := e.Customer.Get(field) == ""
-		if field == Password {
-			empty = e.Customer.Password.IsZero()
-		}
-		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
-			e.problem(Required, field, "must not be empty")
-		}
-	}
 }

@@ -295,7 +295,7 @@ func (f *File) derive(e *Entry) {
 			if p.column >= len(cells) {
 				continue
 			}
-			cell := strings.TrimSpace(cells[p.column])
+			cell := filledPart(d.Field, strings.TrimSpace(cells[p.column]))
 			if normalize.IsErrorValue(normalize.Fold(cell)) { // the value as a whole is none then
 				b.Reset()
 				b.WriteString(cell)
