@@ -16,6 +16,8 @@ type Batch struct {
 	packed  []byte // the entries, stored by Pack
 	empty   int    // rows of nothing but separators and space
 	headers int    // rows that are the header once more
+
+	placeholders int // cells that say that they have no value
 }
 
 // Tally counts what was read.
@@ -25,6 +27,9 @@ type Tally struct {
 	// Headers counts the rows that are the header once more, as exports have
 	// them that were put together. They hold no customer, and are passed over.
 	Headers int
+	// Placeholders counts the cells that say that they have no value (NULL, N/A, -),
+	// and count as empty.
+	Placeholders int
 }
 
 // Check parses the rows of a block, normalizes and checks them. It may be
@@ -83,7 +88,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 					e.problem(MalformedRow, "", flaw)
 				}
 			}
-			f.normalize(&e)
+			batch.placeholders += f.normalize(&e)
 			e.refuseExample()
 		}
 		batch.entries = append(batch.entries, e)
@@ -116,6 +121,7 @@ type numbering struct {
 func (n *numbering) begin(b *Batch) {
 	n.tally.Empty += b.empty
 	n.tally.Headers += b.headers
+	n.tally.Placeholders += b.placeholders
 }
 
 // number takes the next row. It returns the line in which the row's e-mail stands
@@ -186,4 +192,67 @@ func isBlankRow(raw []byte, delim byte) bool {
 		i += size
 	}
 	return true
+}
+
+// normalize brings every field of a row into its normal form, and notes what
+// is wrong with it. It returns how many cells said that they have no value.
+func (f *File) normalize(e *Entry) (placeholders int) {
+	c, q := &e.Customer, f.quoter
+	q.Password = c.Password
+	for _, field := range Fields {
+		if p := c.text(field); p != nil && *p != "" {
+			if *p = unescape(normalize.Fold(*p)); e.clean(q, field, p) {
+				placeholders++
+			}
+		}
+	}
+	e.password()
+	f.checkFilled(e)
+
+	region := f.opts.DefaultCountry
+	if c.Country != "" {
+		var why normalize.Reason
+		if c.Country, why = normalize.Country(c.Country); c.Country != "" {
+			region = c.Country
+		}
+		e.refuse(q, Country, why)
+	}
+	if c.Phone != "" {
+		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
+		e.refuse(q, Phone, p.Problem)
+		e.remark(q, Phone, p.Notes...)
+		c.Phone = p.E164
+	}
+	if c.Email != "" {
+		email, why, notes := normalize.Email(c.Email)
+		e.refuse(q, Email, why)
+		e.remark(q, Email, notes...)
+		if c.Email = email; why.Text == "" {
+			e.mail = f.seeds.hash(EmailKey(c.Email))
+		}
+	}
+	if !c.Password.IsZero() {
+		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
+	}
+	e.name(q)
+	e.bestEffort(q)
+	if !c.Password.IsZero() && e.Valid() {
+		e.refuseRepeated()
+	}
+	return placeholders
+}
+
+func (f *File) checkFilled(e *Entry) {
+	if e.Customer.Password.IsZero() {
+		f.noteAccount(e)
+	}
+	for _, field := range f.required() {
+		empty := e.Customer.Get(field) == ""
+		if field == Password {
+			empty = e.Customer.Password.IsZero()
+		}
+		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
+			e.problem(Required, field, "must not be empty")
+		}
+	}
 }

@@ -7,57 +7,10 @@ import (
 	"vobizsync/internal/secret"
 )
 
-// normalize brings every field of a row into its normal form, and notes what
-// is wrong with it.
-func (f *File) normalize(e *Entry) {
-	c, q := &e.Customer, f.quoter
-	q.Password = c.Password
-	for _, field := range Fields {
-		if p := c.text(field); p != nil && *p != "" {
-			*p = unescape(normalize.Fold(*p))
-			f.empty(e, q, field, p)
-		}
-	}
-	f.password(e)
-	f.checkFilled(e)
-
-	region := f.opts.DefaultCountry
-	if c.Country != "" {
-		var why normalize.Reason
-		bare, repaired := normalize.Bare(c.Country)
-		if c.Country, why = normalize.Country(bare); c.Country != "" {
-			region = c.Country
-			e.remark(q, Country, repaired)
-		}
-		e.refuse(q, Country, why)
-	}
-	if c.Phone != "" {
-		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
-		e.refuse(q, Phone, p.Problem)
-		e.remark(q, Phone, p.Notes...)
-		c.Phone = p.E164
-	}
-	if c.Email != "" {
-		email, why, notes := normalize.Email(c.Email)
-		e.refuse(q, Email, why)
-		e.remark(q, Email, notes...)
-		if c.Email = email; why.Text == "" {
-			e.mail = f.seeds.hash(EmailKey(c.Email))
-		}
-	}
-	if !c.Password.IsZero() {
-		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
-	}
-	f.name(e, q)
-	f.bestEffort(e, q)
-	if !c.Password.IsZero() && e.Valid() {
-		e.refuseRepeated()
-	}
-}
-
-// empty takes the text out of its formula, and empties a cell that says that it has
-// no value, or that a formula could not make one.
-func (f *File) empty(e *Entry, q normalize.Quoter, field Field, p *string) {
+// clean takes a folded cell's text out of its formula, and empties a cell that says
+// that it has no value, or that a formula could not make one. It reports whether it
+// was a placeholder.
+func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder bool) {
 	if text, ok := normalize.FormulaText(*p); ok {
 		e.note(normalize.Unwrapped, field, "read as text: it was the formula =\"…\"")
 		*p = text
@@ -68,10 +21,16 @@ func (f *File) empty(e *Entry, q normalize.Quoter, field Field, p *string) {
 			e.problem(Required, field, "must not be empty: "+normalize.Quote(*p)+" stands for no value")
 		}
 		*p = ""
+		return true
 	case normalize.IsErrorValue(*p):
 		e.refuse(q, field, normalize.ErrorValue(*p))
 		*p = ""
+	case field == Country || field == ZipCode || field == Timezone || field == GSTIN || field == GSTStatus:
+		text, repaired := normalize.Bare(*p)
+		e.remark(q, field, repaired)
+		*p = text
 	}
+	return false
 }
 
 // isEmpty reports whether a folded cell of a field is a placeholder. Those that
@@ -99,7 +58,7 @@ func filledPart(field Field, cell string) string {
 }
 
 // password empties a cell that has no password, but something in the place of one.
-func (f *File) password(e *Entry) {
+func (e *Entry) password() {
 	c := &e.Customer
 	if c.Password.IsZero() {
 		return
@@ -114,7 +73,7 @@ func (f *File) password(e *Entry) {
 }
 
 // name takes off what is no part of a name.
-func (f *File) name(e *Entry, q normalize.Quoter) {
+func (e *Entry) name(q normalize.Quoter) {
 	c := &e.Customer
 	if c.Name == "" {
 		return
@@ -129,23 +88,13 @@ func (f *File) name(e *Entry, q normalize.Quoter) {
 
 // bestEffort brings the fields that the API may refuse into their normal form. One
 // in other words is left out, and the customer is created without it.
-func (f *File) bestEffort(e *Entry, q normalize.Quoter) {
+func (e *Entry) bestEffort(q normalize.Quoter) {
 	c := &e.Customer
 	for _, p := range [...]*string{&c.City, &c.State} {
 		if normalize.IsPlaceholder(*p) && !normalize.IsPlace(*p, c.Country) { // isEmpty has left it
 			*p = ""
 		}
 	}
-	bare := func(field Field, p *string) {
-		var repaired normalize.Reason
-		*p, repaired = normalize.Bare(*p)
-		e.remark(q, field, repaired)
-	}
-	bare(ZipCode, &c.ZipCode)
-	bare(Timezone, &c.Timezone)
-	bare(GSTIN, &c.GSTIN)
-	bare(GSTStatus, &c.GSTStatus)
-
 	var why, note normalize.Reason
 	c.ZipCode, why, note = normalize.PostalCode(c.ZipCode, c.Country)
 	e.refuse(q, ZipCode, why)
@@ -157,19 +106,4 @@ func (f *File) bestEffort(e *Entry, q normalize.Quoter) {
 	e.remark(q, GSTIN, note)
 	c.GSTStatus, note = normalize.GSTStatus(c.GSTStatus)
 	e.remark(q, GSTStatus, note)
-}
-
-func (f *File) checkFilled(e *Entry) {
-	if e.Customer.Password.IsZero() {
-		f.noteAccount(e)
-	}
-	for _, field := range f.required() {
-		empty := e.Customer.Get(field) == ""
-		if field == Password {
-			empty = e.Customer.Password.IsZero()
-		}
-		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
-			e.problem(Required, field, "must not be empty")
-		}
-	}
 }

@@ -36,6 +36,8 @@ type Summary struct {
 	Headers  int            `json:"repeated_headers,omitempty"` // rows that are the header once more, passed over
 	Counts   map[string]int `json:"counts"`                     // rows by status
 	Codes    map[string]int `json:"codes"`                      // problems by code
+	// Placeholders counts the cells that say that they have no value, and count as empty.
+	Placeholders int `json:"placeholders,omitempty"`
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
 	Warnings    int                       `json:"warnings"` // rows with something worth a look: a doubt
@@ -123,7 +125,7 @@ func doubted(r *reconcile.Result) bool {
 
 // End completes the summary.
 func (s *Summary) End(t importer.Tally, now time.Time) {
-	s.Rows, s.Empty, s.Headers = t.Rows, t.Empty, t.Headers
+	s.Rows, s.Empty, s.Headers, s.Placeholders = t.Rows, t.Empty, t.Headers, t.Placeholders
 	s.EndAt(now)
 }
 

@@ -149,7 +149,7 @@ func IsPlaceholder(s string) bool {
 
 // IsNoTaxNumber reports whether a folded cell says that there is no GSTIN.
 func IsNoTaxNumber(s string) bool {
-	return noTaxNumber.has(s) || noTaxNumber.has(strings.Trim(s, around))
+	return noTaxNumber.has(s) || s != "" && !isAlnum(s[0]) && noTaxNumber.has(strings.Trim(s, around))
 }
 
 // IsPlace reports whether a placeholder is the name or code of a state or city of
