@@ -63,7 +63,7 @@ func checkEmail(s string) string {
 		return "has a domain that can't receive mail"
 	}
 	if !hasTopLevel(s[at+1:]) {
-		return "has a domain that ends in " + Quote(s[strings.LastIndexByte(s, '.')+1:]) + ": no top-level domain is like that"
+		return "has no top-level domain at its end: those have two letters at least, and no digits"
 	}
 	return ""
 }

@@ -209,7 +209,7 @@ func Name(s string) (name string, doubt Reason) {
 		return "", doubt
 	}
 	if len(kept) < len(words) {
-		return name, Reason{PossiblePlaceholder, s, "read as " + Quote(name) + ": the rest stands for no name"}
+		return name, Reason{PossiblePlaceholder, s, "read as " + fromCell(name) + ": the rest stands for no name"}
 	}
 	if possible != "" {
 		doubt = Reason{PossiblePlaceholder, s, "has " + Quote(possible) + " in it, which may stand for no name"}

@@ -74,6 +74,7 @@ func TestPlaceholdersInNames(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got, doubt := Name(tt.in)
+		doubt.Text = strings.ReplaceAll(doubt.Text, "\x00", `"`)
 		if got != tt.want || !strings.Contains(doubt.Text, tt.note) || (doubt.Text == "") != (tt.note == "") {
 			t.Errorf("Name(%q) = %q %q, want %q with %q", tt.in, got, doubt.Text, tt.want, tt.note)
 		}

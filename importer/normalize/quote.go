@@ -33,10 +33,18 @@ func (q Quoter) Quote(s Shape, cell string) string {
 
 // Message is the text of a reason, after the cell that it is about.
 func (q Quoter) Message(s Shape, why Reason) string {
-	if why.Cell == "" {
-		return why.Text
+	text := why.Text
+	if before, rest, ok := strings.Cut(text, "\x00"); ok {
+		piece, after, _ := strings.Cut(rest, "\x00")
+		if !q.Shows(s, piece) {
+			piece = Hidden(piece)
+		}
+		text = before + piece + after
 	}
-	return q.Quote(s, why.Cell) + " " + why.Text
+	if why.Cell == "" {
+		return text
+	}
+	return q.Quote(s, why.Cell) + " " + text
 }
 
 // Shows reports whether a cell may be shown as one of a shape.

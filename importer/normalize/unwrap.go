@@ -53,7 +53,7 @@ func Unquote(s string) (text string, ok bool) {
 
 // unwrapped is the note on a value that was taken out of a cell.
 func unwrapped(cell, value string) Reason {
-	return Reason{Unwrapped, cell, "read as " + value}
+	return Reason{Unwrapped, cell, "read as " + fromCell(value)}
 }
 
 // quoted reports whether a cell may have quotes around it that [Unquote] takes off.
@@ -68,7 +68,7 @@ func Bare(s string) (text string, repaired Reason) {
 	}
 	text, ok := Unquote(s)
 	if ok && text != "" {
-		return text, unwrapped(s, Quote(text))
+		return text, unwrapped(s, text)
 	}
 	return s, repaired
 }
@@ -175,15 +175,19 @@ func narrowEmail(s string) string {
 
 // processed are the characters that word processors put in the place of what was
 // typed.
-var processed = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "´", "'", "“", `"`, "”", `"`, "–", "-", "—", "-", "…", "...", "‐", "-", "‑", "-")
+var processed = map[rune]string{
+	'’': "'", '‘': "'", 'ʼ': "'", '´': "'", '“': `"`, '”': `"`, '–': "-", '—': "-", '‐': "-", '‑': "-", '…': "...",
+}
 
 // oddPunctuation doubts an address with such a character in it.
 func oddPunctuation(s string) (doubt Reason) {
 	if isASCII(s) {
 		return doubt
 	}
-	if plain := processed.Replace(s); plain != s {
-		return Reason{OddPunctuation, s, "has punctuation in it as word processors write it: " + plain + " may be meant"}
+	for _, r := range s {
+		if plain := processed[r]; plain != "" {
+			return Reason{OddPunctuation, s, "has a " + string(r) + " in it, as word processors write it: a " + plain + " may be meant"}
+		}
 	}
 	return doubt
 }

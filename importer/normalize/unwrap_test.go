@@ -16,7 +16,7 @@ func TestEmailsAreUnwrapped(t *testing.T) {
 		"ann@example.com; ann@example.com", "ann@example.com, Ann@Example.com", "ann＠example.com", "ａｎｎ＠ｅｘａｍｐｌｅ．ｃｏｍ",
 	} {
 		email, problem, notes := Email(Fold(s))
-		if !strings.EqualFold(email, ann) || problem.Text != "" || len(notes) != 1 || notes[0].Code != Unwrapped || !strings.Contains(notes[0].Text, "read as "+email) {
+		if !strings.EqualFold(email, ann) || problem.Text != "" || len(notes) != 1 || notes[0].Code != Unwrapped || !strings.HasSuffix(Quoter{}.Message(ShapeEmail, notes[0]), " read as "+email) {
 			t.Errorf("Email(%q) = %q, %q, %+v; want %s and a note", s, email, problem.Text, notes, ann)
 		}
 	}
@@ -63,7 +63,7 @@ func TestTopLevelDomains(t *testing.T) {
 
 func TestPunctuationOfWordProcessorsIsDoubted(t *testing.T) {
 	for in, meant := range map[string]string{
-		"O’Brien@example.com": "O'Brien@example.com", "o‘brien@example.com": "o'brien@example.com", "o´brien@example.com": "o'brien@example.com", "ann–lee@example.com": "ann-lee@example.com",
+		"O’Brien@example.com": "has a ’ in it, as word processors write it: a ' may", "o‘brien@example.com": "a ' may", "o´brien@example.com": "a ' may", "ann–lee@example.com": "a - may",
 	} {
 		email, problem, notes := Email(in)
 		if email != in || problem.Text != "" || len(notes) != 1 || notes[0].Code != OddPunctuation || !strings.Contains(notes[0].Text, meant) {
