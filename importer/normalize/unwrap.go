@@ -186,7 +186,7 @@ func oddPunctuation(s string) (doubt Reason) {
 	}
 	for _, r := range s {
 		if plain := processed[r]; plain != "" {
-			return Reason{OddPunctuation, s, "has a " + string(r) + " in it, as word processors write it: a " + plain + " may be meant"}
+			return Reason{OddPunctuation, s, "has a " + string(r) + " in it, as word processors write it, and not a " + plain}
 		}
 	}
 	return doubt
