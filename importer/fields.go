@@ -91,7 +91,8 @@ func (e *Entry) name(q normalize.Quoter) {
 func (e *Entry) bestEffort(q normalize.Quoter) {
 	c := &e.Customer
 	for _, p := range [...]*string{&c.City, &c.State} {
-		if normalize.IsPlaceholder(*p) && !normalize.IsPlace(*p, c.Country) { // isEmpty has left it
+		// isEmpty has left the short ones that are a place somewhere.
+		if len(*p) <= len("None") && normalize.IsPlaceholder(*p) && !normalize.IsPlace(*p, c.Country) {
 			*p = ""
 		}
 	}
