@@ -8,7 +8,6 @@ import (
 
 	"vobizsync/importer/normalize"
 	"vobizsync/importer/table"
-	"vobizsync/internal/secret"
 )
 
 // Batch is what a block of the file says.
@@ -18,6 +17,8 @@ type Batch struct {
 	headers int    // rows that are the header once more
 	passed  table.Passed
 	manners manners
+
+	placeholders int // cells that say that they have no value
 }
 
 // Tally counts what was read.
@@ -30,6 +31,9 @@ type Tally struct {
 	// Headers counts the rows that are the header once more, as exports have
 	// them that were put together. They hold no customer, and are passed over.
 	Headers int
+	// Placeholders counts the cells that say that they have no value (NULL, N/A, -),
+	// and count as empty.
+	Placeholders int
 }
 
 // Check parses the rows of a block, normalizes and checks them. It may be
@@ -96,7 +100,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 					e.problem(MalformedRow, "", flaw)
 				}
 			}
-			f.normalize(&e)
+			batch.placeholders += f.normalize(&e)
 			e.refuseExample()
 		}
 		batch.entries = append(batch.entries, e)
@@ -131,6 +135,7 @@ func (n *numbering) begin(b *Batch) {
 	t := n.tally
 	t.Empty, t.Rules, t.Footers, t.Headers = t.Empty+b.passed.Empty, t.Rules+b.passed.Rules, t.Footers+b.passed.Footers, t.Headers+b.headers
 	n.file.manners.merge(&b.manners)
+	t.Placeholders += b.placeholders
 }
 
 // number takes the next row. It returns the line in which the row's e-mail stands
@@ -206,69 +211,51 @@ func isBlankRow(raw string, delim byte) bool {
 }
 
 // normalize brings every field of a row into its normal form, and notes what
-// is wrong with it.
-func (f *File) normalize(e *Entry) {
+// is wrong with it. It returns how many cells said that they have no value.
+func (f *File) normalize(e *Entry) (placeholders int) {
 	c, q := &e.Customer, f.quoter
 	q.Password = c.Password
 	for _, field := range Fields {
-		if p := c.text(field); p != nil {
-			if *p = f.mapping.values.replace(field, unescape(normalize.Fold(*p))); normalize.IsErrorValue(*p) {
-				e.refuse(q, field, normalize.ErrorValue(*p))
-				*p = ""
+		if p := c.text(field); p != nil && *p != "" {
+			folded := unescape(normalize.Fold(*p))
+			*p = f.mapping.values.replace(field, folded)
+			if *p == folded && e.clean(q, field, p) { // else the user has said what it stands for
+				placeholders++
 			}
 		}
 	}
-	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
-	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
-		e.note(normalize.NotThePassword, Password, "is "+what+", not a password: it counts as empty")
-		c.Password = secret.Text{}
-	}
+	e.password()
 	f.checkFilled(e)
 
 	given := c.Country != ""
 	region := f.country(e, q)
 	if c.Phone != "" {
-		p := normalize.ParsePhone(c.Phone, region)
+		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
 		e.refuse(q, Phone, p.Problem)
-		for _, n := range p.Notes {
-			e.remark(q, Phone, n)
-		}
+		e.remark(q, Phone, p.Notes...)
 		c.Phone = p.E164
 	}
 	f.settleCountry(e, given)
 	if c.Email != "" {
-		why, doubt := normalize.Email(c.Email)
+		email, why, notes := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
-		e.remark(q, Email, doubt)
-		if why.Text == "" {
+		e.remark(q, Email, notes...)
+		if c.Email = email; why.Text == "" {
 			e.mail = f.seeds.hash(EmailKey(c.Email))
 		}
 	}
 	if !c.Password.IsZero() {
 		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
 	}
-	var why, repaired normalize.Reason
-	c.ZipCode, why, repaired = normalize.PostalCode(c.ZipCode, c.Country)
-	e.refuse(q, ZipCode, why)
-	e.remark(q, ZipCode, repaired)
-	c.Timezone, why = normalize.Zone(c.Timezone)
-	e.refuse(q, Timezone, why)
-	c.GSTIN, why = normalize.GSTIN(c.GSTIN)
-	e.refuse(q, GSTIN, why)
-	c.GSTStatus, why = normalize.GSTStatus(c.GSTStatus)
-	e.refuse(q, GSTStatus, why)
+	e.name(q)
+	e.bestEffort(q)
 	if c.Country == "IN" && e.Valid() {
-		for _, doubt := range normalize.IndianAddress(c.State, c.ZipCode, c.GSTIN) {
-			field := ZipCode
-			if doubt.Cell == c.GSTIN {
-				field = GSTIN
-			}
-			e.remark(q, field, doubt)
-		}
+		e.doubtAddress(q)
 	}
 	if !c.Password.IsZero() && e.Valid() {
 		e.refuseRepeated()
 	}
+	return placeholders
 }
 
 func (f *File) checkFilled(e *Entry) {

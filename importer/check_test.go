@@ -8,7 +8,7 @@ import (
 )
 
 func TestErrorValuesInAnyField(t *testing.T) {
-	for _, value := range []string{"#REF!", "#n/a", "#WERT!", "#NV", "########", "Err:502"} {
+	for _, value := range []string{"#REF!", "#div/0!", "#WERT!", "#NUM!", "########", "Err:502"} {
 		for _, field := range Fields {
 			if field == Password {
 				continue

@@ -79,7 +79,7 @@ func (f *File) derive(e *Entry, cells []string) {
 // text returns the text of the field in a row.
 func (d *Derived) text(cells []string) string {
 	for _, parts := range d.alternatives {
-		if text, filled := join(parts, cells); filled {
+		if text, filled := join(d.Field, parts, cells); filled {
 			return text
 		}
 	}
@@ -88,7 +88,7 @@ func (d *Derived) text(cells []string) string {
 
 // join puts the pieces of an alternative together. An error value of a spreadsheet
 // in one of its cells is the value of them all.
-func join(parts []part, cells []string) (text string, filled bool) {
+func join(field Field, parts []part, cells []string) (text string, filled bool) {
 	var b strings.Builder
 	constant := true
 	for _, p := range parts {
@@ -100,7 +100,7 @@ func join(parts []part, cells []string) (text string, filled bool) {
 		if p.column >= len(cells) {
 			continue
 		}
-		cell := strings.TrimSpace(cells[p.column])
+		cell := filledPart(field, strings.TrimSpace(cells[p.column]))
 		if normalize.IsErrorValue(normalize.Fold(cell)) {
 			return cell, true
 		}

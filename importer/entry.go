@@ -72,16 +72,22 @@ func (e *Entry) note(code Code, f Field, message string) {
 	e.Notes = append(e.Notes, Problem{code, f, message})
 }
 
+// leftOut are the codes of fields in other words, where those are problems.
+var leftOut = map[Field]Code{Timezone: InvalidTimezone, GSTIN: InvalidGSTIN, GSTStatus: InvalidGSTStatus}
+
 // refuseDoubts makes problems of the doubts, in the same words and with the same
-// codes.
+// codes, but for those of fields that were left out.
 func (e *Entry) refuseDoubts() {
 	var repaired []Problem
 	for _, n := range e.Notes {
 		if n.Repairs() {
 			repaired = append(repaired, n)
-		} else {
-			e.Problems = append(e.Problems, n)
+			continue
 		}
+		if n.Code == normalize.LeftOut {
+			n.Code = leftOut[n.Field]
+		}
+		e.Problems = append(e.Problems, n)
 	}
 	e.Notes = repaired
 }

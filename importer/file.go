@@ -33,7 +33,9 @@ type Options struct {
 	// Encoding is the name of a text's encoding (WHATWG or IANA). Empty to
 	// detect it.
 	Encoding string
-	// Strict makes problems of what is else only noted.
+	// DropExtensions leaves the extensions of phones out; else such a phone is refused.
+	DropExtensions bool
+	// Strict makes problems of doubts.
 	Strict bool
 	// Folder is where files without a name are made, for what can't be held in
 	// memory. Empty for that of the temporary files.

@@ -33,7 +33,8 @@ func (f *File) noteAccount(e *Entry) {
 		return
 	}
 	if cells := f.Cells(e); at < len(cells) {
-		e.NamesAccount = normalize.Fold(cells[at]) != ""
+		id := normalize.Fold(cells[at])
+		e.NamesAccount = id != "" && !normalize.IsPlaceholder(id)
 	}
 }
 

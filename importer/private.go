@@ -25,10 +25,12 @@ func (e *Entry) refuse(q normalize.Quoter, f Field, why normalize.Reason) {
 	}
 }
 
-// remark adds the note on a cell, if there is one.
-func (e *Entry) remark(q normalize.Quoter, f Field, why normalize.Reason) {
-	if why.Text != "" {
-		e.note(why.Code, f, q.Message(shapes[f], why))
+// remark adds the notes on a cell.
+func (e *Entry) remark(q normalize.Quoter, f Field, notes ...normalize.Reason) {
+	for _, why := range notes {
+		if why.Text != "" {
+			e.note(why.Code, f, q.Message(shapes[f], why))
+		}
 	}
 }
 

@@ -151,7 +151,7 @@ func TestLinesThatAreNoRows(t *testing.T) {
 		{"in a cell, with lines after it", headRow + "Ann,a@example.com," + phoneDE + ",\"Acme\n(12 rows)\n\n----\n\"\n", []string{"1@2"}, importer.Tally{Rows: 1}},
 		{"in a customer's name", headRow + "12 rows,a@example.com," + phoneDE + ",\nTotal: 12,b@example.com," + phoneDE + ",\n", []string{"1@2", "2@3"}, importer.Tally{Rows: 2}},
 		{"dashes under the header", headRow + "---,---,---,---,---,---\n" + ann, []string{"1@3"}, importer.Tally{Rows: 1, Rules: 1}},
-		{"few dashes are a row", headRow + "-,-,-,-,-,-\n" + ann, nil, importer.Tally{Rows: 2}},
+		{"few dashes are a row", headRow + "-,-,-,-,-,-\n" + ann, nil, importer.Tally{Rows: 2, Placeholders: 5}},
 		{"psql", "name | email | phone | password | country\n-----+-----+------+----+----\n Ann | a@example.com | +493023125401 | Secret#1 | DE\n(1 row)\n\n", []string{"1@3"}, importer.Tally{Rows: 1, Rules: 1, Footers: 1, Empty: 1}},
 		{"mysql", "+-----+-----+\n| name | email | phone | password | country |\n+-----+-----+\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n+----+----+\n1 row in set (0.00 sec)\n\n",
 			[]string{"1@4"}, importer.Tally{Rows: 1, Rules: 2, Footers: 1, Empty: 1}},

@@ -56,10 +56,10 @@ func TestStrictAcceptsWhatNothingIsNotedOf(t *testing.T) {
 // A row without a password that names an account is about one that exists, also
 // where passwords could be made: it must not become another account.
 func TestARowThatNamesAnAccountSaysSo(t *testing.T) {
-	content := "name,email,phone,password,country,auth_id\nAnn,ann@example.com,+493023125401,,DE,MA_1\nBob,bob@example.com,+493023125402,Secret#1,DE,MA_2\nCid,cid@example.com,+493023125403,,DE,\n"
+	content := "name,email,phone,password,country,auth_id\nAnn,ann@example.com,+493023125401,,DE,MA_1\nBob,bob@example.com,+493023125402,Secret#1,DE,MA_2\nCid,cid@example.com,+493023125403,,DE,\nDan,dan@example.com,+493023125404,,DE,NULL\n"
 	for _, optional := range []bool{false, true} {
 		_, entries, _ := open(t, write(t, content), importer.Options{PasswordOptional: optional})
-		for i, want := range []bool{true, false, false} {
+		for i, want := range []bool{true, false, false, false} {
 			if e := entries[i]; e.NamesAccount != want || e.Valid() != (i < 2 || optional) {
 				t.Errorf("passwords optional %v, row %d: names an account %v, problems %v", optional, i+1, e.NamesAccount, e.Problems)
 			}

@@ -40,6 +40,8 @@ type Summary struct {
 	Footers  int            `json:"footers,omitempty"`          // lines at the end that say how many rows there are, passed over
 	Counts   map[string]int `json:"counts"`                     // rows by status
 	Codes    map[string]int `json:"codes"`                      // problems by code
+	// Placeholders counts the cells that say that they have no value, and count as empty.
+	Placeholders int `json:"placeholders,omitempty"`
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
 	Values      []ValueGroup              `json:"values,omitempty"` // what is to be fixed once for many rows
@@ -134,7 +136,7 @@ func doubted(r *reconcile.Result) bool {
 
 // End completes the summary.
 func (s *Summary) End(t importer.Tally, now time.Time) {
-	s.Rows, s.Empty, s.Headers, s.Rules, s.Footers = t.Rows, t.Empty, t.Headers, t.Rules, t.Footers
+	s.Rows, s.Empty, s.Headers, s.Rules, s.Footers, s.Placeholders = t.Rows, t.Empty, t.Headers, t.Rules, t.Footers, t.Placeholders
 	s.EndAt(now)
 }
 

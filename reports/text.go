@@ -56,6 +56,9 @@ func (s *Summary) WriteText(w io.Writer) {
 	if s.Repaired > 0 {
 		fmt.Fprintf(w, "%s with a repaired cell%s\n", words.Count(s.Repaired, "row"), ranking(s.notesOf(true)))
 	}
+	if s.Placeholders > 0 {
+		fmt.Fprintf(w, "%s like NULL, N/A or - counted as empty\n", words.Count(s.Placeholders, "cell"))
+	}
 	if s.Dropped > 0 {
 		fmt.Fprintf(w, "%s without optional fields that the API does not take: set them in the Console\n", words.Count(s.Dropped, s.leavesOut()))
 	}

@@ -3,19 +3,33 @@ package normalize
 import (
 	"net/mail"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// Email says what is wrong with a folded e-mail address, or that another one may
-// be meant.
-func Email(s string) (problem, doubt Reason) {
+// Email returns the one e-mail address of a folded cell, or the cell and what is
+// wrong with it. The notes say what was taken off, or that another address may be
+// meant.
+func Email(s string) (email string, problem Reason, notes []Reason) {
+	email = s
 	if why := checkEmail(s); why != "" {
-		return Reason{InvalidEmail, s, why}, doubt
+		inner, two := unwrapEmail(s)
+		switch {
+		case two:
+			return s, Reason{InvalidEmail, s, "looks like two addresses; keep one"}, nil
+		case inner == "":
+			return s, Reason{InvalidEmail, s, why}, nil
+		}
+		email, notes = inner, []Reason{unwrapped(s, inner)}
 	}
-	domain := s[strings.LastIndexByte(s, '@')+1:]
+	domain := email[strings.LastIndexByte(email, '@')+1:]
 	if meant := meantDomain(domain); meant != "" {
-		doubt = Reason{MistypedDomain, s, "is at " + domain + ": " + meant + " may be meant"}
+		notes = append(notes, Reason{MistypedDomain, email, "is at " + domain + ": " + meant + " may be meant"})
 	}
-	return problem, doubt
+	if doubt := oddPunctuation(email); doubt.Text != "" {
+		notes = append(notes, doubt)
+	}
+	return email, problem, notes
 }
 
 // checkEmail reports what is wrong with a folded e-mail address, "" when
@@ -45,10 +59,19 @@ func checkEmail(s string) string {
 	if a.Name != "" || a.Address != s {
 		return "must be a bare address, such as ann@example.com"
 	}
-	if !isDottedDomain(s[at+1:]) {
+	if domain := s[at+1:]; !isDottedDomain(domain) || !isASCII(domain) && strings.ContainsFunc(domain, isNoHostRune) {
 		return "has a domain that can't receive mail"
 	}
+	if !hasTopLevel(s[at+1:]) {
+		return "has no top-level domain at its end: those have two letters at least, and no digits"
+	}
 	return ""
+}
+
+// isNoHostRune reports whether a character beyond ASCII can't be in a host name
+// (RFC 5892: letters, marks and digits).
+func isNoHostRune(r rune) bool {
+	return r >= utf8.RuneSelf && !unicode.In(r, unicode.L, unicode.M, unicode.Nd)
 }
 
 // isFormula reports whether a spreadsheet program would take a text for a formula
@@ -80,7 +103,23 @@ func isPlainEmail(s string) bool {
 			return false
 		}
 	}
-	return !dot && isASCII(s[at+1:]) && isDottedDomain(s[at+1:])
+	return !dot && isASCII(s[at+1:]) && isDottedDomain(s[at+1:]) && hasTopLevel(s[at+1:])
+}
+
+// hasTopLevel reports whether a domain's last label can be a top-level one: two
+// letters at least, or the ASCII form of one in another script (RFC 3696, section 2;
+// RFC 5890).
+func hasTopLevel(domain string) bool {
+	top := domain[strings.LastIndexByte(domain, '.')+1:]
+	if len(top) > 4 && strings.EqualFold(top[:4], "xn--") {
+		return true
+	}
+	for i := range len(top) {
+		if isDigit(top[i]) || top[i] == '-' {
+			return false
+		}
+	}
+	return utf8.RuneCountInString(top) > 1
 }
 
 // isDottedDomain reports whether d is a host name of two labels at least

@@ -4,26 +4,62 @@ import "strings"
 
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+// gstinLabel is what people write around a GSTIN.
+var gstinLabel = lazily(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
+
 // GSTIN brings a folded cell, if there is something in it, into the form of a
-// GSTIN.
-func GSTIN(s string) (gstin string, problem Reason) {
+// GSTIN. A cell in other words is left out, with a doubt; what has a GSTIN's shape
+// and is wrong has a problem.
+func GSTIN(s string) (gstin string, problem, note Reason) {
 	if s == "" {
-		return s, problem
+		return s, problem, note
 	}
 	gstin = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
-	if why := checkGSTIN(gstin); why != "" {
-		return "", Reason{InvalidGSTIN, s, why}
+	why := checkGSTIN(gstin)
+	if why == "" {
+		return gstin, problem, note
 	}
-	return gstin, problem
+	bare := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "/", "", ".", "").Replace(gstinLabel().ReplaceAllString(s, "")))
+	if inner := checkGSTIN(bare); inner == "" {
+		return bare, problem, unwrapped(s, bare)
+	} else if bare != gstin {
+		why = inner
+	}
+	if !hasGSTINShape(bare) {
+		return "", problem, Reason{LeftOut, s, "is not a GSTIN: left out"}
+	}
+	return "", Reason{InvalidGSTIN, s, why}, note
 }
 
-// GSTStatus brings a folded cell, if there is something in it, into lower case.
-func GSTStatus(s string) (status string, problem Reason) {
+// hasGSTINShape reports whether letters and digits without space are meant as a
+// GSTIN, with a character too many or too few: a state's two digits come first, and
+// then what is mostly a PAN.
+func hasGSTINShape(s string) bool {
+	if len(s) < 13 || len(s) > 17 {
+		return false
+	}
+	letters, digits := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			digits++
+		case isUpper(c):
+			letters++
+		case c >= 0x80 || c <= ' ':
+			return false
+		}
+	}
+	return letters >= 5 && digits >= 5 && (isDigit(s[0]) || isDigit(s[1]) || len(s) == 15)
+}
+
+// GSTStatus brings a folded cell, if there is something in it, into lower case. One
+// in other words is left out, with a doubt.
+func GSTStatus(s string) (status string, doubt Reason) {
 	switch status = strings.ToLower(s); status {
 	case "", "active", "inactive":
-		return status, problem
+		return status, doubt
 	}
-	return "", Reason{InvalidGSTStatus, s, "must be active or inactive"}
+	return "", Reason{LeftOut, s, "is neither active nor inactive: left out"}
 }
 
 // checkGSTIN reports what is wrong with an upper-case GSTIN, India's number of

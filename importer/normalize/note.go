@@ -29,7 +29,7 @@ const (
 	ForeignPhone        Code = "foreign_phone"        // it is of another country than its row
 	PremiumRate         Code = "premium_rate"         // a phone that costs its callers more
 	MistypedDomain      Code = "mistyped_domain"      // an e-mail's is near a large provider's
-	OddApostrophe       Code = "odd_apostrophe"       // an e-mail has a word processor's
+	OddPunctuation      Code = "odd_punctuation"      // an e-mail has a word processor's
 	PossiblePlaceholder Code = "possible_placeholder" // a part of a name is also a word for nothing
 	GarbledText         Code = "garbled_text"         // a text was decoded or escaped wrongly
 	LeftOut             Code = "left_out"             // a best-effort field has other words than the API
@@ -45,7 +45,7 @@ const (
 var classes = map[Code]Class{
 	Unwrapped: Repaired, DecimalNumber: Repaired, CallingCode: Repaired, ZeroRestored: Repaired, ExtensionDropped: Repaired,
 
-	TwoReadings: Doubt, ForeignPhone: Doubt, PremiumRate: Doubt, MistypedDomain: Doubt, OddApostrophe: Doubt,
+	TwoReadings: Doubt, ForeignPhone: Doubt, PremiumRate: Doubt, MistypedDomain: Doubt, OddPunctuation: Doubt,
 	PossiblePlaceholder: Doubt, GarbledText: Doubt, LeftOut: Doubt, NotThePassword: Doubt, RowsInCell: Doubt,
 	OtherState: Doubt, SamePhone: Doubt, SameGSTIN: Doubt, SameCompany: Doubt,
 }

@@ -81,7 +81,7 @@ func closelyReadPhone(typed, region string) Phone {
 		return Phone{Problem: Reason{InvalidPhone, typed, "has " + odd + " in it"}}
 	}
 	if hasSecondEnding(s) || hasTwoNumbers(s, region) {
-		return Phone{Problem: Reason{InvalidPhone, typed, "is two numbers: give one"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, twoNumbers}}
 	}
 	if region == "" && !saysItsCountry(s) {
 		return Phone{Problem: Reason{InvalidPhone, typed,

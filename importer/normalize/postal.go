@@ -5,18 +5,32 @@ import (
 	"strings"
 )
 
-// postalLengths are the countries whose postal codes are digits only, always as
-// many, and may start with 0, which is what spreadsheets drop first (Universal
-// Postal Union, Postal Addressing Systems). India's and Singapore's are six
-// digits, too.
-var postalLengths = map[string]int{
-	"US": 5, "PR": 5, "DE": 5, "FR": 5, "IT": 5, "ES": 5, "MX": 5, "FI": 5, "TR": 5, "EE": 5, "UA": 5, "TH": 5, "MY": 5, "KR": 5,
-	"IN": 6, "SG": 6, "CN": 6, "RU": 6, "RO": 6, "KZ": 6, "NO": 4, "AU": 4, "ZA": 4, "JP": 7, "BR": 8,
+// postal is the form of a country's postal codes.
+type postal struct {
+	digits int
+	zero   string // the digits that can come after a 0 at the start; none where codes do not start with 0
 }
 
-// PostalCode repairs a folded postal code that a spreadsheet took for a number,
-// and says where digits of it are lost. The country is its code or empty.
+const anyDigit = "0123456789"
+
+// postals are the countries whose postal codes are digits only and always as many
+// (Universal Postal Union, Postal Addressing Systems). A 0 at the start is what
+// spreadsheets drop first.
+var postals = map[string]postal{
+	"US": {5, anyDigit}, "PR": {5, "0"}, "DE": {5, "12346789"}, "FR": {5, "123456789"}, "IT": {5, anyDigit}, "ES": {5, "123456789"},
+	"MX": {5, "123456789"}, "FI": {5, anyDigit}, "TR": {5, "123456789"}, "UA": {5, "123456789"}, "MY": {5, "12356789"}, "KR": {5, "123456789"},
+	"EE": {5, ""}, "TH": {5, ""}, "SK": {5, "123456789"}, "DZ": {5, "123456789"}, "GT": {5, "123456789"},
+	"SG": {6, "123456789"}, "CN": {6, "1234567"}, "RO": {6, "12345678"}, "KZ": {6, "1234567"},
+	"IN": {6, ""}, "RU": {6, ""},
+	"NO": {4, anyDigit}, "AU": {4, "289"}, "ZA": {4, anyDigit}, "NZ": {4, "123456789"},
+	"JP": {7, anyDigit}, "BR": {8, "123456789"},
+}
+
+// PostalCode repairs a folded postal code that a spreadsheet took for a number: one
+// lost 0 at its start comes back. It says where other digits of it are lost. The
+// country is its code or empty.
 func PostalCode(s, country string) (code string, problem, repaired Reason) {
+	typed := s
 	if s == "" || !isDigit(s[0]) {
 		return s, problem, repaired
 	}
@@ -34,9 +48,13 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 		repaired = Reason{DecimalNumber, s, "read as " + whole + ": a spreadsheet stored it as a decimal number"}
 		s = whole
 	}
-	n := postalLengths[country]
-	if missing := n - len(s); missing < 1 || missing > 2 {
+	form := postals[country]
+	missing := form.digits - len(s)
+	switch {
+	case missing < 1 || missing > 2:
 		return s, problem, repaired
+	case missing == 1 && strings.IndexByte(form.zero, s[0]) >= 0:
+		return "0" + s, problem, Reason{ZeroRestored, typed, "read as 0" + s + ": a spreadsheet has dropped the 0 at its start"}
 	}
-	return "", Reason{DamagedNumber, s, fmt.Sprintf("has %d digits, a postal code of %s has %d: %s", len(s), country, n, AsText)}, repaired
+	return "", Reason{DamagedNumber, s, fmt.Sprintf("has %d digits, a postal code of %s has %d: %s", len(s), country, form.digits, AsText)}, repaired
 }

@@ -33,10 +33,18 @@ func (q Quoter) Quote(s Shape, cell string) string {
 
 // Message is the text of a reason, after the cell that it is about.
 func (q Quoter) Message(s Shape, why Reason) string {
-	if why.Cell == "" {
-		return why.Text
+	text := why.Text
+	if before, rest, ok := strings.Cut(text, "\x00"); ok {
+		piece, after, _ := strings.Cut(rest, "\x00")
+		if !q.Shows(s, piece) {
+			piece = Hidden(piece)
+		}
+		text = before + piece + after
 	}
-	return q.Quote(s, why.Cell) + " " + why.Text
+	if why.Cell == "" {
+		return text
+	}
+	return q.Quote(s, why.Cell) + " " + text
 }
 
 // Shows reports whether a cell may be shown as one of a shape.
@@ -189,7 +197,7 @@ func hasEmailShape(s string) bool {
 
 // What people write beside a number: before or behind it, and without a space.
 var (
-	phoneWord = regexp.MustCompile(`(?i)(?:^|[ (:;,./])(?:tel|telephone|telefon|phone|fax|mobile|mobil|cell|home|work|office|none|unknown|null|n/a)(?:[ .:;,)/]|$)`)
+	phoneWord = lazily(`(?i)(?:^|[ (:;,./])(?:` + phoneLabels + `|fax|none|unknown|null|n/a|or|and|oder|und)(?:[ .:;,)/]|$)`)
 	phoneTail = regexp.MustCompile(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
 	phonePart = regexp.MustCompile(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
 )
@@ -198,7 +206,7 @@ func hasPhoneShape(s string) bool {
 	s = unwrapText(plainDigits(s))
 	s = phonePart.ReplaceAllString(s, "$1$2")
 	s = phoneTail.ReplaceAllString(s, "$1")
-	s = phoneWord.ReplaceAllString(s, " ")
+	s = phoneWord().ReplaceAllString(s, " ")
 	for _, r := range s {
 		if !(r >= '0' && r <= '9') && !strings.ContainsRune(" +-.,;()/[]~", r) {
 			return false

@@ -23,5 +23,10 @@ type Reason struct {
 	// itself. It may be a password that stands in the wrong column: only
 	// [Quoter.Message] puts it into words.
 	Cell string
+	// Text may have a piece of the cell in it, by fromCell.
 	Text string
 }
+
+// fromCell marks a piece of the cell in a text: it may be a password, too. A folded
+// cell has no control characters.
+func fromCell(piece string) string { return "\x00" + piece + "\x00" }

@@ -11,12 +11,50 @@ import (
 // look-up reads a file. Names that are none are not kept: they have no bound.
 var zones sync.Map // string -> struct{}
 
-// Zone says whether a folded cell, if there is something in it, is a time zone.
-func Zone(s string) (zone string, problem Reason) {
-	if s == "" || isZone(s) {
-		return s, problem
+// zoneAbbreviations are names of the database that people use for other times, too: EST
+// is Eastern Time to them, in summer as well.
+var zoneAbbreviations = map[string]bool{"CET": true, "EET": true, "EST": true, "HST": true, "MET": true, "MST": true, "WET": true}
+
+// Zone returns the time zone that a folded cell names, in any case and with spaces
+// for underscores. One in other words is left out, with a doubt.
+func Zone(s string) (zone string, doubt Reason) {
+	if s == "" || !zoneAbbreviations[s] && isZone(s) {
+		return s, doubt
 	}
-	return "", Reason{InvalidTimezone, s, "is not an IANA time zone, such as Asia/Kolkata"}
+	if zone = zoneCase(s); zone != s && !zoneAbbreviations[zone] && isZone(zone) {
+		return zone, doubt
+	}
+	why := "is not an IANA time zone, such as Asia/Kolkata: left out"
+	if len(s) <= 5 && isLettersAnd(s, "") {
+		why = "is an abbreviation, which may mean several time zones, and not an IANA name, such as Asia/Kolkata: left out"
+	}
+	return "", Reason{LeftOut, s, why}
+}
+
+// zoneCase writes the parts of a name as the database does. Names with words such as
+// "of" in them, and those of one part, have other rules.
+func zoneCase(s string) string {
+	area, _, found := strings.Cut(s, "/")
+	if !found || !isASCII(s) {
+		return strings.ToUpper(s) // UTC, GMT
+	}
+	b := []byte(strings.ReplaceAll(strings.ToLower(s), " ", "_"))
+	start := true
+	for i, c := range b {
+		if start && c >= 'a' && c <= 'z' {
+			b[i] -= 0x20
+		}
+		start = c == '/' || c == '_' || c == '-'
+	}
+	zone := string(b)
+	if strings.EqualFold(area, "us") || strings.EqualFold(zone, "Etc/UTC") || strings.HasPrefix(zone, "Etc/Gmt") {
+		head, tail, _ := strings.Cut(zone, "/")
+		if len(head) == 2 {
+			return "US/" + tail
+		}
+		return head + "/" + strings.ToUpper(tail)
+	}
+	return strings.NewReplacer("_Of_", "_of_", "_Es_", "_es_", "-Au-", "-au-").Replace(zone)
 }
 
 // isZone reports whether name is in the IANA time zone database.

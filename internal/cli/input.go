@@ -24,6 +24,8 @@ type inputFlags struct {
 	delimiter string
 	encoding  string
 	strict    bool
+	// dropExtensions leaves the extensions of phones out.
+	dropExtensions bool
 }
 
 func (f *inputFlags) register(c *cobra.Command) {
@@ -34,12 +36,14 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, its escape (\\x01), or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
+	flags.BoolVar(&f.dropExtensions, "drop-extensions", false, "leave the extensions of phones out, instead of refusing such rows")
 	flags.BoolVar(&f.strict, "strict", false, "make doubts problems, but not repairs")
 }
 
 func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {
 	opts := importer.Options{
 		PasswordOptional: passwordOptional, Map: f.maps, Sheet: f.sheet, Delimiter: f.delimiter, Encoding: f.encoding, Strict: f.strict,
+		DropExtensions: f.dropExtensions,
 	}
 	var err error
 	if f.country != "" {
@@ -80,6 +84,7 @@ func (f *inputFlags) deciding() map[string]string {
 	return map[string]string{
 		"--default-country": f.country, "--expect-country": strings.Join(f.expect, ","), "--map": strings.Join(f.maps, "\n"), "--sheet": f.sheet,
 		"--delimiter": f.delimiter, "--encoding": f.encoding, "--strict": strconv.FormatBool(f.strict),
+		"--drop-extensions": strconv.FormatBool(f.dropExtensions),
 	}
 }
 

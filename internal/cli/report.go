@@ -134,7 +134,7 @@ func goingOn(pin *reconcile.Pin, dir string) string {
 		case flag == reconcile.PartnerOption && strings.HasPrefix(value, sandboxPartner):
 			call = append(call, "--sandbox") // and not to the real API
 		case flag == reconcile.PartnerOption || value == "" || value == "false":
-		case flag == "--strict" || flag == "--generate-passwords":
+		case flag == "--strict" || flag == "--drop-extensions" || flag == "--generate-passwords":
 			call = append(call, flag)
 		default: // only --map has several
 			for _, v := range strings.Split(value, "\n") {

@@ -1,0 +1,110 @@
+package importer
+
+import (
+	"strings"
+
+	"vobizsync/importer/normalize"
+	"vobizsync/internal/secret"
+)
+
+// clean takes a folded cell's text out of its formula, and empties a cell that says
+// that it has no value, or that a formula could not make one. It reports whether it
+// was a placeholder.
+func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder bool) {
+	if text, ok := normalize.FormulaText(*p); ok {
+		e.note(normalize.Unwrapped, field, "read as text: it was the formula =\"…\"")
+		*p = text
+	}
+	switch {
+	case isEmpty(field, *p):
+		if field == Name || field == Email || field == Phone {
+			e.problem(Required, field, "must not be empty: "+normalize.Quote(*p)+" stands for no value")
+		}
+		*p = ""
+		return true
+	case normalize.IsErrorValue(*p):
+		e.refuse(q, field, normalize.ErrorValue(*p))
+		*p = ""
+	case field == Country || field == ZipCode || field == Timezone || field == GSTIN || field == GSTStatus:
+		text, repaired := normalize.Bare(*p)
+		e.remark(q, field, repaired)
+		*p = text
+	}
+	return false
+}
+
+// isEmpty reports whether a folded cell of a field is a placeholder. Those that
+// depend on the row are left to bestEffort.
+func isEmpty(field Field, cell string) bool {
+	switch field {
+	case Country:
+		return normalize.IsPlaceholder(cell) && !strings.EqualFold(cell, "na") // Namibia
+	case GSTIN, GSTStatus:
+		return normalize.IsPlaceholder(cell) || normalize.IsNoTaxNumber(cell)
+	case City, State: // what is a place in some country waits for the row's
+		return normalize.IsPlaceholder(cell) && !normalize.IsPlace(cell, "IT") && !normalize.IsPlace(cell, "TH")
+	}
+	return normalize.IsPlaceholder(cell)
+}
+
+// filledPart returns the text of a cell that is a part of a field, "" for a
+// placeholder. Of a name it may be the other part: Null is a surname.
+func filledPart(field Field, cell string) string {
+	folded := normalize.Fold(cell)
+	if field == Name && normalize.IsNoName(folded) || field != Name && isEmpty(field, folded) {
+		return ""
+	}
+	return cell
+}
+
+// password empties a cell that has no password, but something in the place of one.
+func (e *Entry) password() {
+	c := &e.Customer
+	if c.Password.IsZero() {
+		return
+	}
+	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
+	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
+		e.note(normalize.NotThePassword, Password, "is "+what+", not a password: it counts as empty")
+		c.Password = secret.Text{}
+	} else if normalize.IsPlaceholder(normalize.Fold(c.Password.Reveal())) {
+		c.Password = secret.Text{}
+	}
+}
+
+// name takes off what is no part of a name.
+func (e *Entry) name(q normalize.Quoter) {
+	c := &e.Customer
+	if c.Name == "" {
+		return
+	}
+	name, doubt := normalize.Name(c.Name)
+	if name == "" && !e.has(Name) {
+		e.problem(Required, Name, "must not be empty: "+normalize.Quote(c.Name)+" stands for no value")
+	}
+	e.remark(q, Name, doubt)
+	c.Name = name
+}
+
+// bestEffort brings the fields that the API may refuse into their normal form. One
+// in other words is left out, and the customer is created without it.
+func (e *Entry) bestEffort(q normalize.Quoter) {
+	c := &e.Customer
+	for _, p := range [...]*string{&c.City, &c.State} {
+		// isEmpty has left the short ones that are a place somewhere.
+		if len(*p) <= len("None") && normalize.IsPlaceholder(*p) && !normalize.IsPlace(*p, c.Country) {
+			*p = ""
+		}
+	}
+	var why, note normalize.Reason
+	c.ZipCode, why, note = normalize.PostalCode(c.ZipCode, c.Country)
+	e.refuse(q, ZipCode, why)
+	e.remark(q, ZipCode, note)
+	c.Timezone, note = normalize.Zone(c.Timezone)
+	e.remark(q, Timezone, note)
+	c.GSTIN, why, note = normalize.GSTIN(c.GSTIN)
+	e.refuse(q, GSTIN, why)
+	e.remark(q, GSTIN, note)
+	c.GSTStatus, note = normalize.GSTStatus(c.GSTStatus)
+	e.remark(q, GSTStatus, note)
+}

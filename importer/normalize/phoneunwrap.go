@@ -1,0 +1,207 @@
+package normalize
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nyaruka/phonenumbers"
+)
+
+// What people write before and behind a number. A single letter needs a colon, a
+// full stop, a space or brackets. Not a fax: nobody can be called there.
+const (
+	phoneLabels = `cell phone|contact no|phone no|phone number|mobile no|mobile number|mob no|contact number|no hp|whats ?app|wapp|telephone|téléphone|telephon|telefon[eo]?|teléfono|telef|telp|tel|tél|tlf|tfno|fono|fone|fon|phone|ph|` +
+		`mobile|mobil|mobiel|móvil|movil|mob|cellulare|cellphone|celular|cell|cel|handy|gsm|portable|fixe|festnetz|landline|` +
+		`viber|telegram|signal|home|work|office|main|direct|business|private|personal|privat|büro|dienstlich|geschäftlich|hotline|contact|call|number|num|no|nr|wa|hp|` +
+		`телефон|тел|мобильный|моб|сот|раб|дом|电话|手机|電話|携帯|전화|휴대폰|फोन|फ़ोन|मोबाइल|मो|هاتف|جوال|تلفون|โทร|điện thoại|sđt|đt`
+	phoneLetters = `p|t|m|h|w|o|c`
+)
+
+var (
+	phoneURL   = lazily(`(?i)^(?:tel|callto|sms|whatsapp|phone):(?://)?`)
+	chatURL    = lazily(`(?i)^(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{7,15})/?$`)
+	labelFront = lazily(`(?i)^(?:[☎📞📱✆℡\x{fe0f}]+|(?:` + phoneLabels + `)(?:[.:：=#№)/&|_-]|$|\s|[+(\d])|(?:` + phoneLetters + `)[.:：\s]|[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]])`)
+	labelBack  = lazily(`(?i)\s*[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]]$`)
+	wordBack   = lazily(`(\d)\)?(?:\s+|\s*[-–,:]\s*)([\pL\pM ]+)\.?$`)
+	isLabel    = lazily(`(?i)^(?:` + phoneLabels + `)$`)
+	betweenTwo = lazily(`(?i)\s*(?:[,;|&/\\]|\s(?:or|and|oder|und|ou|et|o|y|e|или|и)\s|或|和|または|\s\(|\s[(\[]?(?:` + phoneLabels + `|` + phoneLetters + `)(?: no)?[)\]]?[.:：]*\s)\s*|\s*(\+)`)
+)
+
+// ReadPhone is [ParsePhone] for a folded cell as people write it: with a label, in
+// quotes, as a link. With dropExtension, an extension is left out.
+func ReadPhone(cell, region string, dropExtension bool) Phone {
+	p := ParsePhone(cell, region)
+	if p.Problem.Text == "" {
+		if meant := codeTwice(p.E164); meant != "" {
+			p.Notes = append(p.Notes, Reason{TwoReadings, cell, "has its calling code twice: " + meant + " may be meant"})
+		}
+		if first := cell[0]; first == '\'' || isAlnum(first) && !isDigit(first) && phoneURL().MatchString(cell) {
+			p.Notes = append(p.Notes, unwrapped(cell, p.E164))
+		}
+		return p
+	}
+	if len(cell) > 4*maxPhone {
+		return p
+	}
+	bare, dropped := unwrapPhone(cell), false
+	if dropExtension {
+		bare, dropped = withoutExtension(bare)
+	}
+	if bare != cell {
+		inner := ParsePhone(bare, region)
+		if inner.Problem.Text == "" {
+			if dropped {
+				inner.Notes = append(inner.Notes, Reason{ExtensionDropped, cell, "read as " + inner.E164 + ", without the extension"})
+			} else {
+				inner.Notes = append(inner.Notes, unwrapped(cell, inner.E164))
+			}
+			return inner
+		}
+		if len(DigitsAndPlus(bare)) >= 6 { // a number, and not only words
+			if p.Problem = inner.Problem; p.Problem.Cell != "" {
+				p.Problem.Cell = cell
+			}
+		}
+	}
+	one, two := severalNumbers(bare, region)
+	switch {
+	case one.E164 != "":
+		one.Notes = append(one.Notes, unwrapped(cell, one.E164))
+		return one
+	case two:
+		p.Problem = Reason{InvalidPhone, cell, twoNumbers}
+	}
+	return p
+}
+
+const twoNumbers = "looks like two numbers; keep one"
+
+// unwrapPhone takes off what stands around a number, as often as something does.
+func unwrapPhone(s string) string {
+	s = plainDigits(s)
+	if m := chatURL().FindStringSubmatch(s); m != nil {
+		return "+" + m[1]
+	}
+	for range len(s) {
+		before := s
+		s = strings.Trim(s, " ;,:")
+		s, _ = Unquote(s)
+		s = strings.TrimSpace(phoneURL().ReplaceAllString(s, ""))
+		if m := labelFront().FindString(s); m != "" {
+			if last := m[len(m)-1]; isDigit(last) || last == '+' || last == '(' {
+				m = m[:len(m)-1]
+			}
+			s = strings.TrimLeft(s[len(m):], " .:：=#№)/&|_")
+			s = strings.TrimPrefix(s, "- ")
+		}
+		s = labelBack().ReplaceAllString(s, "")
+		if m := wordBack().FindStringSubmatchIndex(s); m != nil {
+			// A word in capitals may be one to dial by its letters.
+			if word := s[m[4]:m[5]]; isLabel().MatchString(word) && word != strings.ToUpper(word) {
+				s = s[:m[3]]
+			}
+		}
+		if s == before {
+			break
+		}
+	}
+	return s
+}
+
+// withoutExtension cuts a number before its extension.
+func withoutExtension(s string) (number string, ok bool) {
+	at := extension.FindStringIndex(s)
+	if at == nil || at[0] == 0 {
+		return s, false
+	}
+	return s[:at[0]+1], true // its first character is the number's last
+}
+
+// severalNumbers looks for more than one number in a cell. If they are the same, it
+// returns that.
+func severalNumbers(s, region string) (one Phone, two bool) {
+	var parts []string
+	from := 0
+	for _, at := range betweenTwo().FindAllStringSubmatchIndex(s, -1) {
+		parts = append(parts, s[from:at[0]])
+		if from = at[1]; at[2] >= 0 {
+			from = at[2] // a + is the next one's
+		}
+	}
+	long, short := 0, 0
+	same := true
+	for _, part := range append(parts, s[from:]) {
+		switch digits := countDigits(part); {
+		case digits >= 6:
+			long++
+			p := ParsePhone(unwrapPhone(part), region)
+			same = same && p.E164 != "" && (one.E164 == "" || one.E164 == p.E164)
+			one = p
+		case digits >= 4:
+			short++
+		case strings.TrimSpace(part) != "":
+			same = false
+		}
+	}
+	if long > 1 || long == 1 && short > 0 {
+		if same && short == 0 {
+			return one, false
+		}
+		return Phone{}, true
+	}
+	return Phone{}, spacedNumbers(s, region)
+}
+
+func countDigits(s string) (n int) {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// spacedNumbers recognizes two numbers with nothing but a space between them, as a
+// cell of two lines has them.
+func spacedNumbers(s, region string) bool {
+	if len(s) > 2*maxPhone || len(DigitsAndPlus(s)) < 13 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] != ' ' || len(DigitsAndPlus(s[:i])) < 6 || len(DigitsAndPlus(s[i:])) < 6 {
+			continue
+		}
+		if ParsePhone(s[:i], region).E164 != "" && ParsePhone(strings.TrimSpace(s[i:]), region).E164 != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// oneLength are the calling codes whose numbers all have one length: one with the
+// code twice is none. They are here since many of their numbers start with the
+// code's own digits, and asking the library about each takes time.
+var oneLength = map[string]bool{"1": true, "7": true, "33": true, "34": true, "47": true, "48": true, "91": true}
+
+// codeTwice returns the number that is left of one in E.164 without the second of
+// two equal calling codes, where that is a mobile, or one but for a last digit, and
+// the whole is none; else "".
+func codeTwice(e164 string) string {
+	for n := 1; n <= 3 && len(e164) > 2*n+6; n++ {
+		code := e164[1 : 1+n]
+		if digits, err := strconv.Atoi(code); code != e164[1+n:1+2*n] || oneLength[code] || err != nil || phonenumbers.GetRegionCodesForCountryCode(digits) == nil {
+			continue
+		}
+		whole, err := phonenumbers.Parse(e164, "")
+		if err != nil || phonenumbers.GetNumberType(whole) == phonenumbers.MOBILE {
+			continue
+		}
+		rest := "+" + e164[1+n:]
+		for _, end := range []string{"", "0"} {
+			if meant, err := phonenumbers.Parse(rest+end, ""); err == nil && phonenumbers.GetNumberType(meant) == phonenumbers.MOBILE {
+				return rest
+			}
+		}
+	}
+	return ""
+}
