@@ -146,13 +146,15 @@ func startsWithOwnCode(s, region string) bool {
 func readPhone(typed, s, region string) Phone {
 	asTyped := numberplan.Read(s, region)
 	number := asTyped
-	if !number.Valid() {
+	if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
 		// Outside of regions whose international prefix is 00, the library
-		// takes 00 for a part of the number.
-		if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
-			if n, ok := international(rest, region); ok {
-				number = n
+		// takes 00 for a part of the number, or of a longer prefix: in
+		// Singapore 0091 7… is 009, then 1 and 7….
+		if n, ok := international(rest, region); ok {
+			if number.Valid() && number.E164 != n.E164 {
+				return Phone{Problem: Reason{InvalidPhone, typed, "may be " + n.E164 + " or " + number.E164 + ": write it with a +"}}
 			}
+			number = n
 		}
 	}
 	var notes []Reason
