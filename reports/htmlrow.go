@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vobizsync/importer"
@@ -69,7 +70,11 @@ func (r *htmlRow) json() []byte {
 	for i, c := range r.Changed {
 		changed[i] = [3]string{string(c.Field), c.Before, c.After}
 	}
-	members := []any{r.Row, r.Line, r.Status, r.Email, r.Name, r.Phone, r.Country, r.AuthID}
+	b := strconv.AppendInt([]byte{'['}, int64(r.Row), 10)
+	b = strconv.AppendInt(append(b, ','), int64(r.Line), 10)
+	for _, text := range []string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
+		b = appendJSON(append(b, ','), text)
+	}
 	lists := []struct {
 		value any
 		size  int
@@ -83,12 +88,26 @@ func (r *htmlRow) json() []byte {
 	}
 	for _, l := range lists[:used] {
 		if l.size == 0 {
-			members = append(members, 0) // shorter than []
+			b = append(b, ",0"...) // shorter than []
 			continue
 		}
-		members = append(members, l.value)
+		b = append(append(b, ','), encodeJSON(l.value)...)
 	}
-	b, err := json.Marshal(members)
+	return append(b, ']')
+}
+
+// appendJSON appends a text as the encoder writes it, plain ones without its help.
+func appendJSON(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			return append(b, encodeJSON(text)...)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
+}
+
+func encodeJSON(value any) []byte {
+	b, err := json.Marshal(value)
 	if err != nil {
 		panic("reports: a row has a type that JSON does not know: " + err.Error())
 	}
