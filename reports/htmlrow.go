@@ -11,7 +11,7 @@ import (
 )
 
 // htmlRow is a row of the page's table. The script draws the same markup from
-// json as the template "row" does from this; a test compares the two.
+// the JSON as the template "row" does from this; a test compares the two.
 type htmlRow struct {
 	Row, Line int
 	Status    reconcile.Status
@@ -62,18 +62,18 @@ func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
 // DroppedText lists the fields that the API does not take.
 func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
-// json writes the row as an array without the empty members at its end: names
+// appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and
 // \u0026, so no text in it can end the script element that it stands in.
-func (r *htmlRow) json() []byte {
+func (r *htmlRow) appendJSON(b []byte) []byte {
 	changed := make([][3]string, len(r.Changed))
 	for i, c := range r.Changed {
 		changed[i] = [3]string{string(c.Field), c.Before, c.After}
 	}
-	b := strconv.AppendInt([]byte{'['}, int64(r.Row), 10)
+	b = strconv.AppendInt(append(b, '['), int64(r.Row), 10)
 	b = strconv.AppendInt(append(b, ','), int64(r.Line), 10)
 	for _, text := range []string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
-		b = appendJSON(append(b, ','), text)
+		b = appendText(append(b, ','), text)
 	}
 	lists := []struct {
 		value any
@@ -96,8 +96,8 @@ func (r *htmlRow) json() []byte {
 	return append(b, ']')
 }
 
-// appendJSON appends a text as the encoder writes it, plain ones without its help.
-func appendJSON(b []byte, text string) []byte {
+// appendText appends a text as the encoder writes it, plain ones without its help.
+func appendText(b []byte, text string) []byte {
 	for i := range len(text) {
 		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
 			return append(b, encodeJSON(text)...)

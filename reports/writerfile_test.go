@@ -5,9 +5,13 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/gocarina/gocsv"
 
 	"vobizsync/importer"
 	"vobizsync/reconcile"
@@ -96,5 +100,25 @@ func TestAWriterThatIsGivenUpLeavesNothing(t *testing.T) {
 	w.Discard()
 	if left := names(t, dir); len(left) > 0 {
 		t.Errorf("%q are left", left)
+	}
+}
+
+// The cells of a row are those that gocsv writes, in the order of its header.
+func TestCellsAreThoseOfGocsv(t *testing.T) {
+	var l Line
+	v := reflect.ValueOf(&l).Elem()
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Kind() == reflect.Int {
+			f.SetInt(int64(100 + i))
+		} else {
+			f.SetString("cell " + strconv.Itoa(i))
+		}
+	}
+	text, err := gocsv.MarshalStringWithoutHeaders([]Line{l})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(l.appendCells(nil), ",")+"\n", text; got != want {
+		t.Errorf("cells %q, gocsv: %q", got, want)
 	}
 }
