@@ -49,6 +49,9 @@ func (d *Drift) Text() string {
 	return d.Field + ": " + before + " in the account, " + strconv.Quote(words.Printable(d.File)) + " in the file"
 }
 
+// batch is how many lines are marshaled at a time.
+const batch = 256
+
 // driftFile writes drift.csv as the results come.
 type driftFile struct {
 	*disk.File

@@ -161,10 +161,11 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 		}
 	}
 	w.listed.Script++
+	b := w.data.AvailableBuffer()
 	if w.listed.Script > 1 {
-		_ = w.data.WriteByte(',') // a later write tells its error, too
+		b = append(b, ',')
 	}
-	if _, err := w.data.Write(append([]byte{'\n'}, row.json()...)); err != nil {
+	if _, err := w.data.Write(row.appendJSON(append(b, '\n'))); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vobizsync/importer"
@@ -10,7 +11,7 @@ import (
 )
 
 // htmlRow is a row of the page's table. The script draws the same markup from
-// json as the template "row" does from this; a test compares the two.
+// the JSON as the template "row" does from this; a test compares the two.
 type htmlRow struct {
 	Row, Line int
 	Status    reconcile.Status
@@ -61,15 +62,19 @@ func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
 // DroppedText lists the fields that the API does not take.
 func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
-// json writes the row as an array without the empty members at its end: names
+// appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and
 // \u0026, so no text in it can end the script element that it stands in.
-func (r *htmlRow) json() []byte {
+func (r *htmlRow) appendJSON(b []byte) []byte {
 	changed := make([][3]string, len(r.Changed))
 	for i, c := range r.Changed {
 		changed[i] = [3]string{string(c.Field), c.Before, c.After}
 	}
-	members := []any{r.Row, r.Line, r.Status, r.Email, r.Name, r.Phone, r.Country, r.AuthID}
+	b = strconv.AppendInt(append(b, '['), int64(r.Row), 10)
+	b = strconv.AppendInt(append(b, ','), int64(r.Line), 10)
+	for _, text := range []string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
+		b = appendText(append(b, ','), text)
+	}
 	lists := []struct {
 		value any
 		size  int
@@ -83,12 +88,26 @@ func (r *htmlRow) json() []byte {
 	}
 	for _, l := range lists[:used] {
 		if l.size == 0 {
-			members = append(members, 0) // shorter than []
+			b = append(b, ",0"...) // shorter than []
 			continue
 		}
-		members = append(members, l.value)
+		b = append(append(b, ','), encodeJSON(l.value)...)
 	}
-	b, err := json.Marshal(members)
+	return append(b, ']')
+}
+
+// appendText appends a text as the encoder writes it, plain ones without its help.
+func appendText(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			return append(b, encodeJSON(text)...)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
+}
+
+func encodeJSON(value any) []byte {
+	b, err := json.Marshal(value)
 	if err != nil {
 		panic("reports: a row has a type that JSON does not know: " + err.Error())
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -105,17 +106,20 @@ func reasons(r *reconcile.Result) []importer.Problem {
 	return append(r.Problems[:len(r.Problems):len(r.Problems)], r.Notes...)
 }
 
+// appendCells appends the cells as gocsv writes them, without the reflection that
+// it needs for each: there are a million of these rows.
+func (l *Line) appendCells(to []string) []string {
+	return append(to, strconv.Itoa(l.Row), strconv.Itoa(l.Line), l.Status, l.Email, l.AuthID,
+		l.Name, l.Phone, l.Country, l.Changed, l.Dropped, l.Code, l.Message)
+}
+
 // resultFile writes result.csv as the results come.
 type resultFile struct {
 	*disk.File
 	csv      *rows
 	balances bool
-	plain    []Line
-	priced   []priced
+	cells    []string // of a row
 }
-
-// batch is how many lines are marshaled at a time.
-const batch = 256
 
 func createResult(dir string, balances bool) (*resultFile, error) {
 	f, err := disk.Create(dir, ResultFile)
@@ -123,46 +127,29 @@ func createResult(dir string, balances bool) (*resultFile, error) {
 		return nil, err
 	}
 	w := &resultFile{File: f, csv: newRows(f, ','), balances: balances}
-	// No lines yet: this writes the header.
+	// No lines: this writes the header.
 	if balances {
-		return w, gocsv.MarshalCSV(&w.priced, w.csv)
+		return w, gocsv.MarshalCSV([]priced{}, w.csv)
 	}
-	return w, gocsv.MarshalCSV(&w.plain, w.csv)
+	return w, gocsv.MarshalCSV([]Line{}, w.csv)
 }
 
 func (w *resultFile) add(r *reconcile.Result) error {
+	p := priced{Line: NewLine(r)}
+	w.cells = p.appendCells(w.cells[:0])
 	if w.balances {
-		p := priced{Line: NewLine(r)}
 		if r.Balance != nil {
 			p.Balance, p.Currency = words.Cell(r.Balance.Amount), words.Cell(r.Balance.Currency)
 		}
-		w.priced = append(w.priced, p)
-	} else {
-		w.plain = append(w.plain, NewLine(r))
+		w.cells = append(w.cells, p.Balance, p.Currency)
 	}
-	if len(w.plain)+len(w.priced) < batch {
-		return nil
-	}
-	return w.write()
-}
-
-func (w *resultFile) write() (err error) {
-	if w.balances {
-		err = gocsv.MarshalCSVWithoutHeaders(&w.priced, w.csv)
-	} else {
-		err = gocsv.MarshalCSVWithoutHeaders(&w.plain, w.csv)
-	}
-	if err != nil {
+	if err := w.csv.Write(w.cells); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
-	w.plain, w.priced = w.plain[:0], w.priced[:0]
 	return nil
 }
 
 func (w *resultFile) commit(*Summary) error {
-	if err := w.write(); err != nil {
-		return err
-	}
 	w.csv.Flush()
 	if err := w.csv.Error(); err != nil {
 		return disk.WriteError(w.Path(), err)

@@ -33,11 +33,27 @@ func (w *rows) Write(cells []string) error {
 }
 
 func (w *rows) needsQuotes(cell string) bool {
+	if cell == "" {
+		return false
+	}
 	if cell == `\.` { // the end of the data to PostgreSQL
 		return true
 	}
+	for i := 0; i < len(cell); i++ {
+		switch c := cell[i]; c {
+		case ',', ';', '\t', '|', '"', '\r', '\n':
+			return true
+		default:
+			if c < utf8.RuneSelf && rune(c) == w.separator {
+				return true
+			}
+		}
+	}
+	if w.separator >= utf8.RuneSelf && strings.ContainsRune(cell, w.separator) {
+		return true
+	}
 	first, _ := utf8.DecodeRuneInString(cell)
-	return cell != "" && unicode.IsSpace(first) || strings.ContainsAny(cell, ",;\t|\"\r\n") || strings.ContainsRune(cell, w.separator)
+	return unicode.IsSpace(first)
 }
 
 // Flush writes what is left.

@@ -10,14 +10,16 @@ import (
 	"vobizsync/reconcile"
 )
 
-// Writer takes the results of a run one by one and writes its files at the end.
-// A file that can't be written keeps neither the others from being written nor
-// the rows from being counted: Commit tells of it.
+// Writer takes the results of a run one by one and writes its files as they come,
+// each beside the caller and the others; Commit gives them their names. A file that
+// can't be written keeps neither the others from being written nor the rows from
+// being counted: Commit tells of it.
 type Writer struct {
 	dir     string
 	summary *Summary
-	files   []*file // but for the summary, in the order in which they are written
+	files   []*file // but for the summary, in the order in which they get their names
 	missing *missingFile
+	chunk   []reconcile.Result // taken, and not yet given to the files
 }
 
 // report is a file of a run.
@@ -25,18 +27,6 @@ type report interface {
 	add(*reconcile.Result) error
 	commit(*Summary) error
 	Discard()
-}
-
-// file is a report and the first thing that went wrong with it.
-type file struct {
-	report
-	err error
-}
-
-func (f *file) try(step func() error) {
-	if f.err == nil {
-		f.err = step()
-	}
 }
 
 // Options say which reports are wanted, and what is in them.
@@ -117,20 +107,50 @@ func (w *Writer) open(name string, create func() (report, error)) error {
 	return nil
 }
 
-// Add takes the next result. The error is nil: a row counts even where it can't
-// be written, and Commit tells of that.
+// perChunk is how many results the files are given at a time. Up to four chunks
+// wait for each file.
+const perChunk = 256
+
+// Add takes the next result. It copies the result; what that points to must stay
+// as it is. The error is nil: a row counts even where it can't be written, and
+// Commit tells of that.
 func (w *Writer) Add(r *reconcile.Result) error {
 	w.summary.add(r)
-	for _, f := range w.files {
-		f.try(func() error { return f.add(r) })
+	if len(w.files) == 0 {
+		return nil
+	}
+	if w.chunk == nil {
+		w.chunk = make([]reconcile.Result, 0, perChunk)
+	}
+	if w.chunk = append(w.chunk, *r); len(w.chunk) == perChunk {
+		w.give()
 	}
 	return nil
+}
+
+// give gives the files what was taken.
+func (w *Writer) give() {
+	for _, f := range w.files {
+		f.take(w.chunk)
+	}
+	w.chunk = nil
+}
+
+// wait gives the files what is left, and waits for them.
+func (w *Writer) wait() {
+	if len(w.chunk) > 0 {
+		w.give()
+	}
+	for _, f := range w.files {
+		f.wait()
+	}
 }
 
 // Missing takes the accounts that are not in the file, and counts them. Where
 // they can't be listed to their end, their number stays unknown, and Commit tells
 // why.
 func (w *Writer) Missing(accounts iter.Seq2[reconcile.Account, error]) {
+	w.wait()
 	n := 0
 	for account, err := range accounts {
 		if err != nil {
@@ -151,6 +171,7 @@ func (w *Writer) Commit() error {
 		return nil
 	}
 	defer w.Discard()
+	w.wait()
 	s, early := w.summary, w.summary.Error // what the run had failed of before
 	var failed filesError
 	note := func(err error) {
@@ -179,6 +200,7 @@ const exitFailed = 1
 // Discard leaves no file behind that has not got its name.
 func (w *Writer) Discard() {
 	for _, f := range w.files {
+		f.wait()
 		f.Discard()
 	}
 }

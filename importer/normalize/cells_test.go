@@ -211,6 +211,7 @@ func TestParsePhoneRefuses(t *testing.T) {
 		{"030 231254/18", "DE", InvalidPhone, "two numbers"},
 		{"4915123456789", "FR", DamagedNumber, "+4915123456789 with a + before it"},
 		{"612345678", "IT", DamagedNumber, "+390612345678 with a 0 before it"},
+		{"0091 7423026393", "SG", InvalidPhone, "may be +917423026393 or +17423026393: write it with a +"},
 		{"112", "DE", InvalidPhone, "short number"},
 		{"911", "US", InvalidPhone, "short number"},
 	}

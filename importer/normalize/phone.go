@@ -2,10 +2,7 @@ package normalize
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -37,30 +34,10 @@ func ParsePhone(typed, region string) Phone {
 	if len(typed) > maxPhone {
 		return Phone{Problem: Reason{InvalidPhone, "", "is too long for a telephone number"}}
 	}
-	if e164, ok := plainPhone(typed, region); ok {
-		return Phone{E164: e164}
+	if isPlainPhone(typed) && (region != "" || saysItsCountry(typed)) {
+		return readPhone(typed, typed, region)
 	}
 	return closelyReadPhone(typed, region)
-}
-
-// fewPhones is for how many numbers the tables of numberplan are not worth
-// their making, which takes as long as the library takes for a thousand.
-const fewPhones = 300
-
-// phonesRead counts up to fewPhones. It decides who answers, not what.
-var phonesRead atomic.Int32
-
-// plainPhone answers for the numbers of which nothing needs to be said: plainly
-// written, of the row's own country, and of no premium rate.
-func plainPhone(typed, region string) (string, bool) {
-	if !isPlainPhone(typed) || startsWithOwnCode(typed, region) {
-		return "", false
-	}
-	if phonesRead.Load() < fewPhones {
-		phonesRead.Add(1)
-		return "", false
-	}
-	return numberplan.Domestic(typed, region)
 }
 
 // closelyReadPhone looks at every oddity that ParsePhone may meet.
@@ -128,7 +105,7 @@ func hasTwoNumbers(s, region string) bool {
 		if s[i] != '/' || len(DigitsAndPlus(s[:i])) < 6 || len(DigitsAndPlus(s[i:])) < 4 {
 			continue
 		}
-		if n, err := phonenumbers.Parse(s[:i], region); err == nil && phonenumbers.IsValidNumber(n) {
+		if n := numberplan.Read(s[:i], region); n.Valid() {
 			return true
 		}
 	}
@@ -149,7 +126,7 @@ func hasSecondEnding(s string) bool {
 // startsWithOwnCode reports whether a number without + starts with the calling
 // code of its own region.
 func startsWithOwnCode(s, region string) bool {
-	code := callingCode(region)
+	code := numberplan.CallingCode(region)
 	at := 0
 	for i := 0; i < len(s) && at < len(code); i++ {
 		switch c := s[i]; {
@@ -165,90 +142,74 @@ func startsWithOwnCode(s, region string) bool {
 	return code != "" && at == len(code)
 }
 
-// readPhone asks the library, trying the readings of a number in the order of
-// their likelihood.
+// readPhone tries the readings of a number in the order of their likelihood.
 func readPhone(typed, s, region string) Phone {
-	number, err := phonenumbers.Parse(s, region)
-	valid := err == nil && phonenumbers.IsValidNumber(number)
-	if !valid {
+	asTyped := numberplan.Read(s, region)
+	number := asTyped
+	if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
 		// Outside of regions whose international prefix is 00, the library
-		// takes 00 for a part of the number.
-		if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
-			if n, ok := validNumber("+" + rest); ok {
-				number, valid = n, true
+		// takes 00 for a part of the number, or of a longer prefix: in
+		// Singapore 0091 7… is 009, then 1 and 7….
+		if n, ok := international(rest, region); ok {
+			if number.Valid() && number.E164 != n.E164 {
+				return Phone{Problem: Reason{InvalidPhone, typed, "may be " + n.E164 + " or " + number.E164 + ": write it with a +"}}
 			}
+			number = n
 		}
 	}
 	var notes []Reason
 	if startsWithOwnCode(s, region) {
-		if own, ok := validNumber("+" + DigitsAndPlus(s)); ok {
-			if code, note := ownCodeNote(region, own, number, valid); note != "" {
+		if own, ok := international(DigitsAndPlus(s), region); ok {
+			if code, note := ownCodeNote(region, &own, &number); note != "" {
 				notes = append(notes, Reason{code, typed, note})
 			}
-			number, valid = own, true
+			number = own
 		}
 	}
-	if !valid {
-		return Phone{Problem: whyInvalid(typed, s, number, err, region)}
+	if !number.Valid() {
+		return Phone{Problem: whyInvalid(typed, s, &asTyped, region)}
 	}
-	if number.GetExtension() != "" {
+	if number.Extension {
 		return Phone{Problem: Reason{InvalidPhone, typed, "has an extension: give the number without it"}}
 	}
-	return Phone{E164: e164(number), Notes: append(notes, oddities(number, region)...)}
+	return Phone{E164: number.E164, Notes: append(notes, oddities(&number, region)...)}
 }
 
-func validNumber(international string) (*phonenumbers.PhoneNumber, bool) {
-	n, err := phonenumbers.Parse(international, "")
-	return n, err == nil && phonenumbers.IsValidNumber(n)
+// international reads digits as if a + stood before them, if they are a valid
+// number then. What starts with no calling code, and only dialled in its region is
+// one, is none.
+func international(digits, region string) (numberplan.Number, bool) {
+	if n := numberplan.Read("+"+digits, ""); !n.Valid() {
+		return n, false
+	}
+	return numberplan.Read("+"+digits, region), true
 }
-
-func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, phonenumbers.E164) }
 
 // ownCodeNote says that a number which starts with its own country's calling
 // code was read as if a + stood before it: the + is what spreadsheets lose
 // first. Where the code is what is dialled within the country, too, as 1 in
 // North America, and the number is the same, nothing needs to be said.
-func ownCodeNote(region string, own, other *phonenumbers.PhoneNumber, otherValid bool) (code Code, note string) {
-	note = "read as " + e164(own) + ": it starts with the calling code of " + region
-	if !otherValid {
+func ownCodeNote(region string, own, other *numberplan.Number) (code Code, note string) {
+	note = "read as " + own.E164 + ": it starts with the calling code of " + region
+	if !other.Valid() {
 		return CallingCode, note
 	}
-	if e164(other) != e164(own) {
-		return TwoReadings, note + ", though " + e164(other) + " is possible, too"
+	if other.E164 != own.E164 {
+		return TwoReadings, note + ", though " + other.E164 + " is possible, too"
 	}
-	if phonenumbers.GetNddPrefixForRegion(region, true) == callingCode(region) {
+	if phonenumbers.GetNddPrefixForRegion(region, true) == numberplan.CallingCode(region) {
 		return CallingCode, ""
 	}
 	return CallingCode, note
 }
 
-// callingCodes holds the calling codes of the regions that were asked for.
-var callingCodes sync.Map // region -> string
-
-// callingCode returns the calling code of a region in digits, "" for a region
-// that has none of its own.
-func callingCode(region string) string {
-	if code, ok := callingCodes.Load(region); ok {
-		return code.(string)
-	}
-	digits := ""
-	if code := phonenumbers.GetCountryCodeForRegion(region); code != 0 {
-		digits = strconv.Itoa(code)
-	}
-	if IsAlpha2(region) {
-		callingCodes.Store(region, digits)
-	}
-	return digits
-}
-
 // oddities are worth a look, without being wrong. A number that is valid in
 // several regions, as a toll-free one of North America, belongs to each.
-func oddities(number *phonenumbers.PhoneNumber, region string) (notes []Reason) {
-	if actual := phonenumbers.GetRegionCodeForNumber(number); callingCode(region) != "" && actual != region && IsAlpha2(actual) &&
-		!phonenumbers.IsValidNumberForRegion(number, region) {
-		notes = append(notes, Reason{ForeignPhone, "", "the phone belongs to " + actual + ", the row says " + region})
+func oddities(number *numberplan.Number, region string) (notes []Reason) {
+	if !number.Here && numberplan.CallingCode(region) != "" && IsAlpha2(number.Region) {
+		notes = append(notes, Reason{ForeignPhone, "", "the phone belongs to " + number.Region + ", the row says " + region})
 	}
-	if phonenumbers.GetNumberType(number) == phonenumbers.PREMIUM_RATE {
+	if number.Premium {
 		notes = append(notes, Reason{PremiumRate, "", "the phone is a premium-rate number"})
 	}
 	return notes
@@ -256,7 +217,7 @@ func oddities(number *phonenumbers.PhoneNumber, region string) (notes []Reason) 
 
 // whyInvalid says what is wrong with a number, and what a spreadsheet may have
 // taken from it.
-func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, region string) Reason {
+func whyInvalid(typed, s string, number *numberplan.Number, region string) Reason {
 	where := ""
 	if region != "" {
 		where = " in " + region
@@ -264,16 +225,13 @@ func whyInvalid(typed, s string, number *phonenumbers.PhoneNumber, err error, re
 	if lost, ok := withoutItsStart(s, region); ok {
 		return Reason{DamagedNumber, typed, "is not a valid number" + where + ", " + lost + ": " + AsText}
 	}
-	if err == nil {
-		if !strings.HasPrefix(s, "+") && phonenumbers.IsValidShortNumberForRegion(number, region) {
-			return Reason{InvalidPhone, typed, "is a short number, which can be called only" + where}
-		}
-		switch phonenumbers.IsPossibleNumberWithReason(number) {
-		case phonenumbers.TOO_SHORT:
-			return Reason{InvalidPhone, typed, "is too short for a number" + where}
-		case phonenumbers.TOO_LONG:
-			return Reason{InvalidPhone, typed, "is too long for a number" + where}
-		}
+	switch {
+	case number.Short && !strings.HasPrefix(s, "+"):
+		return Reason{InvalidPhone, typed, "is a short number, which can be called only" + where}
+	case number.Finding == numberplan.TooShort:
+		return Reason{InvalidPhone, typed, "is too short for a number" + where}
+	case number.Finding == numberplan.TooLong:
+		return Reason{InvalidPhone, typed, "is too long for a number" + where}
 	}
 	return Reason{InvalidPhone, typed, "is not a valid number" + where}
 }
@@ -284,11 +242,11 @@ func withoutItsStart(s, region string) (string, bool) {
 	if len(s) < 7 || !isDigits(s) || s[0] == '0' {
 		return "", false
 	}
-	if n, err := phonenumbers.Parse("0"+s, region); err == nil && phonenumbers.IsValidNumberForRegion(n, region) {
-		return "but " + e164(n) + " with a 0 before it is", true
+	if n := numberplan.Read("0"+s, region); n.Here {
+		return "but " + n.E164 + " with a 0 before it is", true
 	}
-	if n, ok := validNumber("+" + s); ok && len(s) >= 10 {
-		return "but " + e164(n) + " with a + before it is", true
+	if n, ok := international(s, region); ok && len(s) >= 10 {
+		return "but " + n.E164 + " with a + before it is", true
 	}
 	return "", false
 }

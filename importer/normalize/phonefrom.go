@@ -1,10 +1,6 @@
 package normalize
 
-import (
-	"strings"
-
-	"github.com/nyaruka/phonenumbers"
-)
+import "vobizsync/internal/numberplan"
 
 // SaysItsCountry reports whether a telephone number starts with + or 00.
 func SaysItsCountry(phone string) bool { return saysItsCountry(plainDigits(phone)) }
@@ -13,17 +9,11 @@ func SaysItsCountry(phone string) bool { return saysItsCountry(plainDigits(phone
 // asked for, if the number is valid there, as toll-free ones of North America are in
 // several; else its own. One that is of no region is from "no country".
 func PhoneFrom(e164, region string) string {
-	if code := callingCode(region); code != "" && strings.HasPrefix(e164, "+"+code) && calledBy(code) == region {
+	switch number := numberplan.Read(e164, region); {
+	case number.Here:
 		return region
-	}
-	number, err := phonenumbers.Parse(e164, "")
-	if err == nil && phonenumbers.IsValidNumberForRegion(number, region) {
-		return region
-	}
-	if err == nil {
-		if from := phonenumbers.GetRegionCodeForNumber(number); IsAlpha2(from) {
-			return from
-		}
+	case number.Valid() && IsAlpha2(number.Region):
+		return number.Region
 	}
 	return "no country"
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"vobizsync/internal/numberplan"
+
 	"github.com/nyaruka/phonenumbers"
 )
 
@@ -77,9 +79,11 @@ func TestOwnReadingsOfPhonesAreSaid(t *testing.T) {
 		}
 		other, err := phonenumbers.Parse(typed, region)
 		silent := err == nil && phonenumbers.IsValidNumber(other) && e164(other) == p.E164 &&
-			phonenumbers.GetNddPrefixForRegion(region, true) == callingCode(region)
+			phonenumbers.GetNddPrefixForRegion(region, true) == numberplan.CallingCode(region)
 		if said := slices.ContainsFunc(p.Notes, func(n Reason) bool { return strings.Contains(n.Text, "starts with the calling code") }); said == silent {
 			t.Errorf("%q in %s: notes %q", typed, region, p.Notes)
 		}
 	}
 }
+
+func e164(n *phonenumbers.PhoneNumber) string { return phonenumbers.Format(n, phonenumbers.E164) }

@@ -204,11 +204,18 @@ var (
 
 func hasPhoneShape(s string) bool {
 	s = unwrapText(plainDigits(s))
+	if isPhoneText(s) {
+		return true
+	}
 	s = phonePart.ReplaceAllString(s, "$1$2")
 	s = phoneTail.ReplaceAllString(s, "$1")
-	s = phoneWord().ReplaceAllString(s, " ")
-	for _, r := range s {
-		if !(r >= '0' && r <= '9') && !strings.ContainsRune(" +-.,;()/[]~", r) {
+	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
+}
+
+// isPhoneText reports whether a text is digits and what stands between them.
+func isPhoneText(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) && strings.IndexByte(" +-.,;()/[]~", s[i]) < 0 {
 			return false
 		}
 	}

@@ -18,6 +18,10 @@ func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
+	return fold(s)
+}
+
+func fold(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	var b strings.Builder
 	b.Grow(len(s))
@@ -50,8 +54,9 @@ func Fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// isFolded recognizes the common case without work: printable ASCII, single
-// spaces, none at the ends.
+// isFolded recognizes the common case without work: printable ASCII and Latin
+// letters up to U+02FF, single spaces, none at the ends. NFC changes nothing below
+// the combining characters, which begin at U+0300.
 func isFolded(s string) bool {
 	if s == "" {
 		return true
@@ -61,6 +66,10 @@ func isFolded(s string) bool {
 	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
+		if c >= 0xc3 && c <= 0xcb && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // U+00C0 to U+02FF
+			i++
+			continue
+		}
 		if c < ' ' || c >= utf8.RuneSelf-1 || c == ' ' && s[i+1] == ' ' {
 			return false
 		}

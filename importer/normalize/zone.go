@@ -3,13 +3,19 @@ package normalize
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	_ "time/tzdata" // the names are known where the system has no zone files, too
 )
 
-// zones remembers the names that were found: a file has few of them, and a
-// look-up reads a file. Names that are none are not kept: they have no bound.
-var zones sync.Map // string -> struct{}
+// zones remembers what was looked up: a file has few names, and a look-up reads a
+// file. Names that are none have no bound, so only the first are kept.
+var (
+	zones   sync.Map // string -> whether it is one
+	noZones atomic.Int32
+)
+
+const keptOthers = 1000
 
 // zoneAbbreviations are names of the database that people use for other times, too: EST
 // is Eastern Time to them, in summer as well.
@@ -59,8 +65,8 @@ func zoneCase(s string) string {
 
 // isZone reports whether name is in the IANA time zone database.
 func isZone(name string) bool {
-	if _, ok := zones.Load(name); ok {
-		return true
+	if is, ok := zones.Load(name); ok {
+		return is.(bool)
 	}
 	switch dir, _, _ := strings.Cut(name, "/"); {
 	case name == "" || name == "Local": // LoadLocation's own words for UTC and for here
@@ -68,9 +74,9 @@ func isZone(name string) bool {
 	case dir == "posix" || dir == "right" || name == "localtime" || name == "posixrules" || name == "Factory":
 		return false // files beside the zones, which some systems have
 	}
-	if _, err := time.LoadLocation(name); err != nil {
-		return false
+	_, err := time.LoadLocation(name)
+	if err == nil || noZones.Add(1) <= keptOthers {
+		zones.Store(strings.Clone(name), err == nil) // without the text that the cell is a part of
 	}
-	zones.Store(name, struct{}{})
-	return true
+	return err == nil
 }

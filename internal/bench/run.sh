@@ -4,9 +4,13 @@
 #   internal/bench/run.sh [ROWS] [validate|sync|all]
 #
 # ROWS is 1,000,000 by default. RUNS=5 says how often each program runs after a
-# warm-up, BENCH_DIR where the files go (a few hundred MB); programs and packages
+# warm-up, BENCH_DIR where the files go (about 1 GB); programs and packages
 # that had to be fetched stay there for the next time. Nothing is installed
 # elsewhere. Needs Go; Node and npm for the comparison with Node.
+#
+# The files to be checked have ordinary people in them (make -mix ordinary), of whom
+# one in seven rows is invalid. What is compared runs in turn, one round after the
+# other, so that a busy hour is busy for all.
 #
 # Figures are worth something on a machine that does nothing else. To see where
 # the time goes, run $BENCH_DIR/bin/profile; see profile/main.go.
@@ -39,13 +43,17 @@ least() { echo $(($1 < $2 ? $1 : $2)); }
 say "building"
 export CGO_ENABLED=0
 (cd ../.. && go build -trimpath -o "$bin/vobizsync" .)
-go build -o "$bin/" ./make ./csvread ./gocsvread ./phones ./server ./measure ./table ./profile
+go build -o "$bin/" ./make ./csvread ./gocsvread ./phones ./unzip ./server ./measure ./table ./profile
 
-# file FIRST ROWS SPOIL makes a file of customers, unless it is there, and prints
-# its name.
-file() {
-	local f=$data/$1-$2-$3.csv
-	test -s "$f" || "$bin/make" -first "$1" -rows "$2" -spoil "$3" -out "$f"
+# file FIRST ROWS SPOIL makes a file of plain customers, unless it is there, and
+# prints its name.
+file() { text "plain-$1-$2-$3.csv" -mix plain -first "$1" -rows "$2" -spoil "$3"; }
+
+# text NAME FLAG… makes a file with the flags of make.
+text() {
+	local f=$data/$1
+	shift
+	test -s "$f" || "$bin/make" "$@" -out "$f"
 	echo "$f"
 }
 
@@ -58,22 +66,37 @@ measure() {
 
 validate() {
 	say "making the files"
-	local whole double small spoiled
-	whole=$(file 0 "$rows" 0)
-	double=$(file 0 $((2 * rows)) 0)
-	spoiled=$(file 0 "$rows" 100)
-	small=$(file 0 100 0)
+	local mix=(-spoil 7) book=$(least "$rows" 100000) ordinary plain quoted coded double small workbook dates round
+	ordinary=$(text "ordinary-$rows.csv" -rows "$rows" "${mix[@]}")
+	quoted=$(text "quoted-$rows.csv" -rows "$rows" "${mix[@]}" -quoted all)
+	coded=$(text "1252-$rows.csv" -rows "$rows" "${mix[@]}" -encoding windows-1252 -delimiter ';')
+	double=$(text "ordinary-$((2 * rows)).csv" -rows $((2 * rows)) "${mix[@]}")
+	small=$(text ordinary-100.csv -rows 100 "${mix[@]}")
+	plain=$(file 0 "$rows" 0)
+	workbook=$(text "ordinary-$book.xlsx" -rows "$book" "${mix[@]}")
+	dates=$(text "dates-$book.xlsx" -rows "$book" "${mix[@]}" -dates)
 
-	measure csvread -fact rows="$rows" -- "$bin/csvread" "$whole"
-	measure gocsvread -fact rows="$rows" -- "$bin/gocsvread" "$whole"
-	measure phones -fact rows="$rows" -- "$bin/phones" "$whole"
-	measure validate -fact rows="$rows" -- "$bin/vobizsync" validate "$whole"
-	measure validate-spoiled -exits 3 -fact rows="$rows" -- "$bin/vobizsync" validate "$spoiled"
-	measure validate-double -fact rows=$((2 * rows)) -- "$bin/vobizsync" validate "$double"
-	measure validate-100 -runs 25 -fact rows=100 -- "$bin/vobizsync" validate "$small"
+	for ((round = 0; round < runs; round++)); do
+		local once=(-runs 1 -warmup $((round == 0)) -exits 0,3)
+		measure phones "${once[@]}" -fact rows="$rows" -- "$bin/phones" "$ordinary"
+		measure validate "${once[@]}" -fact rows="$rows" -- "$bin/vobizsync" validate "$ordinary"
+		measure validate-out "${once[@]}" -clean "$scratch/run" -fact rows="$rows" -- "$bin/vobizsync" validate --out "$scratch/run" "$ordinary"
+		measure validate-quoted "${once[@]}" -fact rows="$rows" -- "$bin/vobizsync" validate "$quoted"
+		measure validate-1252 "${once[@]}" -fact rows="$rows" -- "$bin/vobizsync" validate "$coded"
+		measure validate-plain "${once[@]}" -fact rows="$rows" -- "$bin/vobizsync" validate "$plain"
+		measure csvread "${once[@]}" -fact rows="$rows" -- "$bin/csvread" "$ordinary"
+		measure csvread-plain "${once[@]}" -fact rows="$rows" -- "$bin/csvread" "$plain"
+		measure gocsvread "${once[@]}" -fact rows="$rows" -- "$bin/gocsvread" "$ordinary"
+		measure validate-workbook "${once[@]}" -fact rows="$book" -- "$bin/vobizsync" validate "$workbook"
+		measure validate-dates "${once[@]}" -fact rows="$book" -- "$bin/vobizsync" validate "$dates"
+		measure unzip "${once[@]}" -fact rows="$book" -- "$bin/unzip" "$workbook"
+	done
+	rm -rf "$scratch/run"
+	measure validate-double -exits 3 -fact rows=$((2 * rows)) -- "$bin/vobizsync" validate "$double"
+	measure validate-100 -exits 3 -runs 25 -fact rows=100 -- "$bin/vobizsync" validate "$small"
 	if command -v node >/dev/null && command -v npm >/dev/null; then
 		prepare_node
-		measure node -fact rows="$rows" -- node "$scratch/node/validate.mjs" "$whole"
+		measure node -fact rows="$rows" -- node "$scratch/node/validate.mjs" "$ordinary"
 	else
 		say "no Node here: the comparison with it is left out"
 	fi

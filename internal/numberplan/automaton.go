@@ -23,7 +23,7 @@ const (
 )
 
 // at returns the verdict on number, in ASCII.
-func (a *automaton) at(number []byte) verdict {
+func (a *automaton) at(number []byte) *verdict {
 	s := start
 	for _, c := range number {
 		s = a.next[s][c-'0']
@@ -31,7 +31,7 @@ func (a *automaton) at(number []byte) verdict {
 			break
 		}
 	}
-	return a.verdicts[s]
+	return &a.verdicts[s]
 }
 
 var (

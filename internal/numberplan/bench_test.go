@@ -2,6 +2,7 @@ package numberplan
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/nyaruka/phonenumbers"
@@ -22,49 +23,34 @@ var list = func() (l []struct{ typed, region string }) {
 	return l
 }()
 
-func BenchmarkE164(b *testing.B) {
+func BenchmarkProve(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		n := &list[i%len(list)]
-		if _, ok := E164(n.typed, n.region); !ok {
-			b.Fatalf("no answer for %q in %s", n.typed, n.region)
+		if _, ok := Prove(n.typed, n.region); !ok {
+			b.Fatalf("no proof for %q in %s", n.typed, n.region)
 		}
 	}
 }
 
-func BenchmarkAppendE164(b *testing.B) {
+// BenchmarkProveInvalid is of numbers that are too short.
+func BenchmarkProveInvalid(b *testing.B) {
 	b.ReportAllocs()
-	var room [32]byte
 	for i := 0; b.Loop(); i++ {
 		n := &list[i%len(list)]
-		if _, ok := AppendE164(room[:0], n.typed, n.region); !ok {
-			b.Fatalf("no answer for %q in %s", n.typed, n.region)
+		short := strings.TrimRight(n.typed[:7], "-) ")
+		if _, ok := Prove(short, n.region); !ok {
+			b.Fatalf("no proof for %q in %s", short, n.region)
 		}
 	}
 }
 
-// BenchmarkLibrary is what an answer saves.
-func BenchmarkLibrary(b *testing.B) {
+// BenchmarkAsk is what a proof saves.
+func BenchmarkAsk(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		n := &list[i%len(list)]
-		if _, ok := library(n.typed, n.region); !ok {
-			b.Fatalf("%q in %s is not valid", n.typed, n.region)
-		}
-	}
-}
-
-// BenchmarkLibraryRegionFirst is the most the library can be spared without
-// this package: the number is first taken to belong where it was dialled.
-func BenchmarkLibraryRegionFirst(b *testing.B) {
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		c := &list[i%len(list)]
-		n, err := phonenumbers.Parse(c.typed, c.region)
-		if err != nil || !phonenumbers.IsValidNumberForRegion(n, c.region) && !phonenumbers.IsValidNumber(n) {
-			b.Fatalf("%q in %s is not valid", c.typed, c.region)
-		}
-		phonenumbers.Format(n, phonenumbers.E164)
+		Ask(n.typed, n.region)
 	}
 }
 

@@ -19,13 +19,14 @@ type directory struct {
 // to no country.
 type callingCode struct {
 	digits string
-	plan   func() *plan // compiles the plan at the first call
+	plan   func() *plan // compiles the plan at the first call; nil if it can't be
 }
 
 // A home is a region a number may be dialled in.
 type home struct {
 	code  *callingCode
-	index int // of the region in the plan of its calling code
+	index int               // of the region in the plan of its calling code
+	short func() *automaton // of the region's short numbers, as plan is
 }
 
 // theDirectory is made at the first question rather than at start-up.
@@ -40,9 +41,10 @@ func newDirectory() *directory {
 	collection, err := phonenumbers.MetadataCollection()
 	if err != nil {
 		// The library has decoded the same bytes when it started, or the
-		// program would not be running. No metadata, no answers.
+		// program would not be running.
 		return d
 	}
+	short := shortMetadata()
 	ofRegion := make(map[string]*phonenumbers.PhoneMetadata)
 	ofWorld := make(map[int]*phonenumbers.PhoneMetadata)
 	for _, m := range collection.GetMetadata() {
@@ -61,18 +63,23 @@ func newDirectory() *directory {
 				continue
 			}
 			regions = append(regions, ofRegion[region])
-			d.homes[region] = home{cc, i}
+			d.homes[region] = home{cc, i, compileOnce(func() (*automaton, error) { return compileShort(short[region]) })}
 		}
-		cc.plan = sync.OnceValue(func() *plan {
-			p, err := compilePlan(cc.digits, regions)
-			if err != nil {
-				return silentPlan(len(regions))
-			}
-			return p
-		})
+		cc.plan = compileOnce(func() (*plan, error) { return compilePlan(cc.digits, regions) })
 		d.codes[code] = cc
 	}
 	return d
+}
+
+// compileOnce compiles at the first call. What can't be compiled is nil.
+func compileOnce[T any](compile func() (*T, error)) func() *T {
+	return sync.OnceValue(func() *T {
+		compiled, err := compile()
+		if err != nil {
+			return nil
+		}
+		return compiled
+	})
 }
 
 // homeOf finds a region.

@@ -2,104 +2,162 @@ package numberplan
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
+
+	"github.com/nyaruka/phonenumbers"
 )
 
-func ExampleE164() {
-	fmt.Println(E164("(030) 901820", "DE"))
-	fmt.Println(E164("+44 20 7031 3000", "DE"))
-	fmt.Println(E164("0221/4710 ext. 12", "DE"))
+func ExampleProve() {
+	for _, typed := range []string{"(030) 901820", "+44 20 7031 3000", "0221/4710 ext. 12"} {
+		n, ok := Prove(typed, "DE")
+		fmt.Println(n.E164, n.Region, ok)
+	}
 	// Output:
-	// +4930901820 true
-	// +442070313000 true
-	//  false
+	// +4930901820 DE true
+	// +442070313000 GB true
+	//   false
 }
 
-// TestE164 shows what is answered, and what is left to the library although
-// it would find a number, or that none is there.
-func TestE164(t *testing.T) {
-	const none = ""
+// TestProve shows what is proved of numbers that are valid.
+func TestProve(t *testing.T) {
 	for _, c := range []struct{ why, typed, region, want string }{
 		{"national prefix", "030 901820", "DE", "+4930901820"},
 		{"no national prefix", "30 901820", "DE", "+4930901820"},
 		{"national prefix after the calling code", "+49 (0)30 901820", "", "+4930901820"},
 		{"international prefix", "0049 30 901820", "DE", "+4930901820"},
 		{"international prefix of Australia", "0011 49 30 901820", "AU", "+4930901820"},
+		{"plus before the international prefix", "+0049 30 901820", "DE", "+4930901820"},
 		{"calling code without plus", "49 30 901820", "DE", "+4930901820"},
 		{"leading zero that belongs to the number", "06 698 12345", "IT", "+390669812345"},
 		{"region that shares a calling code", "(416) 555-0134", "US", "+14165550134"},
+		{"square brackets", "[416] 555-0134", "US", "+14165550134"},
 		{"transform to a mobile number", "011 15-2345-6789", "AR", "+5491123456789"},
 		{"local number, area code transformed in", "412-3456", "BB", "+12464123456"},
 		{"carrier code", "0 15 11 2345-6789", "BR", "+551123456789"},
 		{"calling code of no country", "+800 1234 5678", "", "+80012345678"},
 		{"spaces around", "  +4930901820  ", "", "+4930901820"},
-
-		{"extension", "030 901820 ext. 5", "DE", none},
-		{"extension mark", "030 901820;5", "DE", none},
-		{"letters", "1-800-FLOWERS", "US", none},
-		{"other digits", "٠٣٠ ٩٠١٨٢٠", "DE", none},
-		{"full-width plus", "＋4930901820", "DE", none},
-		{"second plus", "++4930901820", "DE", none},
-		{"plus within", "0049+30901820", "DE", none},
-		{"sign before", "-030901820", "DE", none},
-		{"sign after", "030901820.", "DE", none},
-		{"plus before the international prefix", "+0049 30 901820", "DE", none},
-		{"unknown calling code", "+999 1234567", "DE", none},
-		{"unknown region", "030 901820", "ZZ", none},
-		{"region in small letters", "030 901820", "de", none},
-		{"the world for region", "12345678", worldwide, none},
-		{"invalid", "030 1", "DE", none},
-		{"nothing", "", "DE", none},
-		{"plus only", "+", "DE", none},
-		{"zeros only", "000000000000", "DE", none},
 	} {
-		got, ok := E164(c.typed, c.region)
-		if got != c.want || ok != (c.want != none) {
-			t.Errorf("%s: E164(%q, %q) = %q, %v, want %q", c.why, c.typed, c.region, got, ok, c.want)
+		got, ok := Prove(c.typed, c.region)
+		if got.E164 != c.want || !got.Valid() || !ok {
+			t.Errorf("%s: Prove(%q, %q) = %+v, %v, want %q", c.why, c.typed, c.region, got, ok, c.want)
 		}
 		var law tally
 		law.hold(t, c.typed, c.region)
 	}
 }
 
-// TestAppendE164 shows that dst is kept, and returned as it was without an
-// answer.
-func TestAppendE164(t *testing.T) {
-	for _, c := range []struct{ typed, want string }{
-		{"030 901820", "tel:+4930901820"},
-		{"030 901820 ext. 5", "tel:"},
-		{"030 1", "tel:"},
+// TestProveDetails shows what else is proved, and that of numbers that are not
+// valid.
+func TestProveDetails(t *testing.T) {
+	for _, c := range []struct {
+		why, typed, region string
+		want               Number
+	}{
+		{"at home", "030 901820", "DE", Number{Finding: Valid, E164: "+4930901820", Region: "DE", Here: true}},
+		{"abroad", "+49 30 901820", "FR", Number{Finding: Valid, E164: "+4930901820", Region: "DE"}},
+		{"of another region with the calling code", "(416) 555-0134", "US", Number{Finding: Valid, E164: "+14165550134", Region: "CA"}},
+		{"in its own region with a shared calling code", "(416) 555-0134", "CA", Number{Finding: Valid, E164: "+14165550134", Region: "CA", Here: true}},
+		{"toll-free, of every region with the calling code", "800 555 0199", "CA", Number{Finding: Valid, E164: "+18005550199", Region: "US", Here: true}},
+		{"premium rate", "0900 1234567", "DE", Number{Finding: Valid, E164: "+499001234567", Region: "DE", Here: true, Premium: true}},
+		{"the Vatican's", "+39 06 698 12345", "VA", Number{Finding: Valid, E164: "+390669812345", Region: "VA", Here: true}},
+		{"of no country", "+800 1234 5678", "FR", Number{Finding: Valid, E164: "+80012345678", Region: "001"}},
+
+		{"too short", "98765", "IN", Number{Finding: TooShort, E164: "+9198765"}},
+		{"too long", "+49 1512 123456789012", "DE", Number{Finding: TooLong, E164: "+491512123456789012"}},
+		{"no such number", "+1 123 456 7890", "IN", Number{Finding: Impossible, E164: "+11234567890"}},
+		{"a short number", "112", "IN", Number{Finding: TooShort, E164: "+91112", Short: true}},
+		{"a short number of another country", "+91 112", "DE", Number{Finding: TooShort, E164: "+91112"}},
+		{"longer than any number", "+49 30 901820 901820 901820", "DE", Number{Finding: NotANumber}},
+		{"unknown calling code", "+999 1234567", "DE", Number{Finding: NotANumber}},
+		{"unknown region", "030 901820", "ZZ", Number{Finding: NotANumber}},
+		{"region in small letters", "030 901820", "de", Number{Finding: NotANumber}},
 	} {
-		got, ok := AppendE164([]byte("tel:"), c.typed, "DE")
-		if string(got) != c.want || ok != (len(c.want) > 4) {
-			t.Errorf("AppendE164(%q, %q) = %q, %v, want %q", "tel:", c.typed, got, ok, c.want)
+		if got, ok := Prove(c.typed, c.region); got != c.want || !ok {
+			t.Errorf("%s: Prove(%q, %q) = %+v, %v, want %+v", c.why, c.typed, c.region, got, ok, c.want)
+		}
+		var law tally
+		law.hold(t, c.typed, c.region)
+	}
+}
+
+// TestNoProof shows what is left to the library, although it may find a number,
+// or that none is there.
+func TestNoProof(t *testing.T) {
+	for _, c := range []struct{ why, typed, region string }{
+		{"extension", "030 901820 ext. 5", "DE"},
+		{"extension mark", "030 901820;5", "DE"},
+		{"letters", "1-800-FLOWERS", "US"},
+		{"other digits", "٠٣٠ ٩٠١٨٢٠", "DE"},
+		{"full-width plus", "＋4930901820", "DE"},
+		{"second plus", "++4930901820", "DE"},
+		{"plus within", "0049+30901820", "DE"},
+		{"sign before", "-030901820", "DE"},
+		{"sign after", "030901820.", "DE"},
+		{"more digits than a number and its prefixes", "030901820030901820030901820", "DE"},
+		{"two digits", "12", "DE"},
+		{"the world for region", "12345678", worldwide},
+		{"nothing", "", "DE"},
+		{"plus only", "+", "DE"},
+	} {
+		if got, ok := Prove(c.typed, c.region); got != (Number{}) || ok {
+			t.Errorf("%s: Prove(%q, %q) = %+v, %v, want none", c.why, c.typed, c.region, got, ok)
 		}
 	}
 }
 
-// TestAllocations counts the string returned and nothing else.
-func TestAllocations(t *testing.T) {
-	var room [32]byte
-	for _, c := range []struct{ typed, region string }{
-		{"+49 30 901820", ""},
-		{"030 901820", "DE"},
-		{"0049 30 901820", "DE"},
-		{"49 030 901820", "DE"},
-		{"011 15-2345-6789", "AR"},
-	} {
-		appended := testing.AllocsPerRun(100, func() { AppendE164(room[:0], c.typed, c.region) })
-		if appended != 0 {
-			t.Errorf("AppendE164(%q, %q): %v allocations, want 0", c.typed, c.region, appended)
-		}
-		returned := testing.AllocsPerRun(100, func() { E164(c.typed, c.region) })
-		if returned != 1 {
-			t.Errorf("E164(%q, %q): %v allocations, want 1", c.typed, c.region, returned)
+// TestRead shows that the library is asked about the first numbers, and where
+// there is no proof, and that it is counted.
+func TestRead(t *testing.T) {
+	before := Questions()
+	for range fewQuestions {
+		if n := Read("030 901820", "DE"); n.E164 != "+4930901820" {
+			t.Fatalf("read as %+v", n)
 		}
 	}
-	silent := testing.AllocsPerRun(100, func() { E164("call 030", "DE") })
-	if silent != 0 {
-		t.Errorf("no answer: %v allocations, want 0", silent)
+	if got := Questions() - before; before+got != max(before, fewQuestions) {
+		t.Errorf("%d questions for %d numbers, after %d", got, fewQuestions, before)
+	}
+	before = Questions()
+	if n := Read("030 901820", "DE"); n.E164 != "+4930901820" || Questions() != before {
+		t.Errorf("read as %+v with %d more questions", n, Questions()-before)
+	}
+	if n := Read("030 901820 ext. 5", "DE"); n.E164 != "+4930901820" || !n.Extension || Questions() != before+1 {
+		t.Errorf("read as %+v with %d more questions", n, Questions()-before)
+	}
+}
+
+func TestCallingCode(t *testing.T) {
+	for _, region := range append(supportedRegions(), "", "ZZ", "AQ", worldwide) {
+		want := ""
+		if code := phonenumbers.GetCountryCodeForRegion(region); code != 0 {
+			want = strconv.Itoa(code)
+		}
+		if got := CallingCode(region); got != want {
+			t.Errorf("CallingCode(%q) = %q, want %q", region, got, want)
+		}
+	}
+}
+
+// TestAllocations counts the number in E.164 and nothing else.
+func TestAllocations(t *testing.T) {
+	for _, c := range []struct {
+		typed, region string
+		want          float64
+	}{
+		{"+49 30 901820", "", 1},
+		{"030 901820", "DE", 1},
+		{"0049 30 901820", "DE", 1},
+		{"49 030 901820", "DE", 1},
+		{"011 15-2345-6789", "AR", 1},
+		{"98765", "IN", 1},
+		{"+999 1234567", "DE", 0},
+		{"call 030", "DE", 0},
+	} {
+		if got := testing.AllocsPerRun(100, func() { Prove(c.typed, c.region) }); got != c.want {
+			t.Errorf("Prove(%q, %q): %v allocations, want %v", c.typed, c.region, got, c.want)
+		}
 	}
 }
 
@@ -112,26 +170,10 @@ func TestConcurrentFirstUse(t *testing.T) {
 		all.Go(func() {
 			for _, region := range []string{"DE", "US", "FR", "CA", "IT", "VA"} {
 				h := d.homes[region]
-				h.code.plan().valid([]byte("30901820"))
+				h.code.plan().numbers.at([]byte("30901820"))
+				h.short()
 			}
 		})
 	}
 	all.Wait()
-}
-
-// TestDomestic shows what is foreign.
-func TestDomestic(t *testing.T) {
-	for _, c := range []struct{ why, typed, region, want string }{
-		{"national", "030 901820", "DE", "+4930901820"},
-		{"with a plus", "+49 30 901820", "DE", "+4930901820"},
-		{"of another country", "+49 30 901820", "FR", ""},
-		{"of another region with the calling code", "(416) 555-0134", "US", ""},
-		{"of its own region with a shared calling code", "(416) 555-0134", "CA", "+14165550134"},
-		{"premium rate", "0900 1234567", "DE", ""},
-		{"no region", "+49 30 901820", "", ""},
-	} {
-		if got, _ := Domestic(c.typed, c.region); got != c.want {
-			t.Errorf("%s: Domestic(%q, %q) = %q, want %q", c.why, c.typed, c.region, got, c.want)
-		}
-	}
 }

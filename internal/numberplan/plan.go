@@ -3,6 +3,7 @@ package numberplan
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -25,29 +26,43 @@ const maxRegions = 32
 
 // rules is what a region says about dialling.
 type rules struct {
+	id      string // the region
 	general uint32 // the region's bit in verdict.general
 
 	internationalPrefix *prefix
 	nationalPrefix      *prefix
 	transform           transform
 
-	// tooLong has the lengths above the possible ones. strippable has the
-	// lengths a number must have for its national prefix to stay off: the
-	// possible and, as in the library, the too long.
-	tooLong, strippable lengths
+	// tooShort and tooLong have the lengths below and above the possible ones.
+	// strippable has the lengths a number must have for its national prefix to
+	// stay off: the possible and, as in the library, the too long.
+	tooShort, tooLong, strippable lengths
 }
 
-// A verdict is what holds of a national number that ends in a state of the
-// automaton.
+// A verdict is what holds of the numbers that end in a state of the automaton.
 type verdict struct {
-	valid   lengths // the lengths at which it is valid
-	general uint32  // the regions whose general pattern it matches
+	general  uint32    // the regions whose general pattern they match
+	outcomes []outcome // by length; mostly none or one
+}
 
-	// region is where the number belongs at the lengths of domestic, at which
-	// it is valid, too, and no premium-rate number. Where it belongs to several
-	// regions by its length, this is the first; there is no answer for others.
-	region   uint8
-	domestic lengths
+// An outcome is what holds of numbers of some lengths that are of a type in some
+// region.
+type outcome struct {
+	lengths lengths
+	in      uint32 // the regions in which they are of a type
+	valid   bool   // they are so in the region where they belong
+	premium bool   // there, they are premium-rate numbers
+	region  uint8  // where valid ones belong
+}
+
+// at returns the outcome of a length, nil for numbers of no type.
+func (v *verdict) at(length int) *outcome {
+	for i := range v.outcomes {
+		if v.outcomes[i].lengths.has(length) {
+			return &v.outcomes[i]
+		}
+	}
+	return nil
 }
 
 // lengths has bit n set for a length n.
@@ -69,18 +84,6 @@ func lengthsOf(list []int32) (l lengths) {
 		}
 	}
 	return l
-}
-
-// valid reports what IsValidNumber says of a national number.
-func (p *plan) valid(number []byte) bool {
-	return p.numbers.at(number).valid.has(len(number))
-}
-
-// domestic reports whether a national number is valid, belongs to a region, and
-// is no premium-rate number.
-func (p *plan) domestic(number []byte, region int) bool {
-	v := p.numbers.at(number)
-	return int(v.region) == region && v.domestic.has(len(number))
 }
 
 // matchesGeneral reports whether number matches the general pattern of the
@@ -141,21 +144,12 @@ func compilePlan(code string, regions []*phonenumbers.PhoneMetadata) (*plan, err
 		if err != nil {
 			return nil, fmt.Errorf("region %s: %w", region.GetId(), err)
 		}
-		r.general = 1 << i
+		r.id, r.general = region.GetId(), 1<<i
 		p.regions = append(p.regions, r)
 	}
 	var err error
 	p.numbers, err = compileNumbers(regions)
 	return p, err
-}
-
-// silentPlan is the plan of a calling code that could not be compiled. No
-// number is valid in it, so that nothing is answered.
-func silentPlan(regions int) *plan {
-	return &plan{
-		regions: make([]rules, max(regions, 1)),
-		numbers: &automaton{next: make([][10]state, start+1), verdicts: make([]verdict, start+1)},
-	}
 }
 
 func compileRules(region *phonenumbers.PhoneMetadata) (r rules, err error) {
@@ -165,13 +159,8 @@ func compileRules(region *phonenumbers.PhoneMetadata) (r rules, err error) {
 		return r, errNoMetadata
 	}
 	local := lengthsOf(general.GetPossibleLengthLocalOnly())
-	longest := 0
-	for n := range maxNSN + 1 {
-		if possible.has(n) {
-			longest = n
-		}
-	}
-	r.tooLong = anyLength << (longest + 1) &^ local
+	r.tooShort = (1<<bits.TrailingZeros32(uint32(possible)) - 1) &^ local
+	r.tooLong = anyLength << bits.Len32(uint32(possible)) &^ local
 	r.strippable = (possible | r.tooLong) &^ local
 
 	if r.internationalPrefix, err = compilePrefix(region.GetInternationalPrefix()); err != nil {

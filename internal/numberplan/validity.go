@@ -13,6 +13,7 @@ type validity struct {
 	regions  []regionPatterns
 	patterns map[string]int32 // by text: regions share many
 	programs determiner
+	typed    []lengths // room for judge
 }
 
 // regionPatterns names the patterns of a region by their numbers in the
@@ -125,31 +126,56 @@ func (v *validity) judge(matched []int32) (j verdict) {
 	if len(matched) == 0 {
 		return j
 	}
-	open := nsnLength // the lengths for which the region is not settled yet
+	typed := v.typed[:0] // by region
+	var any lengths
 	for i := range v.regions {
-		r := &v.regions[i]
-		typed, general := r.typed(matched)
+		l, general := v.regions[i].typed(matched)
 		if general {
 			j.general |= 1 << i
 		}
-		settled := typed & open
-		switch {
-		case len(v.regions) == 1 || r.leading == noPattern:
-			open &^= typed
-		case has(matched, r.leading):
-			open = 0
-		default:
-			settled = 0
+		typed, any = append(typed, l), any|l
+	}
+	v.typed = typed
+	for ; any != 0; any &= any - 1 {
+		o := v.outcome(matched, typed, any&-any)
+		if n := len(j.outcomes); n > 0 && o.alike(&j.outcomes[n-1]) {
+			j.outcomes[n-1].lengths |= o.lengths
+			continue
 		}
-		j.valid |= settled
-		if has(matched, r.premium.pattern) {
-			settled &^= r.premium.lengths
-		}
-		if j.domestic == 0 {
-			j.region, j.domestic = uint8(i), settled
-		}
+		j.outcomes = append(j.outcomes, o)
 	}
 	return j
+}
+
+// outcome judges numbers of one length, of which typed tells at which lengths
+// they are of a type in each region.
+func (v *validity) outcome(matched []int32, typed []lengths, length lengths) outcome {
+	o := outcome{lengths: length}
+	settled := false
+	for i := range v.regions {
+		r := &v.regions[i]
+		here := typed[i]&length != 0
+		if here {
+			o.in |= 1 << i
+		}
+		if settled {
+			continue
+		}
+		if settled = here; len(v.regions) > 1 && r.leading != noPattern {
+			settled = has(matched, r.leading)
+		}
+		if settled && here {
+			o.valid, o.region = true, uint8(i)
+			o.premium = has(matched, r.premium.pattern) && r.premium.lengths&length != 0
+		}
+	}
+	return o
+}
+
+// alike reports whether two outcomes differ in their lengths only.
+func (o outcome) alike(other *outcome) bool {
+	o.lengths = other.lengths
+	return o == *other
 }
 
 // typed returns the lengths at which a number that matches the given patterns

@@ -70,7 +70,8 @@ func TestValidity(t *testing.T) {
 		{"mobile pattern said to be that of fixed lines",
 			[]*phonenumbers.PhoneMetadata{sameType}, "31111", false},
 	} {
-		if got := mustCompile(t, c.regions...).valid([]byte(c.number)); got != c.want {
+		o := mustCompile(t, c.regions...).numbers.at([]byte(c.number)).at(len(c.number))
+		if got := o != nil && o.valid; got != c.want {
 			t.Errorf("%s: %s valid: %v, want %v", c.why, c.number, got, c.want)
 		}
 	}
@@ -96,9 +97,16 @@ func TestMainRegionStripsAgain(t *testing.T) {
 		{"997821111", other, "+9921111"},
 		{"998721111", other, ""},
 	} {
-		got, ok := p.appendDialled(nil, []byte(c.typed), &p.regions[c.region])
-		if string(got) != c.want || ok != (c.want != "") {
-			t.Errorf("%s in region %d: %q, %v, want %q", c.typed, c.region, got, ok, c.want)
+		dialling := home{code: &callingCode{digits: "99", plan: func() *plan { return p }}, index: c.region, short: func() *automaton { return p.numbers }}
+		parser := parser{rooms: &rooms{}}
+		got := ""
+		if national := parser.dialled([]byte(c.typed), false, dialling); national != nil {
+			if n, ok := parser.number(national, dialling, true); ok && n.Valid() {
+				got = n.E164
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s in region %d: %q, want %q", c.typed, c.region, got, c.want)
 		}
 	}
 }

@@ -1,16 +1,21 @@
-// Make writes a spreadsheet of made-up customers as CSV, the same one for the
-// same seed. It asks the phone library about every phone: the benchmarks are
-// about numbers that it accepts.
+// Make writes a spreadsheet of made-up customers, the same one for the same flags.
+// It asks the phone library about every phone of a row that is to be valid.
+//
+//	make -rows 1000000 -spoil 7 -out ordinary.csv
+//	make -mix plain -out plain.csv
+//	make -encoding windows-1252 -delimiter ';' -out 1252.csv
+//	make -quoted all -out quoted.csv
+//	make -rows 100000 -dates -out customers.xlsx
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"github.com/nyaruka/phonenumbers"
@@ -18,53 +23,70 @@ import (
 	"vobizsync/internal/bench/people"
 )
 
+// options are the flags.
+type options struct {
+	out         string
+	rows, first int
+	seed        uint64
+	mix         string
+	spoil       int
+	dates       bool
+	dialect     people.Dialect
+}
+
 func main() {
-	rows := flag.Int("rows", 1_000_000, "rows to write")
-	first := flag.Int("first", 0, "number of the first customer")
-	seed := flag.Uint64("seed", 1, "makes other customers")
-	spoil := flag.Int("spoil", 0, "make every `n`-th row invalid; 0 for none")
-	out := flag.String("out", "", "`file` to write")
+	o := options{dialect: people.Dialect{Delimiter: ','}}
+	flag.StringVar(&o.out, "out", "", "`file` to write: a workbook if its name ends in .xlsx, else text")
+	flag.IntVar(&o.rows, "rows", 1_000_000, "rows to write")
+	flag.IntVar(&o.first, "first", 0, "number of the first customer")
+	flag.Uint64Var(&o.seed, "seed", 1, "makes other customers")
+	flag.StringVar(&o.mix, "mix", "ordinary", "`kind` of customers: ordinary, with what people's files have; or plain")
+	flag.IntVar(&o.spoil, "spoil", 0, "make every `n`-th row invalid; 0 for none")
+	flag.StringVar(&o.dialect.Encoding, "encoding", "", "`name` of the text's encoding (WHATWG); UTF-8 by default")
+	flag.Func("delimiter", "`character` between the cells of a text (default ,)", func(s string) error {
+		if len(s) != 1 {
+			return errors.New("must be one character of ASCII")
+		}
+		o.dialect.Delimiter = s[0]
+		return nil
+	})
+	flag.Func("quoted", "`cells` to quote: all, or needed (default needed)", func(s string) error {
+		o.dialect.QuoteAll = s == "all"
+		if s != "all" && s != "needed" {
+			return errors.New("must be all or needed")
+		}
+		return nil
+	})
+	flag.BoolVar(&o.dates, "dates", false, "put dates into the description of a workbook")
 	flag.Parse()
-	if err := write(*out, *rows, *first, *seed, *spoil); err != nil {
+	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
 		os.Exit(1)
 	}
 }
 
-// write writes the file under another name first, so that one that is there is
+func (o *options) run() error {
+	if o.mix != "ordinary" && o.mix != "plain" {
+		return fmt.Errorf("-mix %s: must be ordinary or plain", o.mix)
+	}
+	if strings.HasSuffix(o.out, ".xlsx") {
+		return replace(o.out, o.writeWorkbook)
+	}
+	if o.dates {
+		return errors.New("-dates is for workbooks")
+	}
+	return replace(o.out, o.writeText)
+}
+
+// replace writes a file under another name first, so that one that is there is
 // whole.
-func write(path string, rows, first int, seed uint64, spoil int) error {
+func replace(path string, write func(*os.File) error) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".make.*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	b := bufio.NewWriterSize(f, 1<<20)
-	w := csv.NewWriter(b)
-	if err := w.Write(people.Columns); err != nil {
-		return err
-	}
-	const block = 10_000
-	for n := 0; n < rows; n += block {
-		customers := make([]people.Customer, min(block, rows-n))
-		if err := fill(customers, first+n, seed); err != nil {
-			return err
-		}
-		for i := range customers {
-			if spoil > 0 && (n+i)%spoil == spoil-1 {
-				customers[i].Spoil(seed, first+n+i)
-			}
-			cells := customers[i].Cells()
-			if err := w.Write(cells[:]); err != nil {
-				return err
-			}
-		}
-	}
-	w.Flush()
-	if err := w.Error(); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
+	if err := write(f); err != nil {
 		return err
 	}
 	if err := f.Close(); err != nil {
@@ -73,33 +95,71 @@ func write(path string, rows, first int, seed uint64, spoil int) error {
 	return os.Rename(f.Name(), path)
 }
 
-// fill makes and checks customers on all cores.
-func fill(customers []people.Customer, first int, seed uint64) error {
+func (o *options) writeText(f *os.File) error {
+	w, err := people.NewWriter(f, o.dialect)
+	if err != nil {
+		return err
+	}
+	if err := o.customers(func(c *people.Customer) error {
+		cells := c.Cells()
+		return w.Row(cells[:])
+	}); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// customers makes the customers, in their order.
+func (o *options) customers(write func(*people.Customer) error) error {
+	const block = 10_000
+	for n := 0; n < o.rows; n += block {
+		customers := make([]people.Customer, min(block, o.rows-n))
+		if err := o.fill(customers, n); err != nil {
+			return err
+		}
+		for i := range customers {
+			if err := write(&customers[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// fill makes and checks customers on all cores, from the row n on.
+func (o *options) fill(customers []people.Customer, n int) error {
 	cores := runtime.NumCPU()
 	errs := make([]error, cores)
 	var work sync.WaitGroup
 	for core := range cores {
 		work.Go(func() {
 			for i := core; i < len(customers); i += cores {
-				customers[i] = people.At(seed, first+i)
-				if err := check(&customers[i]); err != nil {
-					errs[core] = fmt.Errorf("customer %d: %w", first+i, err)
+				number := o.first + n + i
+				c := people.At(o.seed, number)
+				if o.mix == "ordinary" {
+					c.Ordinary(o.seed, number)
 				}
+				if err := check(&c); err != nil {
+					errs[core] = fmt.Errorf("customer %d: %w", number, err)
+				}
+				if o.spoil > 0 && (n+i)%o.spoil == o.spoil-1 {
+					c.Spoil(o.seed, number)
+				}
+				customers[i] = c
 			}
 		})
 	}
 	work.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // check holds that the phone library reads the phone as it is meant.
 func check(c *people.Customer) error {
-	n, err := phonenumbers.Parse(c.Typed, c.Country)
+	typed := c.Typed
+	if strings.HasPrefix(typed, "00") {
+		typed = "+" + typed[2:] // as the program reads it in every country
+	}
+	n, err := phonenumbers.Parse(typed, c.Country)
 	if err != nil {
 		return fmt.Errorf("the phone %q: %w", c.Typed, err)
 	}

@@ -5,6 +5,7 @@ type country struct {
 	code   string
 	weight int // customers of 100
 	idd    string
+	trunk  string // what is dialled before a national number, if that is 0
 	places []place
 	// lines are the starts of national numbers, with # for digits that may be
 	// anything: each is a number that the phone library takes for valid whatever
@@ -47,7 +48,7 @@ func pickCountry(d *dice) *country {
 
 var countries = []country{
 	{
-		code: "IN", weight: 40, idd: "91",
+		code: "IN", weight: 40, idd: "91", trunk: "0",
 		places: []place{
 			{"Mumbai", "Maharashtra", "Asia/Kolkata", "4000##", "27"},
 			{"Bengaluru", "Karnataka", "Asia/Kolkata", "5600##", "29"},
@@ -71,7 +72,7 @@ var countries = []country{
 		typed: [][]string{american, american, american, american, american},
 	},
 	{
-		code: "GB", weight: 8, idd: "44",
+		code: "GB", weight: 8, idd: "44", trunk: "0",
 		places: []place{
 			{"London", "Greater London", "Europe/London", "SW#@ #@@", ""},
 			{"Manchester", "Greater Manchester", "Europe/London", "M# #@@", ""},
@@ -83,7 +84,7 @@ var countries = []country{
 		},
 	},
 	{
-		code: "DE", weight: 6, idd: "49",
+		code: "DE", weight: 6, idd: "49", trunk: "0",
 		places: []place{
 			{"Berlin", "Berlin", "Europe/Berlin", "101##", ""},
 			{"München", "Bayern", "Europe/Berlin", "803##", ""},
@@ -96,7 +97,7 @@ var countries = []country{
 		},
 	},
 	{
-		code: "AE", weight: 8, idd: "971",
+		code: "AE", weight: 8, idd: "971", trunk: "0",
 		places: []place{{"Dubai", "Dubai", "Asia/Dubai", "", ""}, {"Abu Dhabi", "Abu Dhabi", "Asia/Dubai", "", ""}},
 		lines:  []string{"50#######", "55#######"},
 		typed:  [][]string{emirati, emirati},
@@ -111,7 +112,7 @@ var countries = []country{
 		},
 	},
 	{
-		code: "FR", weight: 5, idd: "33",
+		code: "FR", weight: 5, idd: "33", trunk: "0",
 		places: []place{
 			{"Paris", "Île-de-France", "Europe/Paris", "750##", ""},
 			{"Lyon", "Auvergne-Rhône-Alpes", "Europe/Paris", "690##", ""},
@@ -120,7 +121,7 @@ var countries = []country{
 		typed: [][]string{french, french},
 	},
 	{
-		code: "AU", weight: 4, idd: "61",
+		code: "AU", weight: 4, idd: "61", trunk: "0",
 		places: []place{
 			{"Sydney", "NSW", "Australia/Sydney", "20##", ""},
 			{"Melbourne", "VIC", "Australia/Melbourne", "30##", ""},
@@ -151,19 +152,19 @@ var countries = []country{
 		typed: [][]string{american, american},
 	},
 	{
-		code: "ZA", weight: 1, idd: "27",
+		code: "ZA", weight: 1, idd: "27", trunk: "0",
 		places: []place{{"Cape Town", "Western Cape", "Africa/Johannesburg", "80##", ""}},
 		lines:  []string{"82#######"},
 		typed:  [][]string{{"+27NNNNNNNNN", "+27 NN NNN NNNN", "0NN NNN NNNN"}},
 	},
 	{
-		code: "NL", weight: 1, idd: "31",
+		code: "NL", weight: 1, idd: "31", trunk: "0",
 		places: []place{{"Amsterdam", "Noord-Holland", "Europe/Amsterdam", "10## @@", ""}},
 		lines:  []string{"612######"},
 		typed:  [][]string{{"+31NNNNNNNNN", "+31 N NNNNNNNN", "0N-NNNNNNNN", "0NNNNNNNNN"}},
 	},
 	{
-		code: "JP", weight: 1, idd: "81",
+		code: "JP", weight: 1, idd: "81", trunk: "0",
 		places: []place{{"Tokyo", "Tokyo", "Asia/Tokyo", "100-00##", ""}},
 		lines:  []string{"9012######"},
 		typed:  [][]string{{"+81NNNNNNNNNN", "+81 NN-NNNN-NNNN", "0NN-NNNN-NNNN"}},

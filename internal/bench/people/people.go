@@ -4,8 +4,10 @@
 //
 //   - Every e-mail is unique, and tells the customer's number.
 //   - Every phone is valid and has one E.164 form; how it is typed varies.
-//   - No value has a quote, a control character or a line end in it, so CSV and
-//     JSON can be written without looking.
+//   - A customer that [At] makes is plain: no value has a quote, a control
+//     character or a line end in it, so JSON can be written without looking.
+//     [Customer.Ordinary] and [Customer.Spoil] make it what people's files have.
+//   - Every character is one of Windows-1252.
 package people
 
 import (
@@ -87,27 +89,6 @@ func Number(email string) (n int, ok bool) {
 	local, _, _ := strings.Cut(email, "@")
 	number, err := strconv.ParseInt(local[strings.LastIndexByte(local, '.')+1:], 36, 64)
 	return int(number), err == nil
-}
-
-// Spoil makes one field of the customer invalid.
-func (c *Customer) Spoil(seed uint64, n int) {
-	d := dice(seed ^ uint64(n)*0xa0761d6478bd642f)
-	switch d.below(7) {
-	case 0:
-		c.Email = strings.Replace(c.Email, "@", " at ", 1)
-	case 1:
-		c.Typed = c.Typed[:4]
-	case 2:
-		c.Password = "short"
-	case 3:
-		c.Country = "Atlantis"
-	case 4:
-		c.Name = ""
-	case 5:
-		c.Timezone = "Mars/Olympus"
-	case 6:
-		c.Typed = "9.87654E+09"
-	}
 }
 
 // fill puts a digit for each # of a pattern, and a letter for each @.

@@ -72,9 +72,11 @@ func (t *table) read(path string) error {
 		} else if err != nil {
 			return err
 		}
-		if t.all[r.Name] == nil {
-			t.order = append(t.order, r.Name)
+		if before := t.all[r.Name]; before != nil { // a round of several
+			before.Runs = append(before.Runs, r.Runs...)
+			continue
 		}
+		t.order = append(t.order, r.Name)
 		t.all[r.Name] = &r
 	}
 }
@@ -149,11 +151,18 @@ func (t *table) validate() {
 	t.line("| program | rows | wall | processor | peak of memory | rows a second |")
 	t.line("|---|--:|--:|--:|--:|--:|")
 	for _, p := range []struct{ name, title string }{
-		{"validate", "**vobizsync validate**"},
-		{"validate-spoiled", "the same, 1 row of 100 invalid"},
-		{"validate-double", "the same, twice the rows"},
-		{"validate-100", "the same, 100 rows"},
+		{"validate", "**vobizsync validate**, ordinary people, one row of seven invalid"},
+		{"validate-out", "the same with `--out`"},
+		{"validate-quoted", "all cells quoted"},
+		{"validate-1252", "Windows-1252 with semicolons"},
+		{"validate-plain", "plain people, none invalid"},
+		{"validate-double", "twice the rows"},
+		{"validate-100", "100 rows"},
+		{"validate-workbook", "a workbook"},
+		{"validate-dates", "a workbook with a column of dates"},
+		{"unzip", "its two largest parts unzipped, and nothing else"},
 		{"csvread", "encoding/csv alone, on one core"},
+		{"csvread-plain", "encoding/csv alone, plain people"},
 		{"gocsvread", "gocsv into structs alone, on one core"},
 		{"phones", "the phone library alone, on all cores"},
 		{"node", "Node: csv-parse and libphonenumber-js"},

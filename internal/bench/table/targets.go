@@ -38,23 +38,34 @@ func (t *table) atLeast(what, format string, measured, target float64) {
 	t.target(what, fmt.Sprintf(format, measured), "≥ "+fmt.Sprintf(format, target), measured >= target)
 }
 
-// wall returns the median wall time of two measurements.
-func (t *table) walls(a, b string) (wallA, wallB float64, ok bool) {
-	if t.all[a] == nil || t.all[b] == nil {
+// ratio is that of two measurements, by wall time and by processor time.
+func (t *table) ratio(a, b string) (wall, cpu float64, ok bool) {
+	over, under := t.all[a], t.all[b]
+	if over == nil || under == nil {
 		return 0, 0, false
 	}
-	return result.Median(t.all[a].Walls()), result.Median(t.all[b].Walls()), true
+	return result.Median(over.Walls()) / result.Median(under.Walls()), result.Median(over.CPUs()) / result.Median(under.CPUs()), true
 }
 
 func (t *table) validateTargets() {
-	if own, phones, ok := t.walls("validate", "phones"); ok {
-		t.atMost("wall time of validate, against the phone library alone", "%.2f times", own/phones, 1.15)
+	for _, p := range []struct {
+		what, own, peer string
+		most            float64
+	}{
+		{"validate, against the phone library alone", "validate", "phones", 0.25},
+		{"validate --out, against the phone library alone", "validate-out", "phones", 0.4},
+		{"all cells quoted, against those that need it", "validate-quoted", "validate", 1.15},
+		{"Windows-1252 with semicolons, against UTF-8 with commas", "validate-1252", "validate", 1.5},
+		{"plain people, against encoding/csv alone", "validate-plain", "csvread-plain", 3.5},
+		{"a workbook, against unzipping it", "validate-workbook", "unzip", 6},
+		{"a column of dates in a workbook, against none", "validate-dates", "validate-workbook", 1.3},
+	} {
+		if wall, cpu, ok := t.ratio(p.own, p.peer); ok {
+			t.target(p.what, fmt.Sprintf("%.2f times the wall time, %.2f the processor's", wall, cpu), fmt.Sprintf("≤ %.2f times the wall time", p.most), wall <= p.most)
+		}
 	}
-	if own, csv, ok := t.walls("validate", "csvread"); ok {
-		t.atMost("wall time of validate, against encoding/csv alone", "%.2f times", own/csv, 3.5)
-	}
-	if own, node, ok := t.walls("validate", "node"); ok {
-		t.atLeast("speed of validate, against Node", "%.1f times", node/own, 2)
+	if wall, _, ok := t.ratio("node", "validate"); ok {
+		t.atLeast("speed of validate, against Node", "%.1f times", wall, 2)
 	}
 	if r := t.all["validate"]; r != nil {
 		peak := result.Median(r.Peaks())
@@ -65,6 +76,14 @@ func (t *table) validateTargets() {
 	}
 	if r := t.all["validate-100"]; r != nil {
 		t.atMost("validate of 100 rows, from start to exit", "%.1f ms", 1000*result.Median(r.Walls()), 30)
+	}
+	for _, name := range []string{"validate-workbook", "validate-dates"} {
+		if r := t.all[name]; r != nil {
+			t.atMost(name+": peak of memory", "%.0f MiB", result.Median(r.Peaks())/mib, 160)
+		}
+	}
+	if r := t.all["validate-workbook"]; r != nil {
+		t.atMost("validate of a workbook of 100,000 rows", "%.2f s", result.Median(r.Walls()), 0.6)
 	}
 }
 
