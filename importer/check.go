@@ -223,6 +223,7 @@ func (f *File) normalize(e *Entry) {
 		c.Password = secret.Text{}
 	}
 	f.checkFilled(e)
+	e.garbled(q)
 
 	region := f.opts.DefaultCountry
 	if c.Country != "" {

@@ -69,7 +69,7 @@ func TestWhatIsNotATableIsSaidByName(t *testing.T) {
 		{"c.xlsx", compound("EncryptedPackage"), "workbook with a password", "remove the password"},
 		{"c.csv", compound("WordDocument"), "Word", "copy the table"},
 		{"c.msg", compound("__properties_version1.0"), "Outlook", "attached"},
-		{"c.csv", compound("Contents"), "old program", "save it as .xlsx"},
+		{"c.csv", compound("Contents"), "another old one", "save it as .xlsx"},
 		{"c.csv", "%PDF-1.7\n", "is a PDF", "export"},
 		{"c.csv", `{\rtf1\ansi name`, "RTF", "copy the table"},
 		{"c.csv", "7z\xbc\xaf\x27\x1c\x00\x04", "7-Zip", "unpack"},

@@ -119,7 +119,7 @@ func compoundKind(r io.Reader) otherKind {
 			return compoundKinds[i].otherKind
 		}
 	}
-	return otherKind{"is a document of an old program of Microsoft's, not a table that is read", exportCSV}
+	return otherKind{"is a document in the old .xls format, or another old one of Microsoft's, which is not read", exportCSV}
 }
 
 // contained tells which of the needles, all of them short, lie in what r reads.
