@@ -24,7 +24,7 @@ type candidate struct {
 }
 
 var (
-	western  = []string{"en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "is", "ca"}
+	western  = []string{"en", "de", "fr", "es", "pt", "it", "nl", "sv", "da", "no", "fi", "is", "ca", "et"}
 	central  = []string{"pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"}
 	cyrillic = []string{"ru", "uk", "bg", "sr", "mk", "be"}
 	baltic   = []string{"lt", "lv", "et"}
@@ -65,7 +65,6 @@ var candidates = []candidate{
 	{"iso-8859-13", charmap.ISO8859_13, baltic, true, -4},
 	{"iso-8859-4", charmap.ISO8859_4, baltic, true, -10},
 	{"windows-1258", charmap.Windows1258, []string{"vi"}, true, -1},
-	{"iso-8859-16", charmap.ISO8859_16, []string{"ro"}, true, -5},
 	{"iso-8859-6", charmap.ISO8859_6, []string{"ar"}, true, -1},
 	{"iso-8859-8", charmap.ISO8859_8, []string{"he"}, true, -1},
 }

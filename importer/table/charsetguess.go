@@ -26,7 +26,8 @@ type guess struct {
 	language   string
 	broken     int // the first word, from 1, that is none of the encoding; 0 if all are
 	texts      []string
-	words      []score
+	words      []score // as those of by, of the candidates that with the likeliest language
+	by         candidate
 }
 
 // isSeparator reports whether a byte stands between words in every encoding: none
@@ -71,7 +72,7 @@ func decodeStrict(e encoding.Encoding, text []byte) (string, bool) {
 // rank returns the readings of words, the likeliest first. A reading that is far
 // behind after the first words is not followed further.
 func rank(words [][]byte) []guess {
-	const first, hopeless = 300, 150
+	const first, hopeless = 60, 150
 	guesses := readings(words[:min(len(words), first)], candidates)
 	if len(words) > first {
 		var left []candidate
@@ -107,8 +108,8 @@ func (g *guess) against(other guess) float64 {
 		}
 		words[i] = w
 	}
-	likely, _ := total(words, len(g.best().languages))
-	return likely + g.best().likelier
+	likely, _ := total(words, len(g.by.languages))
+	return likely + g.by.likelier
 }
 
 func orderOf(c candidate) int {
@@ -135,7 +136,7 @@ func readings(words [][]byte, from []candidate) (all []guess) {
 func read(c candidate, words [][]byte) (g guess, all string) {
 	models.Lock()
 	defer models.Unlock()
-	g = guess{candidates: []candidate{c}, texts: make([]string, len(words)), words: make([]score, len(words))}
+	g = guess{candidates: []candidate{c}, by: c, texts: make([]string, len(words)), words: make([]score, len(words))}
 	languages := modelsOf(c.languages)
 	for i, word := range words {
 		text, ok := decodeStrict(c.encoding, word)
@@ -161,7 +162,7 @@ func read(c candidate, words [][]byte) (g guess, all string) {
 func (g *guess) join(other guess) {
 	g.candidates = append(g.candidates, other.candidates...)
 	if other.score > g.score {
-		g.score, g.language = other.score, other.language
+		g.score, g.language, g.words, g.by = other.score, other.language, other.words, other.by
 	}
 }
 

@@ -14,13 +14,13 @@ import (
 
 // written says which of the names are written in which encoding.
 var written = map[string][]string{
-	"windows-1250": {"pl", "cs", "sk", "hu", "hr"},
-	"windows-1251": {"ru", "uk", "bg"},
-	"windows-1252": {"de", "fr", "es", "pt", "sv", "da", "it"},
+	"windows-1250": {"pl", "cs", "sk", "hu", "hr", "ro", "sl", "sq", "sr-Latn"},
+	"windows-1251": {"ru", "uk", "bg", "sr", "mk", "be", "kk"},
+	"windows-1252": {"de", "fr", "es", "pt", "sv", "da", "it", "fi", "is", "nl", "ca", "ga"},
 	"windows-1253": {"el"},
-	"windows-1254": {"tr"},
+	"windows-1254": {"tr", "az"},
 	"windows-1255": {"he"},
-	"windows-1256": {"ar"},
+	"windows-1256": {"ar", "fa"},
 	"windows-874":  {"th"},
 	"iso-8859-2":   {"pl", "cs", "hu"},
 	"iso-8859-5":   {"ru"},
@@ -34,8 +34,8 @@ var written = map[string][]string{
 
 // onlyOffered are encodings that are never read unless they are named.
 var onlyOffered = map[string][]string{
-	"cp437": {"de", "fr"}, "cp850": {"de", "es", "pt"}, "cp852": {"pl", "cs"}, "cp866": {"ru"}, "macintosh": {"de", "fr", "sv"}, "x-mac-cyrillic": {"ru"},
-	"koi8-u": {"uk"}, "euc-jp": {"ja"}, "windows-1257": {"lt", "lv"}, "iso-8859-13": {"lt", "lv"},
+	"cp437": {"de", "fr"}, "cp850": {"de", "es", "pt"}, "cp852": {"pl", "cs"}, "cp866": {"ru"}, "macintosh": {"de", "fr", "sv", "da", "es", "it"}, "x-mac-cyrillic": {"ru"},
+	"koi8-u": {"uk"}, "euc-jp": {"ja"}, "windows-1257": {"lt", "lv", "et"}, "iso-8859-13": {"lt", "lv"},
 }
 
 func mustEncode(t *testing.T, name, text string) (raw string, ok bool) {

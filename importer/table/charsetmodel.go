@@ -167,6 +167,10 @@ func plainLetter(r rune) rune {
 			return r
 		}
 		return edge
+	case r == 'ș' || r == 'Ș': // of which Windows-1250 has the Turkish form only
+		return 'ş'
+	case r == 'ț' || r == 'Ț':
+		return 'ţ'
 	case scriptOf(r) == narrow:
 		for _, wide := range norm.NFKC.String(string(r)) {
 			return wide
