@@ -8,7 +8,7 @@ func (e *Entry) garbled(q normalize.Quoter) {
 	for _, f := range []Field{Name, Company, Address, City} {
 		if text := e.Customer.Get(f); text != "" {
 			if why := normalize.Garbled(text); why != "" {
-				e.remark(q, f, normalize.Reason{Code: "garbled_text", Cell: text, Text: why})
+				e.remark(q, f, normalize.Reason{Code: normalize.GarbledText, Cell: text, Text: why})
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	chosen := guesses[0].best()
 	f.dialect.charset = chosen.charset()
 	t.latin = transform.NewReader(rawText{t}, chosen.encoding.NewDecoder())
-	t.later = newLater(f.name, t.count.lines+1, found, guesses)
+	t.later = newLater(f.name, t.count.lines+1, t.begun, found, guesses)
 	example := ""
 	if cells := s.cells(guesses[:1], 1); len(cells) > 0 {
 		example = " (" + quotedList(decodeAll(chosen, cells)) + ")"

@@ -7,9 +7,15 @@ import (
 	"slices"
 )
 
-// mostLater bounds how many different words are kept of what comes after the choice
-// of an encoding.
-const mostLater = 50_000
+// What is kept of the words that come after the choice of an encoding: how many are
+// known again, how many that an encoding close to it reads otherwise, and how many
+// others.
+const (
+	mostSeen      = 50_000
+	mostDisputed  = 20_000
+	mostElse      = 1_000
+	closeTogether = 50 // nats
+)
 
 // later looks at what comes after an encoding was chosen: bytes that are no
 // characters in it, and words that tell of another one.
@@ -30,10 +36,11 @@ type rival struct {
 	behind float64 // the chosen one, before, in nats; 0 where both read the same
 }
 
-// newLater expects words after a choice, from a line on. The words before it were
-// read in these ways, the first of which was chosen.
-func newLater(name string, line int, before [][]byte, guesses []guess) *later {
+// newLater expects what comes after a choice, from a line on that was begun. The words
+// before were read in these ways, the first of which was chosen.
+func newLater(name string, line int, begun []byte, before [][]byte, guesses []guess) *later {
 	l := &later{name: name, chosen: guesses[0].best(), seen: map[string]bool{}, line: line}
+	l.tail = bytes.Clone(begun[bytes.LastIndexFunc(begun, isSeparatorRune)+1:])
 	for _, word := range before {
 		l.seen[string(word)] = true
 	}
@@ -87,13 +94,28 @@ func (l *later) word(word []byte) error {
 			Hint: "name the encoding of the whole file; with --encoding " + l.chosen.name + ", only the rows that are not in it are refused",
 		}
 	}
-	if len(l.words) == mostLater {
-		return nil
+	if len(l.seen) < mostSeen {
+		l.seen[string(word)] = true
 	}
-	word = bytes.Clone(word)
-	l.seen[string(word)] = true
-	l.words, l.lines = append(l.words, word), append(l.lines, l.line)
+	disputed := l.isDisputed(word)
+	if disputed && len(l.words) < mostDisputed || len(l.words) < mostElse {
+		l.words, l.lines = append(l.words, bytes.Clone(word)), append(l.lines, l.line)
+	}
 	return nil
+}
+
+// isDisputed reports whether an encoding in which the text before is almost as likely
+// reads a word otherwise.
+func (l *later) isDisputed(word []byte) bool {
+	own, _ := decodeStrict(l.chosen.encoding, word)
+	for _, r := range l.rivals {
+		if r.behind < closeTogether {
+			if other, _ := decodeStrict(r.encoding, word); other != own {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // end returns io.EOF, or which words tell that the text as a whole is more likely in
