@@ -94,15 +94,11 @@ func (f *File) jsonKind(text []byte) (otherKind, bool) {
 		k.hint = "export the list of customers as CSV (UTF-8)"
 		return k, true
 	}
-	k.hint = "export the list as CSV; of objects with the same keys, jq makes one: jq -r" + slurp +
-		` '(.[0]|keys_unsorted) as $k | $k, (.[]|[.[$k[]]]) | @csv' ` + words.Shell(f.name) + " > " + words.Shell(f.stem()+".csv")
+	k.hint = "export the list as CSV; of objects with the same keys, jq makes one: jq -r" + slurp + ` '(.[0]|keys_unsorted) as $k | $k, (.[]|[.[$k[]]]) | @csv'`
+	if ext := filepath.Ext(f.name); f.source.path != "" && ext != ".gz" {
+		k.hint += " " + words.Shell(f.name) + " > " + words.Shell(strings.TrimSuffix(filepath.Base(f.name), ext)+".csv")
+	}
 	return k, true
-}
-
-// stem is the file's name without folder and extension.
-func (f *File) stem() string {
-	base := filepath.Base(f.name)
-	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
 var markupBegins = regexp.MustCompile(`(?i)^<(?:\?xml|!doctype|!--|html|head|body|table|meta|style|div|[a-z][\w:.-]*[ >/])`)
