@@ -1,7 +1,6 @@
 package table
 
 import (
-	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
@@ -75,7 +74,7 @@ func readText(t *testing.T, dir, raw, encoding string) (string, *File, error) {
 		return "", nil, err
 	}
 	t.Cleanup(func() { f.Close() })
-	text := bytes.Clone(f.headerRow)
+	text := []byte(f.headerRow)
 	text = append(text, '\n')
 	for b, err := range f.Blocks() {
 		if err != nil {

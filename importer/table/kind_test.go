@@ -50,7 +50,7 @@ func TestWhatIsNotATableIsSaidByName(t *testing.T) {
 		{"c.jsonl", object + "\n" + object + "\n", "is JSON Lines", "jq -rs '"},
 		{"c.csv", contact, "vCard", "address book"},
 		{"c.csv", strings.ToLower(contact[:12]) + contact[12:], "vCard", "CSV"},
-		{"c.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "calendar", ""},
+		{"c.ics", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "calendar", "name the file"},
 		{"c.slk", "ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K\"name\"\r\nE\r\n", "SYLK", "save it as .xlsx"},
 		{"c.csv", "ID;PSCALC3\nC;X1;Y1;K\"name\"\nE\n", "SYLK", "save it as .xlsx"},
 		{"c.dif", "TABLE\r\n0,1\r\n\"EXCEL\"\r\n", "DIF", "save it as .xlsx"},

@@ -45,7 +45,7 @@ var binaryKinds = []struct {
 	{"MM\x00*", otherKind{"is an image (TIFF), not a table", exportTable}},
 	{"%!PS", otherKind{"is a printed page (PostScript), not a table", exportTable}},
 	{"bplist00", otherKind{"is a property list of Apple's, not a table", exportTable}},
-	{"\x7fELF", otherKind{"is a program, not a table", ""}},
+	{"\x7fELF", otherKind{"is a program, not a table", "name the file with the customers"}},
 	{"-----BEGIN PGP MESSAGE", otherKind{"is encrypted (OpenPGP)", "decrypt it first, for example with: gpg --decrypt"}},
 	// BIFF 2 to 5, without a container ([MS-XLS] 2.4.21)
 	{"\x09\x00\x04\x00", oldExcel},

@@ -18,7 +18,7 @@ var textKinds = []struct {
 	otherKind
 }{
 	{regexp.MustCompile(`(?i)^BEGIN:VCARD\s`), otherKind{"is a list of contacts (vCard), not a table", "import it into an address book or mail program, and export it from there as CSV"}},
-	{regexp.MustCompile(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", ""}},
+	{regexp.MustCompile(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", "name the file with the customers"}},
 	{regexp.MustCompile(`^ID;P[^\n;]*(?:;[NE])*\r?\n[A-Z]{1,2}(?:;|\r?\n)`), otherKind{"is a workbook in the SYLK format (.slk), which is not read", exportCSV}},
 	{regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`), otherKind{"is a table in the DIF format, which is not read", exportCSV}},
 	{regexp.MustCompile(`^(?:version: ?\d+\s+)?dn::? ?\S+=`), otherKind{"is an export of a directory (LDIF), not a table", "export the entries as CSV: name, e-mail, phone and country, a row for each"}},
