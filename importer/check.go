@@ -226,6 +226,7 @@ func (f *File) normalize(e *Entry) (placeholders int) {
 	}
 	e.password()
 	f.checkFilled(e)
+	e.garbled(q)
 
 	given := c.Country != ""
 	region := f.country(e, q)

@@ -1,6 +1,7 @@
 package importer_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -68,14 +69,26 @@ func TestEncodings(t *testing.T) {
 }
 
 // Two umlauts are all that a detector gets to see of a short text. No pair of
-// characters may make it take the text for another encoding.
+// characters may make it take the text for another encoding: it is read as it is meant,
+// or refused with that way of reading it.
 func TestTwoUmlautsAreEnough(t *testing.T) {
 	for _, a := range "ÄÖÜäöüßéèñç" {
 		for _, b := range "ÄÖÜäöüßéèñç" {
 			name := "x" + string(a) + "y" + string(b) + "z"
 			content := header + name + ",a@example.com,+493023125401,Secret#1,DE,\n"
-			for _, c := range []string{content, encode(t, charmap.Windows1252, content)} {
-				_, entries, _ := open(t, write(t, c), importer.Options{})
+			path := write(t, encode(t, charmap.Windows1252, content))
+			opts := importer.Options{}
+			if f, err := importer.Open(path, "customers.csv", opts); err == nil {
+				f.Close()
+			} else {
+				var refused *importer.InputError
+				if want := "--encoding windows-1252 reads \"" + name + "\""; !errors.As(err, &refused) || !strings.Contains(refused.Hint, want) {
+					t.Errorf("%q: error = %v, hint %q, want %q", name, err, refused.Hint, want)
+				}
+				opts.Encoding = "windows-1252"
+			}
+			for path, opts := range map[string]importer.Options{write(t, content): {}, path: opts} {
+				_, entries, _ := open(t, path, opts)
 				if got := entries[0].Customer.Name; got != name {
 					t.Errorf("%q is read as %q", name, got)
 				}

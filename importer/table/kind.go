@@ -9,81 +9,64 @@ import (
 	"io"
 )
 
-// exportCSV is the advice for every file that is no text and no .xlsx.
+// exportCSV is the advice for a table that is neither text nor .xlsx.
 const exportCSV = "open it in the spreadsheet program and save it as .xlsx, or as CSV (UTF-8)"
 
-// kind is what a file is, by its first bytes.
-type kind int
-
-const (
-	_ kind = iota
-	kindText
-	kindGzip
-	kindZip // .xlsx among others
-	kindOLE // .xls, and workbooks with a password
-	kindPDF
-	kindMarkup // HTML and XML, which some systems call .xls
-)
-
-// The magic numbers: RFC 1952 (gzip), APPNOTE.TXT 4.3.7 (zip), [MS-CFB] 2.2.
-var magics = []struct {
-	prefix string
-	kind   kind
-}{
-	{"\x1f\x8b", kindGzip},
-	{"PK\x03\x04", kindZip},
-	{"PK\x05\x06", kindZip}, // an archive of nothing
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kindOLE},
-	{"%PDF-", kindPDF},
-}
-
-func kindOf(sample []byte) kind {
-	for _, m := range magics {
-		if bytes.HasPrefix(sample, []byte(m.prefix)) {
-			return m.kind
-		}
-	}
-	start := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(sample[:min(len(sample), 256)], utf8BOM)))
-	for _, tag := range []string{"<?xml", "<!doctype", "<html", "<table", "<meta"} {
-		if bytes.HasPrefix(start, []byte(tag)) {
-			return kindMarkup
-		}
-	}
-	return kindText
-}
-
-// encryptedPackage is the stream in which a workbook with a password lies
-// ([MS-OFFCRYPTO] 2.3.4.4), as the directory of its container spells it.
-const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
-
-// openKind finds out what the file is, and refuses what is no table.
+// openKind finds out what the file is, and refuses what is not a table. The content
+// decides: names are wrong too often.
 func (f *File) openKind() error {
 	f.in = bufio.NewReaderSize(f.source, aheadSize)
 	sample, err := peek(f.in, sampleSize)
 	if err != nil {
 		return openError(f.name, err)
 	}
-	switch kindOf(sample) {
-	case kindZip:
+	switch {
+	case hasMagic(sample, "PK\x03\x04", "PK\x05\x06"): // APPNOTE.TXT 4.3.7; the second is an archive of nothing
 		return f.openWorkbook()
-	case kindOLE:
-		if contains(f.in, encryptedPackage) {
-			return &InputError{Name: f.name, Problem: "is a workbook with a password", Hint: "remove the password, or " + exportCSV}
-		}
-		return &InputError{Name: f.name, Problem: "is a workbook in the old .xls format, which is not read", Hint: exportCSV}
-	case kindPDF:
-		return &InputError{Name: f.name, Problem: "is a PDF", Hint: "export the table itself, as .xlsx or CSV"}
-	case kindMarkup:
-		return &InputError{Name: f.name, Problem: "is HTML or XML, no table of text", Hint: exportCSV}
-	case kindGzip:
+	case hasMagic(sample, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"): // [MS-CFB] 2.2
+		return f.refuse(compoundKind(f.in))
+	case hasMagic(sample, "\x1f\x8b"): // RFC 1952
 		if sample, err = f.unpack(); err != nil {
 			return err
 		}
+	}
+	if other, found := f.otherKind(sample); found {
+		return f.refuse(other)
 	}
 	if f.opts.Sheet != "" {
 		return &InputError{Name: f.name, Problem: "has no sheets: it is no workbook", Hint: "leave --sheet out"}
 	}
 	return f.openText(sample)
+}
+
+// otherKind is a kind of file that is not a table, or not one that is read.
+type otherKind struct {
+	problem string // it follows the file's name
+	hint    string // what to do
+}
+
+func (f *File) refuse(k otherKind) error {
+	return &InputError{Name: f.name, Problem: k.problem, Hint: k.hint}
+}
+
+// otherKind recognizes what is not a table.
+func (f *File) otherKind(sample []byte) (otherKind, bool) {
+	if k, found := f.lockKind(sample); found {
+		return k, true
+	}
+	if k, found := binaryKind(sample); found {
+		return k, true
+	}
+	return f.textKind(sample)
+}
+
+func hasMagic(sample []byte, magics ...string) bool {
+	for _, m := range magics {
+		if bytes.HasPrefix(sample, []byte(m)) {
+			return true
+		}
+	}
+	return false
 }
 
 // unpack takes the file out of its gzip, and returns how it starts.
@@ -97,7 +80,7 @@ func (f *File) unpack() ([]byte, error) {
 	if err != nil {
 		return nil, f.readError(0, err)
 	}
-	if k := kindOf(sample); k != kindText {
+	if hasMagic(sample, "PK\x03\x04", "\x1f\x8b", "\xd0\xcf\x11\xe0") {
 		return nil, &InputError{Name: f.name, Problem: "has no text in it, but another packed file", Hint: "unpack it first"}
 	}
 	if len(sample) == 0 {
@@ -113,27 +96,6 @@ func peek(r *bufio.Reader, n int) ([]byte, error) {
 		err = nil
 	}
 	return b, err
-}
-
-// contains reports whether one of the needles, all of them short, lies in what
-// r reads.
-func contains(r io.Reader, needles ...string) bool {
-	const longest = 64
-	buf := make([]byte, 256<<10)
-	kept := 0
-	for {
-		n, err := r.Read(buf[kept:])
-		text := buf[:kept+n]
-		for _, needle := range needles {
-			if bytes.Contains(text, []byte(needle)) {
-				return true
-			}
-		}
-		if err != nil {
-			return false
-		}
-		kept = copy(buf, text[max(0, len(text)-longest):])
-	}
 }
 
 // What gzip may unpack to: text of customers shrinks to a fifth or a tenth of

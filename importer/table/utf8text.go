@@ -3,23 +3,21 @@ package table
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/transform"
 )
 
 // aheadSize is how much of a text is looked at, from the first byte that is not
-// ASCII on, to tell UTF-8 from Windows-1252.
+// ASCII on, to tell its encoding.
 const aheadSize = 256 << 10
 
-// utf8Text reads a text that is UTF-8, or may be. ASCII is the same in both
-// encodings, so the choice waits for the first other byte. Single damaged
-// characters in a text that is plainly UTF-8 cost their rows; a text that is not
-// is taken for Windows-1252, unless it is settled that it must be UTF-8. What
-// comes after the choice must agree with it.
+// utf8Text reads a text that is UTF-8, or may be. ASCII is the same in all other
+// encodings that are looked for, so the choice waits for the first other byte. Single
+// damaged characters in a text that is plainly UTF-8 cost their rows; a text that is
+// not is in another encoding, which its words tell, unless it is settled that it must
+// be UTF-8. What comes after the choice must agree with it.
 type utf8Text struct {
 	file    *File
 	settled bool // it must be UTF-8
@@ -27,7 +25,9 @@ type utf8Text struct {
 	count   utf8Count
 	nul     bool
 	scanned []byte            // of the file's buffer, and not read yet
-	latin   *transform.Reader // of a text that is taken for Windows-1252
+	begun   []byte            // before the choice: what was read of the line
+	latin   *transform.Reader // of a text in another encoding
+	later   *later            // what comes after the choice of another encoding
 }
 
 // clean reports whether all that was read is UTF-8 without NUL.
@@ -37,7 +37,9 @@ func (t *utf8Text) clean() bool { return t.latin == nil && t.count.broken == 0 &
 func (t *utf8Text) Read(p []byte) (int, error) {
 	if !t.settled && !t.chosen && len(t.scanned) == 0 {
 		if next, _ := t.file.in.Peek(1); len(next) > 0 && next[0] >= utf8.RuneSelf {
-			t.choose()
+			if err := t.choose(); err != nil {
+				return 0, err
+			}
 		}
 	}
 	if t.latin != nil {
@@ -47,18 +49,17 @@ func (t *utf8Text) Read(p []byte) (int, error) {
 }
 
 // choose tells the encoding from the bytes that come next.
-func (t *utf8Text) choose() {
+func (t *utf8Text) choose() error {
 	t.chosen = true
 	ahead, err := t.file.in.Peek(aheadSize)
 	if err == nil { // else the text ends there
 		ahead = ahead[:len(ahead)-cutRune(ahead)]
 	}
 	seen := t.count
-	if seen.scan(ahead); seen.isLatin() {
-		t.file.dialect.charset = charset1252
-		t.latin = transform.NewReader(rawText{t}, charmap.Windows1252.NewDecoder())
-		t.file.notes = append(t.file.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as Windows-1252; --encoding names another", seen.line))
+	if seen.scan(ahead); !seen.isLatin() {
+		return nil
 	}
+	return t.chooseOther(ahead, seen)
 }
 
 // rawText is the text before it is decoded.
@@ -74,9 +75,22 @@ func (t *utf8Text) readRaw(p []byte) (int, error) {
 		}
 	}
 	n := copy(p, t.scanned)
+	if !t.settled && !t.chosen {
+		t.keepLine(p[:n])
+	}
 	t.scanned = t.scanned[n:]
 	_, err := t.file.in.Discard(n)
 	return n, err
+}
+
+// keepLine keeps the end of what was read, from the start of its last line.
+func (t *utf8Text) keepLine(read []byte) {
+	const most = 4 << 10
+	if n := bytes.LastIndexByte(read, '\n'); n >= 0 {
+		t.begun, read = t.begun[:0], read[n+1:]
+	}
+	t.begun = append(t.begun, read[max(0, len(read)-most):]...)
+	t.begun = t.begun[max(0, len(t.begun)-most):]
 }
 
 // scan takes the next bytes that are there, up to a whole character.
@@ -96,11 +110,17 @@ func (t *utf8Text) scan() error {
 		}
 		if !t.settled && !t.chosen {
 			b = b[:asciiPrefix(b)]
+			if shifts(b) {
+				return t.refuseShifts(b)
+			}
 		}
 		if len(b) > 0 {
 			t.count.scan(b)
 			t.nul = t.nul || bytes.IndexByte(b, 0) >= 0
 			t.scanned = b
+			if t.later != nil {
+				return t.later.add(b)
+			}
 			return nil
 		}
 	}
@@ -110,6 +130,8 @@ func (t *utf8Text) scan() error {
 // characters told.
 func (t *utf8Text) end() error {
 	switch latin := t.count.isLatin(); {
+	case t.latin != nil && latin:
+		return t.later.end()
 	case t.settled || latin == (t.latin != nil):
 		return io.EOF
 	case latin:

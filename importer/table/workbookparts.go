@@ -58,8 +58,11 @@ var otherArchives = []struct{ part, problem, hint string }{
 	{"word/document.xml", "is a text document, not a table", "copy the table into a spreadsheet, and save it as .xlsx or CSV"},
 	{"ppt/presentation.xml", "is a presentation, not a table", "copy the table into a spreadsheet, and save it as .xlsx or CSV"},
 	{"content.xml", "is an OpenDocument file (.ods), which is not read", exportCSV},
-	{"index/document.iwa", "is a workbook of Numbers, which is not read", exportCSV},
+	{"index/document.iwa", "is a document of Apple's Numbers or Pages, which is not read", numbersCSV},
+	{"index.zip", "is a document of Apple's Numbers or Pages, which is not read", numbersCSV},
 }
+
+const numbersCSV = "in Numbers: File, Export To, CSV (Unicode UTF-8), or Excel"
 
 // notAWorkbook says what the archive is instead.
 func (p parts) notAWorkbook() error {
@@ -68,7 +71,7 @@ func (p parts) notAWorkbook() error {
 			return &WorkbookError{Problem: o.problem, Hint: o.hint}
 		}
 	}
-	return &WorkbookError{Problem: "is a zip archive, not a workbook", Hint: "unpack it, and name the file in it"}
+	return &WorkbookError{Problem: "is a zip archive, not a workbook", Hint: unpackFirst}
 }
 
 // relation is what a part says of another one that it needs.

@@ -1,0 +1,116 @@
+package normalize
+
+import (
+	"html"
+	"regexp"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+)
+
+// Garbled says what became of a text before it came into the file: its letters were
+// lost, or written for another program. It is "" for a text that looks sound. The cell
+// must be folded.
+func Garbled(s string) (why string) {
+	if isSound(s) {
+		return ""
+	}
+	for _, g := range garbles {
+		if g.looks(s) {
+			return g.why
+		}
+	}
+	return ""
+}
+
+// isSound recognizes the common case without work.
+func isSound(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= utf8.RuneSelf, c == '&', c == '?', c == '\\', c == '=', c == '%':
+			return false
+		}
+	}
+	return true
+}
+
+var garbles = []struct {
+	looks func(s string) bool
+	why   string
+}{
+	{hasReplacement, "has a � in it, which stands for a letter that was lost"},
+	{readAs(charmap.Windows1252, false), "looks like UTF-8 that was read as Windows-1252"},
+	{hasRemains, "looks like UTF-8 that was read as Windows-1252"},
+	{readAs(charmap.Macintosh, false), "looks like UTF-8 that was read as Mac Roman"},
+	{readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in an encoding of DOS"},
+	{readAs(charmap.CodePage437, false), "looks like UTF-8 that was read in an encoding of DOS"},
+	{readAs(charmap.Windows1251, true), "looks like UTF-8 that was read as Windows-1251"},
+	{readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
+	{hasEntity, "has an HTML entity in it"},
+	{regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has a letter in it that is escaped as in program text"},
+	{regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded as in the header of an e-mail"},
+	{regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
+	{regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded as in the text of an e-mail (quoted-printable)"},
+	{regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded as in the address of a web page"},
+}
+
+func hasReplacement(s string) bool {
+	for _, r := range s {
+		if r == utf8.RuneError {
+			return true
+		}
+	}
+	return false
+}
+
+// readAs returns what recognizes a text whose letters beyond ASCII are, as bytes of an
+// encoding, UTF-8: no text is so by chance. Where both bytes may be letters, it takes
+// two of them.
+func readAs(e *charmap.Charmap, two bool) func(s string) bool {
+	return func(s string) bool {
+		encoded := make([]byte, 0, len(s))
+		for _, r := range s {
+			b, ok := e.EncodeRune(r)
+			switch {
+			case ok:
+			case r < 0x100 && e == charmap.Windows1252: // bytes that are none of it
+				b = byte(r)
+			default:
+				return false
+			}
+			encoded = append(encoded, b)
+		}
+		beyond := 0
+		for i := 0; i < len(encoded); {
+			r, size := utf8.DecodeRune(encoded[i:])
+			if r == utf8.RuneError || unicode.IsControl(r) && r != '\t' && r != '\n' {
+				return false
+			}
+			if size > 1 {
+				beyond++
+			}
+			i += size
+		}
+		return beyond > 1 || beyond == 1 && !two
+	}
+}
+
+// remains are what folding leaves of single letters that were read twice, the second
+// half of which is a space, a control character or a soft hyphen, and pairs that stand
+// beside sound letters.
+var remains = regexp.MustCompile(`\p{Ll}Ã(?:\PL|\p{Ll}|$)|Ã[\x{80}-\x{BF}‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\x{A1}-\x{BF}]|â€|ï¿½`)
+
+func hasRemains(s string) bool { return remains.MatchString(s) }
+
+var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+// hasEntity recognizes entities that HTML knows.
+func hasEntity(s string) bool {
+	for _, e := range entity.FindAllString(s, -1) {
+		if html.UnescapeString(e) != e {
+			return true
+		}
+	}
+	return false
+}

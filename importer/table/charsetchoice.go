@@ -1,0 +1,216 @@
+package table
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/transform"
+
+	"vobizsync/internal/words"
+)
+
+// chooseOther tells in which other encoding than UTF-8 a text is that goes on with
+// these bytes. The error says which it may be, where that is not sure.
+func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
+	f := t.file
+	text := append(t.begun, wholeLines(ahead)...)
+	found := wordsBeyondASCII(text)
+	guesses := rank(found)
+	if line := utf8Line(text); line > 0 && !guesses[0].best().wide() {
+		return &InputError{
+			Name: f.name, Line: t.count.lines + line, Problem: fmt.Sprintf("this line is in UTF-8, but line %d is not: the file was put together from files of two encodings", seen.line),
+			Hint: "save each of them as CSV (UTF-8) and put them together again; with --encoding utf-8, only the rows that are not UTF-8 are refused",
+		}
+	}
+	s := samples{text: text}
+	if !isSure(guesses, s.atHome) {
+		return refuseCharset(f.name, seen.line, guesses, s)
+	}
+	chosen := guesses[0].best()
+	f.dialect.charset = chosen.charset()
+	t.latin = transform.NewReader(rawText{t}, chosen.encoding.NewDecoder())
+	t.later = newLater(f.name, t.count.lines+1, t.begun, found, guesses)
+	example := ""
+	if cells := s.cells(guesses[:1], 1); len(cells) > 0 {
+		example = " (" + quotedList(decodeAll(chosen, cells)) + ")"
+	}
+	f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as %s%s; --encoding names another", seen.line, f.dialect.charset.name, example))
+	return nil
+}
+
+// utf8Line returns which line of a text is the first that is UTF-8 beyond ASCII, 0 if
+// none is. A line in an encoding of single bytes hardly ever looks so.
+func utf8Line(text []byte) int {
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n++; asciiPrefix(line) < len(line) && utf8.Valid(line) {
+			return n
+		}
+	}
+	return 0
+}
+
+// wholeLines returns a text up to its last line end, if it was cut.
+func wholeLines(ahead []byte) []byte {
+	if n := bytes.LastIndexByte(ahead, '\n'); n >= 0 && len(ahead) > aheadSize-utf8.UTFMax {
+		return ahead[:n+1]
+	}
+	return ahead
+}
+
+// mostOffered is how many encodings are offered, and farBehind how much less likely
+// than the best they may be, in nats.
+const (
+	mostOffered = 3
+	farBehind   = 20
+)
+
+// refuseCharset says in which encodings a text may be, and how two of its names read
+// in each.
+func refuseCharset(name string, line int, guesses []guess, s samples) error {
+	offered := guesses[:0:0]
+	for _, g := range guesses[:min(len(guesses), mostOffered)] {
+		if g.score > guesses[0].score-farBehind {
+			offered = append(offered, g)
+		}
+	}
+	cells := s.cells(offered, 2)
+	ways := make([]string, len(offered))
+	for i, g := range offered {
+		ways[i] = "--encoding " + g.best().name
+		if len(cells) > 0 {
+			ways[i] += " reads " + quotedList(decodeAll(g.best(), cells))
+		}
+	}
+	e := &InputError{Name: name, Line: line, Problem: "is not UTF-8, and its encoding can't be told for sure", Hint: "choose the one with which names are right: " + strings.Join(ways, "; ")}
+	if len(ways) == 1 {
+		e.Hint = "if names are right with it: " + ways[0]
+	}
+	if g := guesses[0]; g.broken > 0 {
+		e.Problem = "is not UTF-8, and as " + g.best().charset().name + ", which it is most likely, has bytes that are no characters"
+		if word := wordsBeyondASCII(s.text)[g.broken-1]; len(word) > 0 {
+			e.Line = line + bytes.Count(s.text[:bytes.Index(s.text, word)], []byte{'\n'})
+		}
+	}
+	return e
+}
+
+// shifts reports whether a text of ASCII switches to Japanese or Korean in it, with
+// the escape sequences of ISO-2022.
+func shifts(ascii []byte) bool { return bytes.Contains(ascii, []byte("\x1b$")) }
+
+func (t *utf8Text) refuseShifts(b []byte) error {
+	line := t.count.lines + 1 + bytes.Count(b[:bytes.Index(b, []byte("\x1b$"))], []byte{'\n'})
+	return &InputError{Name: t.file.name, Line: line, Problem: "has the escape sequences of ISO-2022 in it", Hint: "if it is in Japanese: --encoding iso-2022-jp"}
+}
+
+// samples is the text of which names are shown.
+type samples struct{ text []byte }
+
+// cells returns cells that are nothing but words of letters in the first of the
+// readings, and differ in all of them, at most so many. A cell with anything else in
+// it may be a password.
+func (s samples) cells(guesses []guess, most int) (found [][]byte) {
+	const longest = 60
+	seen := map[string]bool{}
+	for cell := range s.all() {
+		if len(cell) > longest || asciiPrefix(cell) == len(cell) || seen[string(cell)] || !differs(cell, guesses) {
+			continue
+		}
+		seen[string(cell)] = true
+		if text, ok := decodeStrict(guesses[0].best().encoding, cell); ok && isWords(text) {
+			if found = append(found, cell); len(found) == most {
+				break
+			}
+		}
+	}
+	return found
+}
+
+// differs reports whether no two of the readings read a cell alike.
+func differs(cell []byte, guesses []guess) bool {
+	read := map[string]bool{}
+	for _, g := range guesses {
+		text, _ := decodeStrict(g.best().encoding, cell)
+		if read[text] {
+			return false
+		}
+		read[text] = true
+	}
+	return true
+}
+
+// isWords reports whether a text is words of letters, and spaces.
+func isWords(text string) bool {
+	letters := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case unicode.IsMark(r), r == ' ', r == '-', r == '’':
+		default:
+			return false
+		}
+	}
+	return letters > 1
+}
+
+// all yields what stands between delimiters.
+func (s samples) all() iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for rest := s.text; len(rest) > 0; {
+			n := bytes.IndexAny(rest, ",;\t|\"\r\n")
+			if n < 0 {
+				n = len(rest)
+			}
+			if cell := bytes.Trim(rest[:n], " '"); len(cell) > 0 && !yield(cell) {
+				return
+			}
+			rest = rest[min(n+1, len(rest)):]
+		}
+	}
+}
+
+// atHome reports whether the lines beyond ASCII name a country of the reading's
+// language, and none has another's code.
+func (s samples) atHome(g guess) bool {
+	home := homeOf(g.language)
+	named := false
+	for line := range bytes.Lines(s.text) {
+		if asciiPrefix(line) == len(line) {
+			continue
+		}
+		for cell := range (samples{line}).all() {
+			text, _ := decodeStrict(g.best().encoding, cell)
+			isCode := len(text) == 2 && text == strings.ToUpper(text)
+			if home[strings.ToLower(text)] && (isCode || len(text) > 2) {
+				named = true
+			} else if country, err := language.ParseRegion(text); isCode && err == nil && country.IsCountry() {
+				return false
+			}
+		}
+	}
+	return named
+}
+
+// decodeAll decodes cells.
+func decodeAll(c candidate, cells [][]byte) []string {
+	all := make([]string, len(cells))
+	for i, cell := range cells {
+		all[i], _ = decodeStrict(c.encoding, cell)
+	}
+	return all
+}
+
+func quotedList(texts []string) string {
+	all := make([]string, len(texts))
+	for i, s := range texts {
+		all[i] = `"` + s + `"`
+	}
+	return words.List(all)
+}
