@@ -3,6 +3,7 @@ package normalize
 import (
 	"html"
 	"regexp"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -16,12 +17,29 @@ func Garbled(s string) (why string) {
 	if isSound(s) {
 		return ""
 	}
+	beside := hasLettersBeside(s)
 	for _, g := range garbles {
+		if g.sign == "" && !beside || g.sign != "" && !strings.ContainsAny(s, g.sign) {
+			continue
+		}
 		if g.looks(s) {
 			return g.why
 		}
 	}
 	return ""
+}
+
+// hasLettersBeside reports whether two characters beyond ASCII stand side by side: so
+// do the halves of every letter that was read twice.
+func hasLettersBeside(s string) bool {
+	before := false
+	for _, r := range s {
+		if r >= utf8.RuneSelf && before {
+			return true
+		}
+		before = r >= utf8.RuneSelf
+	}
+	return false
 }
 
 // isSound recognizes the common case without work.
@@ -35,24 +53,27 @@ func isSound(s string) bool {
 	return true
 }
 
+// garbles are the ways in which a text gets damaged, and what each of them leaves: one
+// of some characters, or letters beside each other.
 var garbles = []struct {
+	sign  string
 	looks func(s string) bool
 	why   string
 }{
-	{hasReplacement, "has a � in it, which stands for a letter that was lost"},
-	{readAs(charmap.Windows1252, false), "looks like UTF-8 that was read as Windows-1252"},
-	{hasRemains, "looks like UTF-8 that was read as Windows-1252"},
-	{readAs(charmap.Macintosh, false), "looks like UTF-8 that was read as Mac Roman"},
-	{readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in an encoding of DOS"},
-	{readAs(charmap.CodePage437, false), "looks like UTF-8 that was read in an encoding of DOS"},
-	{readAs(charmap.Windows1251, true), "looks like UTF-8 that was read as Windows-1251"},
-	{readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
-	{hasEntity, "has an HTML entity in it"},
-	{regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has a letter in it that is escaped as in program text"},
-	{regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded as in the header of an e-mail"},
-	{regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
-	{regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded as in the text of an e-mail (quoted-printable)"},
-	{regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded as in the address of a web page"},
+	{"\uFFFD", hasReplacement, "has a � in it, which stands for a letter that was lost"},
+	{"", readAs(charmap.Windows1252, false), "looks like UTF-8 that was read as Windows-1252"},
+	{"ÃÂâï", hasRemains, "looks like UTF-8 that was read as Windows-1252"},
+	{"", readAs(charmap.Macintosh, false), "looks like UTF-8 that was read as Mac Roman"},
+	{"", readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in an encoding of DOS"},
+	{"", readAs(charmap.CodePage437, false), "looks like UTF-8 that was read in an encoding of DOS"},
+	{"", readAs(charmap.Windows1251, true), "looks like UTF-8 that was read as Windows-1251"},
+	{"", readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
+	{"&", hasEntity, "has an HTML entity in it"},
+	{`\`, regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has a letter in it that is escaped as in program text"},
+	{"?", regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded as in the header of an e-mail"},
+	{"?", regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
+	{"=", regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded as in the text of an e-mail (quoted-printable)"},
+	{"%", regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded as in the address of a web page"},
 }
 
 func hasReplacement(s string) bool {

@@ -32,9 +32,17 @@ type guess struct {
 
 // isSeparator reports whether a byte stands between words in every encoding: none
 // has it as the second byte of a character.
-func isSeparator(c byte) bool {
-	return c <= ' ' || bytes.IndexByte([]byte(`"'(),;:./-&`), c) >= 0
-}
+func isSeparator(c byte) bool { return separators[c] }
+
+var separators = func() (is [256]bool) {
+	for c := range byte(' ') + 1 {
+		is[c] = true
+	}
+	for _, c := range []byte(`"'(),;:./-&`) {
+		is[c] = true
+	}
+	return is
+}()
 
 // wordsBeyondASCII returns the words of a text that are not ASCII, each once.
 func wordsBeyondASCII(text []byte) (words [][]byte) {
