@@ -32,9 +32,9 @@ type guess struct {
 
 // isSeparator reports whether a byte stands between words in every encoding: none
 // has it as the second byte of a character.
-func isSeparator(c byte) bool { return separators[c] }
+func isSeparator(c byte) bool { return betweenWords[c] }
 
-var separators = func() (is [256]bool) {
+var betweenWords = func() (is [256]bool) {
 	for c := range byte(' ') + 1 {
 		is[c] = true
 	}
