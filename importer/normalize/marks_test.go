@@ -1,0 +1,23 @@
+package normalize_test
+
+import (
+	"testing"
+
+	"vobizsync/importer/normalize"
+)
+
+func TestMarksAreRemovedOfThreeScriptsOnly(t *testing.T) {
+	for in, want := range map[string]string{
+		"Téléphone": "telephone", "Straße": "strasse", "Příjmení": "prijmeni", "Điện": "dien", "ŁÓDŹ": "lodz", "İl": "il", "soyadı": "soyadi",
+		"Ё": "е", "Країна": "краіна", "Ώρα": "ωρα",
+		"नंबर": "नंबर", "が": "が", "ガ": "ガ", "ที่อยู่": "ที่อยู่", "메일": "메일",
+		"Ｅメール": "eメール", "e\u0301": "e",
+	} {
+		if got := normalize.WithoutMarks(in); got != want {
+			t.Errorf("WithoutMarks(%q) = %q, want %q", in, got, want)
+		}
+		if again := normalize.WithoutMarks(want); again != want {
+			t.Errorf("twice: %q, once %q", again, want)
+		}
+	}
+}

@@ -1,0 +1,48 @@
+package importer
+
+// someoneElse are words of people and things that are not the customer. A column
+// that has one of them fills no field by itself.
+const someoneElse = `
+owner, owners, co owner, agent, agents, sales, salesperson, sales person, salesman, sales rep, rep, representative, account manager, manager, relationship manager, rm, executive, emergency, emergency contact, recovery, secondary, alternate, alternative, alt, alternet, backup, spouse, wife, husband, partner, parent, parents, guardian, father, fathers, mother, mothers, son, daughter, child, kid, brother, sister, next of kin, kin, nominee, referrer, referral, referred, referred by, reference, refered, assistant, assistants, secretary, assigned, assignee, assigned to, allocated, created, creator, modified, modifier, updated, last modified, last updated, by, support, helpdesk, technical, tech, admin, administrator, administrative, bank, branch, vendor, vendors, supplier, suppliers, provider, employer contact, staff, employee, employees, driver, dealer, distributor, reseller, doctor, dr, physician, hospital, teacher, school, college, university, witness, introducer, consultant, counsellor, counselor, advisor, broker, handler, attendant, operator, host, hostname, server, product, products, item, items, service, sku, plan, package, project, deal, opportunity, campaign, event, form, list, group, segment, source, medium, channel, ad, adset, ads, file, filename, document, page, site, website, web, url, link, domain, brand, model, category, department, dept, designation, title, position, job title, role, pet, nick, nickname, nick name, alias, aka, maiden, phonetic, phonetic first, phonetic last, salutation, greeting, prefix, suffix, honorific, username, user name, userid, login, login name, loginname, logon, samaccountname, screen name, handle, facebook, twitter, instagram, linkedin, skype, telegram, fax, faxno, fax number, telefax, pager, telex, isdn, tty, tdd, ext, extn, extension, voicemail, sip, caller, callerid, reply, reply to, cc, bcc, from, sender, noreply, old, previous, former, prior, deprecated, deleted, test, dummy, sample, branch manager, emergency phone, second contact, contact 2, vehicle, car name, property, building, flat, floor, station, airport, store, shop, warehouse, location, hotel, currency, language, lang, locale, ip, ip address, mac, mac address, device, browser, os, platform, birth, birthplace, born, origin, nationality, citizenship, citizen, passport, destination, dest, departure, arrival, tax, vat, pan, cin, tan, aadhaar, aadhar, uid no, license, licence, bill no, invoice no, po no, swift, iban, ifsc, account no, account number, router, gateway, proxy, ns, gst rate, gst percentage, gst amount, gst type, gst treatment, gst registration type
+inhaber, besitzer, vertreter, vertrieb, verkäufer, betreuer, bearbeiter, sachbearbeiter, notfall, notfallkontakt, notruf, ersatz, alternativ, alternative, zweit, stellvertreter, ehepartner, vater, mutter, eltern, lieferant, mitarbeiter, hersteller, artikel, produkt, anrede, titel, geburtsname, geburtsort, geburtsland, herkunft, spitzname, benutzername, benutzer name, anmeldename, loginname, nutzername, durchwahl, nebenstelle, abteilung, filiale, steuernummer, ust, bankname, kontoinhaber, sprache, währung, internet, webseite, homepage, staatsangehörigkeit, kundenberater, ausgestellt
+propriétaire, commercial responsable, responsable, vendeur, urgence, secours, récupération, secondaire, conjoint, père, mère, tuteur, fournisseur, employé, produit, civilité, titre, surnom, pseudo, pseudonyme, identifiant, nom d utilisateur, nom utilisateur, poste, fonction, télécopie, télécopieur, naissance, nationalité, banque, langue, devise, site web, jeune fille, nom de jeune fille
+propietario, agente, vendedor, emergencia, recuperación, alternativo, alterno, cónyuge, padre, madre, tutor, proveedor, empleado, producto, tratamiento, título, apodo, nombre de usuario, usuario nombre, cargo, puesto, departamento, nacimiento, nacionalidad, banco, idioma, moneda, sitio web, extensión, asesor
+proprietario, venditore, emergenza, recupero, alternativa, coniuge, fornitore, dipendente, prodotto, titolo, soprannome, nome utente, ruolo, reparto, nascita, nazionalità, banca, lingua, valuta, sito web, referente
+proprietário, responsável, emergência, recuperação, fornecedor, funcionário, produto, apelido social, nome de usuário, cônjuge, mãe, pai, nascimento, nacionalidade, profissão, site
+eigenaar, vertegenwoordiger, verkoper, noodgeval, nood, herstel, alternatief, leverancier, medewerker, aanhef, bijnaam, gebruikersnaam, afdeling, functie, geboorte, geboorteplaats, geboorteland, nationaliteit, taal
+właściciel, przedstawiciel, handlowiec, opiekun, awaryjny, alternatywny, dostawca, pracownik, produktu, tytuł, pseudonim, nazwa użytkownika, użytkownik, stanowisko, dział, urodzenia, narodowość, banku, faks, język, waluta
+sahibi, temsilci, temsilcisi, satış temsilcisi, acil, acil durum, yedek, alternatif, eş, baba adı, anne adı, baba, anne, tedarikçi, personel, ürün, ürün adı, unvan, ünvan, kullanıcı adı, kullanıcı, pozisyon, departman, doğum, doğum yeri, uyruk, banka, faks, dil
+ответственный, ответственного, менеджер, менеджера, агент, экстренный, резервный, запасной, альтернативный, супруг, поставщик, поставщика, сотрудник, сотрудника, товар, товара, обращение, должность, отдел, логин, имя пользователя, никнейм, прозвище, рождения, гражданство, национальность, банк, банка, факс, сайт, язык, валюта, руководитель, представитель, директор, отец, мать
+मालिक, एजेंट, प्रबंधक, आपातकालीन, पिता, माता, पति, पत्नी, पिता का नाम, माता का नाम, संदर्भ, उत्पाद, बैंक, वैकल्पिक, पद, जन्म, राष्ट्रीयता
+负责人, 销售, 业务员, 紧急, 紧急联系人, 备用联系人, 供应商, 员工, 产品, 商品, 称呼, 职位, 职务, 部门, 用户名, 昵称, 登录, 传真, 网址, 出生, 国籍, 开户行, 银行, 推荐人, 客服, 父亲, 母亲
+担当, 担当者, 営業, 営業担当, 緊急, 緊急連絡先, 代理, 仕入先, 社員, 商品, 製品, 敬称, 役職, 部署, ユーザー名, ログイン, ニックネーム, フリガナ, ふりがな, カナ, かな, よみ, ヨミ, fax番号, ファックス, 生年月日, 国籍, 銀行, 紹介者, ローマ字
+відповідальний, екстрений, постачальник, посада, логін, громадянство, факс uk
+vlastník, obchodník, nouzový, dodavatel, zaměstnanec, oslovení, titul, přezdívka, uživatelské jméno, uživatel, narození, státní příslušnost, pozice
+ägare, säljare, nödkontakt, leverantör, anställd, användarnamn, smeknamn
+ejer, sælger, nødkontakt, leverandør, medarbejder, brugernavn, kaldenavn
+omistaja, myyjä, hätä, hätäyhteys, toimittaja, käyttäjätunnus, titteli
+담당, 담당자, 영업, 비상, 비상연락처, 공급업체, 직원, 상품, 제품, 직책, 부서, 아이디, 닉네임, 팩스, 팩스번호, 국적
+المالك, الوكيل, المندوب, الطوارئ, طوارئ, المورد, الموظف, المنتج, اسم المستخدم, الوظيفة, الجنسية, فاكس, البنك, اسم الأم
+pemilik, agen, darurat, pemasok, karyawan, produk, jabatan, nama pengguna, ayah, ibu, kewarganegaraan
+chủ sở hữu, đại lý, khẩn cấp, nhà cung cấp, nhân viên, sản phẩm, chức vụ, tên đăng nhập, quốc tịch, ngân hàng, người giới thiệu
+เจ้าของ, ตัวแทน, ฉุกเฉิน, พนักงาน, สินค้า, ตำแหน่ง, ชื่อผู้ใช้, ชื่อเล่น, แฟกซ์, สัญชาติ
+মালিক, জরুরি, পিতার নাম, মাতার নাম, পিতা, মাতা, পণ্য, কর্মচারী
+உரிமையாளர், அவசர, தந்தை பெயர், தந்தை, பொருள்`
+
+// somethingElse are words of what is said of a field: not its text.
+const somethingElse = `
+label, labels, type, types, kind, status, state of, verified, unverified, verification, valid flag, validity, validated, confirmed, confirmation, opt, optin, opt in, opt out, optout, consent, consented, accepts, accept, subscribed, subscription, subscribe, unsubscribed, unsubscribe, bounced, bounce, bounces, count, counts, total, sum, amount, rate, percent, percentage, balance, limit, date, dates, time, datetime, timestamp, day, month, year, age, dob, birthday, anniversary, hash, hashed, salt, md5, sha1, sha256, reset, token, expires, expiry, expired, expiration, changed, change, hint, question, answer, recovery question, digest, image, photo, picture, avatar, icon, logo, color, colour, tag, tags, note, notes, remark, remarks, comment, comments, score, rating, rank, order, orders, sort, index, idx, history, log, visits, sent, opened, clicked, delivered, last activity, activity, activities, marketing, newsletter, notification, notifications, permission, do not call, dnc, dnd, preference, preferences, hidden, visible, public, flag, is active, active, enabled, disabled, blocked, locked, deleted at, created at, updated at, at time, latitude, longitude, lat, lng, lon, geo, coordinates, html, hidden field, display name of e mail, subject, body, message, template, signature, quota, forwarding, forward, forwarder, proof, lookup, bonus, sync, synced, import, imported, export, external, normalized, clean, raw, original, domain name, duplicate, unique, usage, version
+art, typ, kategorie, bemerkung, bemerkungen, notiz, notizen, datum, geburtstag, geburtsdatum, gültig, bestätigt, bild, foto, stand, anzahl, betrag, summe, bewertung
+étiquette, libellé, statut, vérifié, remarque, remarques, commentaire, commentaires, anniversaire, montant, solde, date de naissance
+etiqueta, tipo, estatus, verificado, nota, notas, observaciones, comentarios, fecha, cumpleaños, saldo, importe, cantidad
+etichetta, stato civile, verificato, commenti, data, compleanno, importo
+observação, observações, aniversário, valor, quantidade
+soort, opmerking, opmerkingen, notitie, geboortedatum, verjaardag, bedrag, etiket
+etykieta, uwagi, notatki, rodzaj, urodziny, kwota, zgoda
+etiket, tür, türü, tipi, durum, durumu, not, notlar, tarih, tarihi, doğum tarihi, onay, tutar, bakiye
+метка, тип, вид, статус, примечание, комментарий, комментарии, дата, дата рождения, день рождения, сумма, согласие, подтвержден
+प्रकार, स्थिति, टिप्पणी, तारीख, दिनांक, जन्मतिथि
+标签, 类型, 状态, 备注, 日期, 生日, 时间, 金额, 验证
+ラベル, 種別, 種類, 区分, 状態, ステータス, 備考, メモ, 日付, 日時, 認証, 確認, 確認用
+štítek, poznámka, stav
+유형, 상태, 비고, 메모, 생년월일, 날짜, 수신동의, 동의`
