@@ -16,11 +16,7 @@ func (f *File) doubtCountries() error {
 	if at < 0 {
 		return nil
 	}
-	const looked = 500
-	rows, err := f.Ahead(looked)
-	if err != nil {
-		return err
-	}
+	rows := f.ahead
 	countries, phones := make([]string, len(rows)), make([]string, len(rows))
 	for i, cells := range rows {
 		if at < len(cells) {

@@ -18,6 +18,8 @@ type Derived struct {
 	// alternatives are ways to make the field. In each row the first counts of whose
 	// columns one is filled there, or that has none.
 	alternatives [][]part
+
+	guessed bool // of columns one of which names the field by less than listed words
 }
 
 // part is a piece of a template: a column, or the text between columns.
@@ -25,6 +27,7 @@ type part struct {
 	text   string
 	header string // of the column
 	column int    // -1 for text
+	code   bool   // the column has calling codes, for the number in the next one
 }
 
 // parts yields the pieces of all alternatives.
@@ -60,6 +63,9 @@ func (d *Derived) find(columns []Column, q normalize.Quoter) (Derived, error) {
 				*of = append(*of, d.Field)
 			}
 		}
+		if d.Field == Phone {
+			found.alternatives[i] = markCallingCodes(found.alternatives[i])
+		}
 	}
 	return found, nil
 }
@@ -90,7 +96,7 @@ func (d *Derived) text(cells []string) string {
 // in one of its cells is the value of them all.
 func join(field Field, parts []part, cells []string) (text string, filled bool) {
 	var b strings.Builder
-	constant := true
+	constant, code := true, ""
 	for _, p := range parts {
 		if p.column < 0 {
 			b.WriteString(p.text)
@@ -100,12 +106,41 @@ func join(field Field, parts []part, cells []string) (text string, filled bool) 
 		if p.column >= len(cells) {
 			continue
 		}
-		cell := filledPart(field, strings.TrimSpace(cells[p.column]))
+		cell := strings.TrimSpace(cells[p.column])
+		if p.code {
+			code = callingCodeOf(cell)
+			continue
+		}
+		cell = filledPart(field, cell)
 		if normalize.IsErrorValue(normalize.Fold(cell)) {
 			return cell, true
 		}
-		filled = filled || cell != ""
-		b.WriteString(cell)
+		if cell == "" {
+			continue
+		}
+		filled = true
+		b.WriteString(withCallingCode(code, cell))
 	}
 	return b.String(), filled || constant
+}
+
+// write is the field as the user would write it after --map FIELD=.
+func (d *Derived) write() string {
+	var b strings.Builder
+	for i, parts := range d.alternatives {
+		if i > 0 {
+			b.WriteByte('|')
+		}
+		for _, p := range parts {
+			switch {
+			case p.column < 0:
+				b.WriteString(mapEscaper.Replace(p.text))
+			case p.code:
+				b.WriteString("+{" + mapEscaper.Replace(p.header) + "} ")
+			default:
+				b.WriteString("{" + mapEscaper.Replace(p.header) + "}")
+			}
+		}
+	}
+	return b.String()
 }

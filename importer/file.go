@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"vobizsync/importer/normalize"
 	"vobizsync/importer/table"
@@ -58,6 +59,7 @@ type File struct {
 	manners manners
 	seeds   emailSeeds
 	quoter  normalize.Quoter
+	ahead   [][]string // the first rows
 }
 
 // InputError is a file that can't be read as a table of customers.
@@ -101,9 +103,21 @@ func open(name string, opts Options, from func(table.Options) (*table.File, erro
 	return f, nil
 }
 
+// countKnown counts the cells that name a field, each field once: words that are
+// listed, for a row of customers may have one of them by chance.
 func (f *File) countKnown(cells []string) (n int) {
+	const fields = int(lastField)
+	var seen [fields]bool
 	for _, c := range cells {
-		if field, _ := fieldOf(c); field != "" || f.mapping.uses(c) {
+		if f.mapping.uses(c) {
+			n++
+			continue
+		}
+		if c == "" || c[0] >= '0' && c[0] <= '9' || c[0] == '+' || strings.IndexByte(c, '@') >= 0 { // a customer's cell
+			continue
+		}
+		if m := meaningOf(c); m.sure() && m.number < 10 && !(seen[m.concept] && m.number == 0 && m.place == 0) {
+			seen[m.concept] = true
 			n++
 		}
 	}
@@ -115,13 +129,18 @@ func (f *File) takeColumns() (err error) {
 	if err = f.mapping.decide(f.Header()); err != nil {
 		return mappingError(f.Name(), f.HeaderLine(), err)
 	}
-	if f.columns, f.derived, err = mapColumns(f.Header(), f.mapping); err != nil {
-		return mappingError(f.Name(), f.HeaderLine(), err)
+	if f.ahead, err = f.Ahead(aheadRows); err != nil {
+		return err
 	}
 	f.quoter = headerQuoter(f.Header(), f.mapping)
+	c, err := chooseColumns(f.Header(), f.mapping, f.ahead)
+	if err != nil {
+		return mappingError(f.Name(), f.HeaderLine(), err)
+	}
+	f.columns, f.derived = c.columns, c.derived
 	f.countNeeded()
 	f.noteUnused()
-	if err = f.checkRequired(); err != nil {
+	if err = f.checkRequired(c); err != nil {
 		return err
 	}
 	return f.doubtCountries()

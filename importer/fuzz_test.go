@@ -128,7 +128,10 @@ func FuzzMapping(f *testing.F) {
 		var columns []Column
 		var derived []Derived
 		if err == nil {
-			columns, derived, err = mapColumns(strings.Split(header, ","), m)
+			var c *choice
+			if c, err = chooseColumns(strings.Split(header, ","), m, nil); err == nil {
+				columns, derived = c.columns, c.derived
+			}
 		}
 		if err != nil {
 			if why := err.Error(); why == "" || strings.ContainsAny(why, "\n\r") {

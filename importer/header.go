@@ -1,74 +1,12 @@
 package importer
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"vobizsync/importer/normalize"
 	"vobizsync/internal/words"
 )
-
-// checkRequired returns an error if a field that every row must have has no
-// column.
-func (f *File) checkRequired() error {
-	have := map[Field]bool{}
-	found := make([]string, 0, len(f.columns))
-	for _, c := range f.columns {
-		have[c.Field] = true
-		if c.Header != "" {
-			found = append(found, c.Header)
-		}
-	}
-	for _, d := range f.derived {
-		have[d.Field] = true
-	}
-	have[Country] = have[Country] || f.opts.DefaultCountry != ""
-	var missing []string
-	for _, field := range f.required() {
-		if !have[field] {
-			missing = append(missing, string(field))
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	noun := "the required column %s is missing"
-	if len(missing) > 1 {
-		noun = "the required columns %s are missing"
-	}
-	what := "found: " + listHeaders(normalize.Quoter{Private: true}, found)
-	if looksLikeData(found) { // a first row of customers
-		what = "the first line seems to be a customer already"
-	}
-	e := &InputError{
-		Name: f.Name(), Line: f.HeaderLine(),
-		Problem: fmt.Sprintf(noun, words.List(missing)) + "; " + what,
-		Hint:    "the first line must name the columns, for example: " + exampleHeader,
-	}
-	if len(missing) == 1 && missing[0] == string(Password) {
-		e.Hint = "add the column, or let --generate-passwords make one for each new customer"
-	} else if given, family := f.nameParts(); missing[0] == string(Name) && given != "" {
-		e.Hint = "make it from two columns: --map " + words.Shell("name={"+given+"} {"+family+"}")
-	}
-	return e
-}
-
-// nameParts returns the headers of the columns that hold a name in two parts.
-func (f *File) nameParts() (given, family string) {
-	for _, c := range f.columns {
-		switch normalize.Letters(c.Header) {
-		case "firstname", "givenname", "vorname", "prenom", "billingfirstname":
-			given = c.Header
-		case "lastname", "familyname", "surname", "nachname", "nomdefamille", "billinglastname":
-			family = c.Header
-		}
-	}
-	if given == "" || family == "" {
-		return "", ""
-	}
-	return given, family
-}
 
 // looksLikeData reports whether the cells of a header are those of a customer.
 func looksLikeData(cells []string) bool {
@@ -106,30 +44,77 @@ var required, requiredBesides = func() (all, besides []Field) {
 	return all, besides
 }()
 
+// unusedShown is how many of the unused columns are named.
+const unusedShown = 12
+
+// noteUnused says in one line which columns are not used: first those that may have
+// been meant for a field.
 func (f *File) noteUnused() {
-	for i, c := range f.columns {
-		if c.Field != "" || c.Header == "" || len(c.Templates) > 0 || isOwnColumn(c.Header) {
+	var meant, others []string
+	var only string // what is said of one that is alone
+	for i := range f.columns {
+		c := &f.columns[i]
+		if !c.Unused() {
 			continue
 		}
-		note := "column " + f.QuoteHeader(c.Header) + " is not used"
-		if !f.quoter.Shows(normalize.ShapeName, c.Header) && !namesField(c.Header) {
-			note = "column " + strconv.Itoa(i+1) + " " + normalize.Hidden(c.Header) + " is not used"
+		name, why := f.nameColumn(i), f.whyUnused(c)
+		only = "column " + name + " is not used"
+		if why == "" {
+			others = append(others, name)
+			continue
 		}
-		if c.Beside != "" {
-			note += ": " + f.filledBy(c.Beside)
-		} else if c.Near != "" {
-			note += "; did you mean " + string(c.Near) + "?"
+		only += "; " + why
+		if item := name + " (" + why + ")"; c.Beside == "" {
+			meant = append(meant, item)
+		} else {
+			others = append(others, item)
 		}
-		f.notes = append(f.notes, note)
 	}
+	all := append(meant, others...)
+	switch n := len(all) - unusedShown; {
+	case len(all) == 0:
+	case len(all) == 1:
+		f.notes = append(f.notes, only)
+	case n > 1:
+		f.notes = append(f.notes, "columns that are not used: "+strings.Join(all[:unusedShown], ", ")+" and "+words.Count(n, "other"))
+	default:
+		f.notes = append(f.notes, "columns that are not used: "+words.List(all))
+	}
+}
+
+// nameColumn is a column's header in quotes, or its number where that is not shown.
+func (f *File) nameColumn(i int) string {
+	header := f.columns[i].Header
+	if !f.quoter.Shows(normalize.ShapeName, header) && !namesField(header) {
+		return strconv.Itoa(i+1) + " " + normalize.Hidden(header)
+	}
+	return f.QuoteHeader(header)
+}
+
+// whyUnused says why a column is not used that may have been meant for a field.
+func (f *File) whyUnused(c *Column) string {
+	switch {
+	case c.Veto != "":
+		return "it " + c.Veto
+	case c.Near != "":
+		return "did you mean " + string(c.Near) + "?"
+	case c.Beside != "":
+		return f.filledBy(c.Beside)
+	}
+	return ""
 }
 
 // filledBy says what fills a field.
 func (f *File) filledBy(field Field) string {
 	for _, c := range f.columns {
 		if c.Field == field {
-			return "column " + f.QuoteHeader(c.Header) + " fills the field " + string(field)
+			return string(field) + " is " + f.QuoteHeader(c.Header)
 		}
 	}
-	return "--map fills the field " + string(field)
+	return "--map says what " + string(field) + " is"
+}
+
+// Unused reports whether a column of a name goes into no field.
+func (c *Column) Unused() bool {
+	return c.Field == "" && c.Header != "" && len(c.Templates) == 0 && !isOwnColumn(c.Header)
 }

@@ -91,7 +91,7 @@ func headerQuoter(header []string, m mapping) normalize.Quoter {
 		if mayBePassword(h) {
 			return normalize.Quoter{Private: true}
 		}
-		if f, _ := fieldOf(h); f != "" || m.uses(h) {
+		if says := meaningOf(h); says.concept != 0 || m.uses(h) {
 			known++
 		}
 	}
@@ -100,10 +100,10 @@ func headerQuoter(header []string, m mapping) normalize.Quoter {
 
 // mayBePassword reports whether a header names passwords, in whatever words.
 func mayBePassword(header string) bool {
-	key := normalize.Letters(normalize.Fold(header))
-	if f, _ := fieldOf(header); f == Password || nearest(key) == Password {
+	if meaningOf(header).concept == passwordWord || nearest(header) == Password {
 		return true
 	}
+	key := normalize.Letters(normalize.Fold(header))
 	return slices.ContainsFunc([]string{"passw", "passphrase", "pwd", "kennwort", "secret", "contrasen", "motdepasse"}, func(word string) bool {
 		return strings.Contains(key, word)
 	})
@@ -143,13 +143,11 @@ func quoteHeader(q normalize.Quoter, header string) string {
 func (f *File) QuoteHeader(header string) string { return quoteHeader(f.quoter, header) }
 
 // namesField reports whether a header names a field, or one of several: "phone 2".
+// What stands in the second place in a row of customers may have a field's word in it
+// by chance: it is shown only if it has nothing else.
 func namesField(header string) bool {
-	if f, _ := fieldOf(header); f != "" {
-		return true
-	}
-	stem := strings.TrimRight(header, "123456789")
-	f, _ := fieldOf(stem)
-	return f != "" && f != Password && len(header)-len(stem) < 2
+	m := meaningOf(header)
+	return m.concept != 0 && m.unknown == "" && m.number < 10
 }
 
 // CellOf returns the header of the column that a field is made from, and the row's

@@ -223,9 +223,9 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	}{
 		{"empty", "", []string{"is empty"}, "name,email,phone"},
 		{"nothing but lines", "\n\r\n\n", []string{"no header and no rows"}, "name,email,phone"},
-		{"missing columns", "name,mail box,phone,colour\n", []string{"customers.csv:1:", "email, password and country", "found: name, mail box, phone, colour"}, "for example"},
+		{"missing columns", "name,mail box,phone,colour\n", []string{"customers.csv:1:", "email, password and country", "found: name, mail box, phone, colour"}, "--default-country IN"},
 		{"missing password", "name,email,phone,country\n", []string{"column password"}, "--generate-passwords"},
-		{"two columns for a field", "name,email,E-Mail,phone,password,country\n", []string{`columns 2 ("email") and 3 ("E-Mail")`, "field email"}, "rename"},
+		{"two columns for a field", "name,email,email,phone,password,country\nAnn,a@example.com,b@example.com,,,\n", []string{`columns 2 and 3 are both called "email"`}, "rename"},
 		{"open quote in the header", "name,\"email\n", []string{"the header can't be read", "quote"}, ""},
 		{"binary", "name\x00\x01\x00\x00\n", []string{"NUL"}, ".xlsx"},
 	}
@@ -266,7 +266,7 @@ func TestUnusedColumnsAreNamedWithTheNearestField(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	want := []string{`column "compny" is not used; did you mean company?`, `column "colour" is not used`}
+	want := []string{`columns that are not used: "compny" (did you mean company?) and "colour"`}
 	if got := f.Notes(); !slices.Equal(got, want) {
 		t.Errorf("notes = %q, want %q", got, want)
 	}

@@ -4,7 +4,7 @@ package importer
 // code, or a country.
 
 const emailWords = `
-email, e mail, email address, mail, mail address, email id, mail id, eid, emails, mails, email addresses, e mail ids, gmail, gmail id, email 1 value, email value, electronic mail, electronic mail address, primary email address, email addr
+email, e mail, email address, mail, mail address, email id, mail id, emails, mails, email addresses, e mail ids, gmail, gmail id, email 1 value, email value, electronic mail, electronic mail address, primary email address, email addr
 e mail adresse, mail adresse, email adr, mailadr, elektronische post
 courriel, courriels, adresse e mail, adresse mail, adresse courriel, adresse de messagerie, adresse électronique, adresse de courriel, adresse de courrier électronique, mél, messagerie
 correo, correo electrónico, correos, e correo, dirección de correo, dirección de correo electrónico, dirección de email, dirección email, cuenta de correo
@@ -52,18 +52,18 @@ puhelin, puhelinnumero, puh, puh nro, p nro, puhelinnro
 전화, 전화번호, 연락처, 연락 전화, 연락처 전화번호, 전화 번호, 대표전화, 연락번호
 رقم الهاتف, الهاتف, هاتف, رقم التليفون, تليفون, رقم التلفون, تلفون, رقم الاتصال, رقم التواصل
 telepon, nomor telepon, no telepon, no telp, no tlp, telp, tlp, nomor telp, nomor kontak, no kontak, hp, no hp, nomor hp, no handphone, handphone, nomor handphone, no wa, nomor wa, nomor ponsel, no ponsel, ponsel
-số điện thoại, điện thoại, sđt, sdt, số đt, đt, số dt, số liên lạc, điện thoại liên hệ, số phone
+số điện thoại, điện thoại, sđt, sdt, số đt, số dt, số liên lạc, điện thoại liên hệ, số phone
 โทรศัพท์, เบอร์โทรศัพท์, เบอร์โทร, หมายเลขโทรศัพท์, โทร, เบอร์ติดต่อ, เบอร์
 ফোন, ফোন নম্বর, ফোন নাম্বার, টেলিফোন, যোগাযোগ নম্বর, যোগাযোগের নম্বর, টেলিফোন নম্বর
 தொலைபேசி, தொலைபேசி எண், தொடர்பு எண், போன் நம்பர், போன்`
 
 const mobileWords = `
-mobile, mobile phone, mobile number, mobile no, mobile phone number, cell, cell phone, cell number, cell phone number, cellphone, cellular, mobile telephone, mob, mob no, mobile num, mobiles, mobile nos, mobile nr, cell no, whatsapp, whatsapp number, whatsapp no, whatsapp mobile, wa number, sms, sms number, text number, handphone number, mobile contact, mobile contact number, mobile value, smartphone, gsm, mob number, mobilephone, mo no, cell num
+mobile, mobile phone, mobile number, mobile no, mobile phone number, cell, cell phone, cell number, cell phone number, cellphone, cellular, mobile telephone, mob, mob no, mobile num, mobiles, mobile nos, mobile nr, cell no, whatsapp, whatsapp number, whatsapp no, whatsapp mobile, wa number, sms, sms number, text number, handphone number, mobile contact, mobile contact number, mobile value, smartphone, gsm, mob number, mobilephone, cell num
 handy, handynummer, mobil, mobilnummer, mobiltelefon, mobilfunk, mobilfunknummer, handynr, handy nr, mobilrufnummer, mobil nr, mobiltelefonnummer, natel
 portable, téléphone portable, téléphone mobile, tél mobile, tél portable, mobile perso, numéro de portable, numéro de mobile, n portable, n de portable, num portable, cellulaire
-móvil, teléfono móvil, celular, teléfono celular, número de móvil, número de celular, nº móvil, tel móvil, número móvil, número celular, tel celular, cel
+móvil, teléfono móvil, celular, teléfono celular, número de móvil, número de celular, nº móvil, tel móvil, número móvil, número celular, tel celular
 cellulare, telefono cellulare, numero di cellulare, numero cellulare, n cellulare, telefono mobile, telefonino
-telemóvel, telefone celular, nº telemóvel, telefone móvel, número do celular, número de telemóvel, zap
+telemóvel, telefone celular, nº telemóvel, telefone móvel, número do celular, número de telemóvel
 mobiel, mobiele telefoon, mobiel nummer, gsm nummer, mobiele nummer, mobielnummer, mobiel telefoonnummer, 06 nummer
 komórka, telefon komórkowy, tel komórkowy, tel kom, numer komórki, nr komórki, nr kom, numer komórkowy
 cep telefonu, cep tel, cep no, cep telefon, cep numarası, gsm no, gsm numarası, mobil telefon, mobil no, cep telefonu numarası
@@ -143,7 +143,7 @@ kraj region, państwo, kod kraju, nazwa kraju, kod państwa
 国家, 国家地区, 国家或地区, 国家代码, 國家, 國家地區, 国别, 國別, 国家和地区, 国家名称, 国籍国家
 国, 国名, 国地域, 国コード, 国または地域, 居住国
 країна, країна регіон, код країни, держава
-země, stát, stát země, kód země, země oblast, země region
+země, stát země, kód země, země oblast, země region
 landskod
 landekode, land område
 maa, maa alue, maakoodi, maatunnus

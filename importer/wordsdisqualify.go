@@ -11,12 +11,12 @@ proprietario, venditore, emergenza, recupero, alternativa, coniuge, fornitore, d
 proprietário, responsável, emergência, recuperação, fornecedor, funcionário, produto, apelido social, nome de usuário, cônjuge, mãe, pai, nascimento, nacionalidade, profissão, site
 eigenaar, vertegenwoordiger, verkoper, noodgeval, nood, herstel, alternatief, leverancier, medewerker, aanhef, bijnaam, gebruikersnaam, afdeling, functie, geboorte, geboorteplaats, geboorteland, nationaliteit, taal
 właściciel, przedstawiciel, handlowiec, opiekun, awaryjny, alternatywny, dostawca, pracownik, produktu, tytuł, pseudonim, nazwa użytkownika, użytkownik, stanowisko, dział, urodzenia, narodowość, banku, faks, język, waluta
-sahibi, temsilci, temsilcisi, satış temsilcisi, acil, acil durum, yedek, alternatif, eş, baba adı, anne adı, baba, anne, tedarikçi, personel, ürün, ürün adı, unvan, ünvan, kullanıcı adı, kullanıcı, pozisyon, departman, doğum, doğum yeri, uyruk, banka, faks, dil
+sahibi, temsilci, temsilcisi, satış temsilcisi, acil, acil durum, yedek, alternatif, baba adı, anne adı, baba, anne, tedarikçi, personel, ürün, ürün adı, unvan, ünvan, kullanıcı adı, kullanıcı, pozisyon, departman, doğum, doğum yeri, uyruk, banka, faks, dil
 ответственный, ответственного, менеджер, менеджера, агент, экстренный, резервный, запасной, альтернативный, супруг, поставщик, поставщика, сотрудник, сотрудника, товар, товара, обращение, должность, отдел, логин, имя пользователя, никнейм, прозвище, рождения, гражданство, национальность, банк, банка, факс, сайт, язык, валюта, руководитель, представитель, директор, отец, мать
 मालिक, एजेंट, प्रबंधक, आपातकालीन, पिता, माता, पति, पत्नी, पिता का नाम, माता का नाम, संदर्भ, उत्पाद, बैंक, वैकल्पिक, पद, जन्म, राष्ट्रीयता
 负责人, 销售, 业务员, 紧急, 紧急联系人, 备用联系人, 供应商, 员工, 产品, 商品, 称呼, 职位, 职务, 部门, 用户名, 昵称, 登录, 传真, 网址, 出生, 国籍, 开户行, 银行, 推荐人, 客服, 父亲, 母亲
 担当, 担当者, 営業, 営業担当, 緊急, 緊急連絡先, 代理, 仕入先, 社員, 商品, 製品, 敬称, 役職, 部署, ユーザー名, ログイン, ニックネーム, フリガナ, ふりがな, カナ, かな, よみ, ヨミ, fax番号, ファックス, 生年月日, 国籍, 銀行, 紹介者, ローマ字
-відповідальний, екстрений, постачальник, посада, логін, громадянство, факс uk
+відповідальний, екстрений, постачальник, посада, логін, громадянство, факс
 vlastník, obchodník, nouzový, dodavatel, zaměstnanec, oslovení, titul, přezdívka, uživatelské jméno, uživatel, narození, státní příslušnost, pozice
 ägare, säljare, nödkontakt, leverantör, anställd, användarnamn, smeknamn
 ejer, sælger, nødkontakt, leverandør, medarbejder, brugernavn, kaldenavn
@@ -31,18 +31,18 @@ chủ sở hữu, đại lý, khẩn cấp, nhà cung cấp, nhân viên, sản 
 
 // somethingElse are words of what is said of a field: not its text.
 const somethingElse = `
-label, labels, type, types, kind, status, state of, verified, unverified, verification, valid flag, validity, validated, confirmed, confirmation, opt, optin, opt in, opt out, optout, consent, consented, accepts, accept, subscribed, subscription, subscribe, unsubscribed, unsubscribe, bounced, bounce, bounces, count, counts, total, sum, amount, rate, percent, percentage, balance, limit, date, dates, time, datetime, timestamp, day, month, year, age, dob, birthday, anniversary, hash, hashed, salt, md5, sha1, sha256, reset, token, expires, expiry, expired, expiration, changed, change, hint, question, answer, recovery question, digest, image, photo, picture, avatar, icon, logo, color, colour, tag, tags, note, notes, remark, remarks, comment, comments, score, rating, rank, order, orders, sort, index, idx, history, log, visits, sent, opened, clicked, delivered, last activity, activity, activities, marketing, newsletter, notification, notifications, permission, do not call, dnc, dnd, preference, preferences, hidden, visible, public, flag, is active, active, enabled, disabled, blocked, locked, deleted at, created at, updated at, at time, latitude, longitude, lat, lng, lon, geo, coordinates, html, hidden field, display name of e mail, subject, body, message, template, signature, quota, forwarding, forward, forwarder, proof, lookup, bonus, sync, synced, import, imported, export, external, normalized, clean, raw, original, domain name, duplicate, unique, usage, version
-art, typ, kategorie, bemerkung, bemerkungen, notiz, notizen, datum, geburtstag, geburtsdatum, gültig, bestätigt, bild, foto, stand, anzahl, betrag, summe, bewertung
-étiquette, libellé, statut, vérifié, remarque, remarques, commentaire, commentaires, anniversaire, montant, solde, date de naissance
-etiqueta, tipo, estatus, verificado, nota, notas, observaciones, comentarios, fecha, cumpleaños, saldo, importe, cantidad
+label, labels, formatted, gender, sex, marital, religion, occupation, profession, tier, class, grade, type, types, kind, status, state of, verified, unverified, verification, valid flag, validity, validated, confirmed, confirmation, opt, optin, opt in, opt out, optout, consent, consented, accepts, accept, subscribed, subscription, subscribe, unsubscribed, unsubscribe, bounced, bounce, bounces, count, counts, total, sum, amount, rate, percent, percentage, balance, limit, date, dates, time, datetime, timestamp, day, month, year, age, dob, birthday, anniversary, hash, hashed, salt, md5, sha1, sha256, reset, token, expires, expiry, expired, expiration, changed, change, hint, question, answer, recovery question, digest, image, photo, picture, avatar, icon, logo, color, colour, tag, tags, note, notes, remark, remarks, comment, comments, score, rating, rank, order, orders, sort, index, idx, history, log, visits, sent, opened, clicked, delivered, last activity, activity, activities, marketing, newsletter, notification, notifications, permission, do not call, dnc, dnd, preference, preferences, hidden, visible, public, flag, is active, active, enabled, disabled, blocked, locked, deleted at, created at, updated at, at time, latitude, longitude, lat, lng, lon, geo, coordinates, html, hidden field, display name of e mail, subject, body, message, template, signature, quota, forwarding, forward, forwarder, proof, lookup, bonus, sync, synced, import, imported, export, external, normalized, clean, raw, original, domain name, duplicate, unique, usage, version
+art, typ, geschlecht, beruf, kategorie, bemerkung, bemerkungen, notiz, notizen, datum, geburtstag, geburtsdatum, gültig, bestätigt, bild, foto, stand, anzahl, betrag, summe, bewertung
+étiquette, sexe, libellé, statut, vérifié, remarque, remarques, commentaire, commentaires, anniversaire, montant, solde, date de naissance
+etiqueta, sexo, género, tipo, estatus, verificado, nota, notas, observaciones, comentarios, fecha, cumpleaños, saldo, importe, cantidad
 etichetta, stato civile, verificato, commenti, data, compleanno, importo
 observação, observações, aniversário, valor, quantidade
 soort, opmerking, opmerkingen, notitie, geboortedatum, verjaardag, bedrag, etiket
 etykieta, uwagi, notatki, rodzaj, urodziny, kwota, zgoda
 etiket, tür, türü, tipi, durum, durumu, not, notlar, tarih, tarihi, doğum tarihi, onay, tutar, bakiye
-метка, тип, вид, статус, примечание, комментарий, комментарии, дата, дата рождения, день рождения, сумма, согласие, подтвержден
+метка, пол, тип, вид, статус, примечание, комментарий, комментарии, дата, дата рождения, день рождения, сумма, согласие, подтвержден
 प्रकार, स्थिति, टिप्पणी, तारीख, दिनांक, जन्मतिथि
-标签, 类型, 状态, 备注, 日期, 生日, 时间, 金额, 验证
-ラベル, 種別, 種類, 区分, 状態, ステータス, 備考, メモ, 日付, 日時, 認証, 確認, 確認用
+标签, 性别, 类型, 状态, 备注, 日期, 生日, 时间, 金额, 验证
+ラベル, 性別, 種別, 種類, 区分, 状態, ステータス, 備考, メモ, 日付, 日時, 認証, 確認, 確認用
 štítek, poznámka, stav
 유형, 상태, 비고, 메모, 생년월일, 날짜, 수신동의, 동의`

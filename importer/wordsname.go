@@ -9,7 +9,7 @@ vollständiger name, vollstaendiger name, vor und nachname, vor und zuname, vorn
 nom complet, nom et prénom, nom et prénoms, prénom et nom, prénom nom, nom prénom, nom prénoms, nom du contact
 nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, apellidos y nombre, apellidos y nombres, nombre apellidos, nombre apellido
 nome completo, nome e cognome, cognome e nome, nome cognome, cognome nome, nominativo
-nome e sobrenome, nome sobrenome, nome e apelido
+nome e sobrenome, nome sobrenome
 volledige naam, voornaam en achternaam, voor en achternaam, naam contactpersoon
 imię i nazwisko, nazwisko i imię, imię nazwisko, pełna nazwa, osoba kontaktowa
 ad soyad, adı soyadı, adınız soyadınız, isim soyisim, tam ad, tam adı, ad ve soyad, yetkili kişi
@@ -31,15 +31,15 @@ họ và tên, họ tên, tên đầy đủ, tên khách hàng
 முழு பெயர், முழுப்பெயர்`
 
 const nameWords = `
-name, names, nom, nombre, nome, naam, nazwa, isim, имя, наименование, नाम, display name, displayname, contact person, person responsible
+name, names, nom, nombre, nome, naam, nazwa, isim, имя, наименование, नाम, display name, displayname, contact person, person responsible, card name, nm
 anzeigename
-nom d affichage, désignation, dénomination
-nombre para mostrar, denominación
-nome visualizzato, denominazione
+nom d affichage
+nombre para mostrar
+nome visualizzato
 nome de exibição
 weergavenaam
 nazwa wyświetlana, nazwa kontrahenta
-ad, adı, cari unvan, cari unvanı, cari adı, görünen ad
+cari unvan, cari unvanı, cari adı, görünen ad
 отображаемое имя, имя клиента, название клиента
 ग्राहक का नाम
 名称, 名稱, 名字, 联系人名称, 显示名称
@@ -52,7 +52,7 @@ nimi
 이름, 성함명
 الاسم, اسم
 nama
-tên, tên hiển thị
+tên hiển thị
 ชื่อ
 নাম
 பெயர்`
@@ -64,7 +64,7 @@ prénom, prénoms, prenom usuel
 nombres, nombre de pila, primer nombre, nombre propio
 nome proprio, nome di battesimo
 primeiro nome, nome próprio, prenome
-voornaam, voornamen, roepnaam, initialen
+voornaam, voornamen, roepnaam
 imię, imiona, pierwsze imię
 adınız, ön ad, ilk ad, isminiz
 имя собственное
@@ -111,7 +111,7 @@ nachname, familienname, zuname, nachnamen
 nom de famille, patronyme, nom d usage, nom de naissance
 apellidos, apellido, primer apellido, apellido paterno
 cognome, cognomi
-sobrenome, apelido, último nome, nome de família, sobrenomes
+sobrenome, último nome, nome de família, sobrenomes
 achternaam, familienaam, achternamen
 nazwisko, nazwiska
 soyad, soyadı, soyisim, soyadınız
@@ -126,8 +126,8 @@ efternavn
 sukunimi
 성씨, 성
 اسم العائلة, الاسم الأخير, الاسم الاخير, اللقب, الكنية, العائلة
-nama belakang, nama keluarga, marga
-họ, họ đệm, họ và tên đệm
+nama belakang, nama keluarga
+họ đệm, họ và tên đệm
 นามสกุล, สกุล
 পদবি, শেষ নাম, বংশনাম
 குடும்பப் பெயர், கடைசி பெயர்`

@@ -71,7 +71,3 @@ gstin, gst, gst number, gst no, gstin number, gstin no, gstin uin, gst in, gst r
 const gstStatusWords = `gst status, gst registration status, gstin status`
 
 const accountTypeWords = `account type`
-
-// contactWords mean a telephone number to some and a person to others: what the
-// cells have decides.
-const contactWords = `contact`

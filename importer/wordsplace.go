@@ -3,7 +3,7 @@ package importer
 // The words of headers that mean a place: the address and its parts.
 
 const addressWords = `
-address, street, street address, address line, address 1, address line 1, addr, address street, street name, street 1, address lines, full address, complete address, postal address, street line 1, street line, addr 1, addressline, street and number, street number and name, door no street, house address, residence address, residential address, thoroughfare, house no street, permanent address, current address, local address, road, address formatted
+address, street, street address, address line, address 1, address line 1, addr, address street, street name, street 1, address lines, full address, complete address, postal address, street line 1, street line, addr 1, addressline, street and number, street number and name, door no street, house address, residence address, residential address, thoroughfare, house no street, permanent address, current address, local address, road
 adresse, straße, strasse, anschrift, straße hausnummer, straße und hausnummer, straße nr, straße und nr, strasse nr, str, straßenname, postanschrift, adresszeile, adresszeile 1, wohnadresse, straße u nr, adressen
 rue, adresse postale, voie, numéro et rue, adresse ligne 1, ligne d adresse, adresse complète, n et rue, libellé voie
 dirección, calle, domicilio, dirección postal, línea de dirección, calle y número, direcciones, dirección línea 1
@@ -33,7 +33,7 @@ miasto, miejscowość, miejscowosc, gmina
 市区町村, 市町村, 市区, 都市, 市区郡`
 
 const stateWords = `
-state, province, state province, state region, state name, state or province, county state, province state, state county, state code, province code, prov, state ut, state union territory, region state, territory, state abbreviation, state prov, states, county
+state, province, state province, state region, state name, state or province, county state, province state, state county, state code, province code, prov, state ut, state union territory, region state, state abbreviation, state prov, states, county
 bundesland, kanton, bundesland kanton, land bundesland, bundesstaat, provinz
 département, province état, état province, région département, canton, état région
 provincia, estado, comunidad autónoma, departamento provincia, provincia estado, estado provincia, comunidad autonoma
@@ -48,7 +48,7 @@ ilçe eyalet, eyalet
 都道府県, 県, 府県`
 
 const regionWords = `
-region, area region, reg
+region, area region
 région
 región
 regione

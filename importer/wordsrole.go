@@ -5,7 +5,7 @@ package importer
 // objectWords are what the file is about: its customers, by whatever name.
 const objectWords = `
 customer, customers, client, clients, party, ledger, ledgers, subscriber, subscribers, buyer, buyers, consumer, purchaser, debtor, payer, account holder, a c holder, cardholder, beneficiary
-contact, contacts, person, people, user, users, member, members, lead, leads, prospect, prospects, guest, patient, student, tenant, participant, attendee, applicant, registrant, end user, recipient, partner company, bp, business partner, cust, clnt, cardname, acct, account, accounts, record, profile, personal info, individual, entity
+contact, contacts, person, people, user, users, member, members, lead, leads, prospect, prospects, guest, patient, student, tenant, participant, attendee, applicant, registrant, end user, recipient, bp, business partner, cust, clnt, acct, account, accounts, record, profile, personal info, individual, entity
 kunde, kunden, kundin, klient, mandant, mandanten, debitor, debitoren, käufer, mitglied, teilnehmer, auftraggeber, kontakt, kontakte, ansprechpartners, rechnungsempfänger, geschäftspartner, adressat, personen
 acheteur, abonné, adhérent, membre, tiers, personne, usager
 cliente, clientes, comprador, socio, abonado, titular, contacto, contactos, persona, suscriptor
@@ -53,22 +53,22 @@ primær
 ensisijainen`
 
 const billingWords = `
-billing, bill to, bill, billto, invoice, invoicing, sold to, invoice to, billing address, bill address, bill addr, billing contact, default address, payment, card
-rechnung, rechnungs, rechnungsadresse, rechnungsanschrift
-facturation, facture, facturation adresse, adresse de facturation
-facturación, factura, dirección de facturación
-fatturazione, indirizzo di fatturazione
+billing, bill to, bill, billto, invoice, invoicing, sold to, invoice to, billing contact, payment, card
+rechnung, rechnungs
+facturation, facture
+facturación, factura
+fatturazione
 faturamento, cobrança, faturação, facturação
-facturatie, factuur, factuuradres
+facturatie, factuur
 faktura, do faktury, rozliczeniowy
-fatura, fatura adresi
+fatura
 счет, платежный, для счета
 账单, 发票, 開票, 开票
 請求先, 請求`
 
 const mailingWords = `
 mailing, mail to, postal, correspondence, communication, po, residential, residence, residing, legal, permanent, present, current, local
-post, wohn, anschrift wohn
+post, wohn
 correspondance, postale
 correspondencia
 residenza
@@ -81,7 +81,7 @@ yazışma
 
 const workWords = `
 work, business, office, corporate, job, professional, company main, direct, bus, off, desk, wk
-geschäftlich, büro, dienstlich, arbeit, beruflich, geschäft, firmen, dienst, arbeits, zentrale
+geschäftlich, geschäfts, büro, dienstlich, arbeit, beruflich, geschäft, firmen, dienst, arbeits, zentrale
 bureau, travail, professionnel, professionnelle, pro
 trabajo, oficina, laboral, profesional, empresarial
 ufficio, lavoro, aziendale, professionale
@@ -107,7 +107,7 @@ cơ quan, công ty, công việc
 அலுவலக`
 
 const homeWords = `
-home, private, personal, house, residence phone, resi, res, evening, home address
+home, private, personal, house, residence phone, resi, res, evening
 privat, zuhause, zu hause, persönlich
 domicile, personnel, personnelle, perso, privé, maison
 casa, particular, hogar
@@ -134,13 +134,13 @@ nhà, nhà riêng, cá nhân
 வீட்டு`
 
 const shippingWords = `
-shipping, ship to, ship, shipto, delivery, deliver to, shipping address, ship address, ship addr, sa, consignee, dispatch, shipping contact
-lieferung, liefer, versand, lieferadresse, lieferanschrift, versandadresse
-livraison, adresse de livraison, expédition
-envío, entrega, dirección de envío
-spedizione, consegna, indirizzo di spedizione
+shipping, ship to, ship, shipto, delivery, deliver to, sa, consignee, dispatch, shipping contact
+lieferung, liefer, versand
+livraison, expédition
+envío, entrega
+spedizione, consegna
 envio
-levering, verzend, bezorg, afleveradres, aflever, bezorgadres
+levering, verzend, bezorg, aflever
 dostawa, dostawy, wysyłka, wysyłki
 teslimat, sevk, kargo
 доставка, доставки, отгрузки
@@ -164,7 +164,7 @@ diğer, ek
 
 // noiseWords change nothing.
 const noiseWords = `
-number, no, nos, nr, num, value, text, field, the, of, your, you, my, their, his, her, enter, please, in, for, to, and, or, at, a, an, s, is, valid, details, detail, info, information, data, required, mandatory, optional, customer facing, column, col, e 164, e164, new, as per, on, with, format, line, digit, digits, formatted, 10 digit, contact details, full, complete, nbr, std, entry, if any, where, should be, live, reside, what, which, best, reach
+number, no, nos, nr, num, value, text, field, the, of, your, you, my, their, his, her, enter, please, in, for, to, and, or, at, a, an, s, is, valid, details, detail, info, information, data, required, mandatory, optional, customer facing, column, col, e 164, e164, new, as per, on, with, format, line, digit, digits, 10 digit, contact details, full, complete, nbr, std, entry, if any, where, should be, live, reside, what, which, best, reach
 nummer, der, die, das, des, dem, den, und, oder, für, von, vom, zur, zum, im, bitte, ihr, ihre, pflichtfeld, angabe, angaben, daten, mit
 numéro, n, le, la, les, l, de, du, d, et, ou, votre, au, aux, à, pour, un, une, saisir, obligatoire, facultatif, coordonnées
 número, nro, el, los, las, del, y, o, su, para, tu, por, obligatorio, datos, con, nº, en

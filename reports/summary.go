@@ -42,6 +42,10 @@ type Summary struct {
 	Codes    map[string]int `json:"codes"`                      // problems by code
 	// Placeholders counts the cells that say that they have no value, and count as empty.
 	Placeholders int `json:"placeholders,omitempty"`
+	// Mapping is what fills each field: a column, or a template or constant as --map
+	// takes it.
+	Mapping       map[string]string `json:"mapping,omitempty"`
+	UnusedColumns []string          `json:"unused_columns,omitempty"`
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
 	Values      []ValueGroup              `json:"values,omitempty"` // what is to be fixed once for many rows

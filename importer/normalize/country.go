@@ -144,3 +144,12 @@ func (c *cellCache[V]) get(cell string, find func() V) V {
 	}
 	return found
 }
+
+// Countries lists the codes that ISO 3166-1 assigns.
+func Countries() []string {
+	codes := make([]string, 0, len(alpha2)/2)
+	for i := 0; i < len(alpha2); i += 2 {
+		codes = append(codes, alpha2[i:i+2])
+	}
+	return codes
+}

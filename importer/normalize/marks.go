@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -12,9 +13,9 @@ import (
 // vowel or changes the letter: か is not が.
 var marked = []*unicode.RangeTable{unicode.Latin, unicode.Greek, unicode.Cyrillic}
 
-// plainLetters are letters of Latin script that do not decompose (Unicode has no
+// undivided are letters of Latin script that do not decompose (Unicode has no
 // canonical decomposition of a stroke or a ligature).
-var plainLetters = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ı", "i", "æ", "ae", "œ", "oe", "ð", "d", "þ", "th")
+var undivided = strings.NewReplacer("ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ı", "i", "æ", "ae", "œ", "oe", "ð", "d", "þ", "th")
 
 // WithoutMarks returns s in lower case, in its compatibility form, and without the
 // accents of Latin, Greek and Cyrillic letters: what two spellings of one word in a
@@ -23,6 +24,44 @@ func WithoutMarks(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
+	if isLatin(s) {
+		return latinWithoutMarks(s)
+	}
+	return withoutMarks(s)
+}
+
+// latinLetters is how many characters there are before those of other scripts: ASCII
+// and the blocks of Latin letters behind it.
+const latinLetters = 0x250
+
+func isLatin(s string) bool {
+	for _, r := range s {
+		if r >= latinLetters {
+			return false
+		}
+	}
+	return true
+}
+
+// latin has what WithoutMarks makes of each Latin letter.
+var latin = sync.OnceValue(func() *[latinLetters]string {
+	var table [latinLetters]string
+	for r := range rune(latinLetters) {
+		table[r] = withoutMarks(string(r))
+	}
+	return &table
+})
+
+func latinWithoutMarks(s string) string {
+	var b strings.Builder
+	table := latin()
+	for _, r := range s {
+		b.WriteString(table[r])
+	}
+	return b.String()
+}
+
+func withoutMarks(s string) string {
 	var b strings.Builder
 	bare := false // the letter before was of a script that loses its marks
 	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
@@ -35,5 +74,5 @@ func WithoutMarks(s string) string {
 		bare = r < 0x80 || unicode.In(r, marked...)
 		b.WriteRune(r)
 	}
-	return norm.NFC.String(plainLetters.Replace(b.String()))
+	return norm.NFC.String(undivided.Replace(b.String()))
 }

@@ -21,3 +21,19 @@ func TestMarksAreRemovedOfThreeScriptsOnly(t *testing.T) {
 		}
 	}
 }
+
+// The quick way for Latin letters says the same.
+func FuzzWithoutMarks(f *testing.F) {
+	for _, s := range []string{"Téléphone", "ŁÓDŹ İstanbul", "ß ŉ ǆ", "n°", "½", "ａ", "Ǆ", "नंबर", "\xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := normalize.WithoutMarks(s)
+		if again := normalize.WithoutMarks(got); again != got {
+			t.Errorf("twice: %q, once: %q", again, got)
+		}
+		if joined := normalize.WithoutMarks(s + "я"); joined != got+"я" && joined != normalize.WithoutMarks(got+"я") {
+			t.Errorf("%q: %q, with another script behind it %q", s, got, joined)
+		}
+	})
+}

@@ -94,14 +94,17 @@ func newApp(env Env) *app {
 }
 
 func (a *app) sayError(err error) {
-	said, hint := words.Printable(oneLine(err)), words.Printable(advice(err))
+	said, hint, paste := words.Printable(oneLine(err)), words.Printable(advice(err)), words.Printable(command(err))
 	if a.log != nil {
-		a.log.Error(said, "hint", hint)
+		a.log.Error(said, "hint", hint, "command", paste)
 		return
 	}
 	text := fmt.Sprintf("vobizsync: %s\n", said)
 	if hint != "" {
 		text += fmt.Sprintf("hint: %s\n", hint)
+	}
+	if paste != "" {
+		text += paste + "\n"
 	}
 	_, _ = io.WriteString(a.terminal, text)
 }

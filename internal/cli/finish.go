@@ -129,6 +129,9 @@ func (a *app) sumUp(soFar bool) {
 func (a *app) conclude(s *reports.Summary, said, err error) error {
 	if err != nil && said == nil {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
+		if paste := command(err); paste != "" {
+			s.Hint += ": " + words.Printable(paste)
+		}
 		a.sayError(err)
 	}
 	return err

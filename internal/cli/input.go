@@ -126,8 +126,9 @@ func (a *app) openInput(ctx context.Context, name, folder string, opts importer.
 		return importer.OpenReader(r, in.name, opts)
 	})
 	if err != nil {
-		return nil, err
+		return nil, a.settled(err)
 	}
+	a.recordColumns(in.File)
 	a.sayNotes(in)
 	return in, nil
 }

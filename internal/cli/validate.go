@@ -23,6 +23,8 @@ type validateOptions struct {
 	passwords bool
 	format    string
 	fix       string
+	printMap  bool
+	preview   int
 }
 
 // acceptNoPassword is what --generate-passwords means to those who make none.
@@ -36,6 +38,9 @@ func (a *app) validateCommand() *cobra.Command {
 		Long: `validate reads FILE and prints every problem of every row, one on a line:
 
   customers.csv:7: phone: "12345" is too short for a number in IN (invalid_phone)
+
+With --preview N it first shows the first N customers as they would be created;
+with --print-map it only writes which column is which field, for --config.
 
 It needs no credentials and no network. With --out it writes result.csv,
 rejected.csv, summary.json and report.html, too.`,
@@ -51,6 +56,8 @@ rejected.csv, summary.json and report.html, too.`,
 	c.Flags().StringVar(&o.fix, "fix", "", "write the whole file again into this `file` (.csv or .xlsx), its cells repaired, and what is still wrong in a last column")
 	c.Flags().StringVar(&o.format, "format", "text", "how problems are printed: text, or jsonl (one JSON object a line)")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
+	c.Flags().BoolVar(&o.printMap, "print-map", false, "print which column is which field as a file for --config, and nothing else")
+	c.Flags().IntVar(&o.preview, "preview", 0, "first show the first `N` customers as they would be created")
 	return c
 }
 
@@ -73,6 +80,12 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 	}
+	switch {
+	case o.preview < 0:
+		return usageError("--preview must not be negative", "")
+	case o.printMap && (a.json || a.lines):
+		return usageError("--print-map and --json or --format jsonl both want standard output", "leave one of them out")
+	}
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
 		return err
@@ -83,6 +96,9 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	}
 	defer in.close()
 	a.sayColumns(in.File)
+	if o.printMap {
+		return a.printMap(in, o)
+	}
 	a.boundMemory(checkMemory + in.Size()/checkPerByte)
 	if o.out != "" {
 		if err := a.makeFolder(o.out, false, false); err != nil {
@@ -107,6 +123,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	}
 	lines := newJSONLines(a.Stdout, in.File, in.name)
 	defer lines.flush()
+	preview := preview{left: o.preview, file: in.File, passwords: o.passwords}
 	var tally importer.Tally
 	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
 		if err != nil {
@@ -117,7 +134,8 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		if a.lines {
 			lines.add(&r)
 		}
-		printProblems(problems, words.Printable(in.name), &r)
+		preview.add(problems, e)
+		printProblems(preview.until(problems), words.Printable(in.name), &r)
 		if fixed != nil {
 			fixed.Add(&r)
 		}
@@ -125,6 +143,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 	}
+	preview.end(problems)
 	_ = problems.Flush() // the output keeps the error
 	lines.flush()
 	a.sayNotes(in)

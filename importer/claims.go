@@ -1,0 +1,119 @@
+package importer
+
+import (
+	"slices"
+
+	"vobizsync/importer/normalize"
+)
+
+// claim is a column whose header names a field.
+type claim struct {
+	column int
+	header string
+	meaning
+	veto  string // why its cells can't be that
+	empty bool   // it has no cells that say anything
+}
+
+// takeClaims lists the columns that name a field.
+func (c *choice) takeClaims() {
+	for i := range c.columns {
+		col := &c.columns[i]
+		if col.Field != "" || isOwnColumn(col.Header) {
+			continue
+		}
+		m := meaningOf(col.Header)
+		if m.concept == 0 {
+			continue
+		}
+		c.claims = append(c.claims, claim{column: i, header: col.Header, meaning: m})
+	}
+	c.acceptPrefix()
+	c.avoidShipping()
+	for i := range c.claims {
+		cl := &c.claims[i]
+		c.decideAmbiguous(cl)
+		cl.veto = c.content.veto(cl.column, &cl.meaning)
+		cl.empty = len(c.content.rows) > 0 && c.content.filled(cl.column) == 0
+	}
+}
+
+// acceptPrefix takes a word that nobody knows for the name of what the file is about
+// if it stands before an e-mail address, a telephone number and a name or a country:
+// "acme_name, acme_email, acme_phone".
+func (c *choice) acceptPrefix() {
+	fields := map[string]map[Field]bool{}
+	for _, cl := range c.claims {
+		if cl.unknown != "" && !cl.avoided {
+			if fields[cl.unknown] == nil {
+				fields[cl.unknown] = map[Field]bool{}
+			}
+			fields[cl.unknown][fieldOfConcept(cl.concept)] = true
+		}
+	}
+	prefix := ""
+	for word, of := range fields {
+		if of[Email] && of[Phone] && (of[Name] || of[Country]) {
+			if prefix != "" {
+				return // two of them: whose file is it?
+			}
+			prefix = word
+		}
+	}
+	for i := range c.claims {
+		if cl := &c.claims[i]; prefix != "" && cl.unknown == prefix {
+			cl.unknown, cl.place = "", max(cl.place, object)
+		}
+	}
+}
+
+// avoidShipping leaves the columns of shipping alone where others are of billing:
+// they are two addresses then.
+func (c *choice) avoidShipping() {
+	if !slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.place == billing && !cl.avoided }) {
+		return
+	}
+	for i := range c.claims {
+		if c.claims[i].place == shipping {
+			c.claims[i].avoided = true
+		}
+	}
+}
+
+// ambiguous are words that mean one thing to some and another to others, the
+// likelier first. The cells decide.
+var ambiguous = map[string][2]concept{
+	"cep": {postalCode, mobileNumber}, "kraj": {countryName, stateName}, "stato": {countryName, stateName}, "stat": {countryName, 0},
+}
+
+func (c *choice) decideAmbiguous(cl *claim) {
+	if cl.concept == contactWord {
+		cl.concept = phoneNumber
+		if c.content.filled(cl.column) > 0 && !c.content.mostly(cl.column, mayBePhone) {
+			cl.concept, cl.shown = fullName, true
+		}
+		cl.rank += 30
+		return
+	}
+	if cl.concept == countryName && c.content.filled(cl.column) > 0 && c.content.mostly(cl.column, isCallingCode) && !c.content.mostly(cl.column, isCountry) &&
+		slices.ContainsFunc(c.claims, func(o claim) bool {
+			return o.concept == countryName && o.column != cl.column && !o.avoided
+		}) {
+		cl.concept = callingCode
+		return
+	}
+	other, ok := ambiguous[normalize.WithoutMarks(cl.header)]
+	if !ok || c.content.filled(cl.column) == 0 {
+		return
+	}
+	switch other[0] {
+	case postalCode:
+		if c.content.mostly(cl.column, func(s string) bool { return mayBePhone(s) && len(normalize.DigitsAndPlus(s)) > 8 }) {
+			cl.concept = other[1]
+		}
+	case countryName:
+		if !c.content.mostly(cl.column, isCountry) {
+			cl.concept = other[1]
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package importer
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every listed phrase is found as a header, and no key is made otherwise than the
+// words of a header are.
+func TestTheKeysOfTheVocabularyAreThoseOfHeaders(t *testing.T) {
+	n := 0
+	for _, list := range lists {
+		for line := range strings.Lines(list.words) {
+			for phrase := range strings.SplitSeq(line, ",") {
+				key := strings.Join(splitWords(phrase), "")
+				if key == "" {
+					continue
+				}
+				n++
+				if got := phraseKey(phrase); got != key {
+					t.Errorf("the key of %q is %q, as a header %q", phrase, got, key)
+				}
+				if _, ok := vocabularyFor(splitWords(phrase)...)[key]; !ok {
+					t.Errorf("%q is not in the vocabulary", phrase)
+				}
+				if len(splitWords(phrase)) > longestPhrase {
+					t.Errorf("%q has more words than are looked up", phrase)
+				}
+			}
+		}
+	}
+	if n < 3000 {
+		t.Errorf("only %d words", n)
+	}
+}
+
+// A phrase for a field is one, as a header, unless it is said to mean something else
+// where it stands alone.
+func TestListedPhrasesMeanTheirField(t *testing.T) {
+	for _, list := range lists {
+		field := fieldOfConcept(list.concept)
+		if field == "" || list.concept == regionName {
+			continue
+		}
+		for line := range strings.Lines(list.words) {
+			for phrase := range strings.SplitSeq(line, ",") {
+				phrase = strings.TrimSpace(phrase)
+				if phrase == "" {
+					continue
+				}
+				m := meaningOf(phrase)
+				if got := fieldOfConcept(m.concept); got != field {
+					t.Errorf("%q of %s is taken for %q", phrase, field, got)
+				}
+			}
+		}
+	}
+}
