@@ -17,9 +17,16 @@ type Checksum struct{ h hash.Hash }
 // NewChecksum starts a checksum.
 func NewChecksum() *Checksum { return &Checksum{sha256.New()} }
 
+// Columns takes what fills the fields, before the rows.
+func (c *Checksum) Columns(entries []string) {
+	c.add(append([]string{"columns", strconv.Itoa(len(entries))}, entries...))
+}
+
 // Add takes the next row's decision.
-func (c *Checksum) Add(r *Result) {
-	for _, word := range decision(r) {
+func (c *Checksum) Add(r *Result) { c.add(decision(r)) }
+
+func (c *Checksum) add(words []string) {
+	for _, word := range words {
 		c.h.Write(strconv.AppendInt(nil, int64(len(word)), 10))
 		c.h.Write([]byte{':'})
 		c.h.Write([]byte(word))

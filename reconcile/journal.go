@@ -196,6 +196,9 @@ func (j *Journal) Customers() int {
 	return j.ledger.Len()
 }
 
+// Runs returns the runs of this partner that are on record, oldest first.
+func (j *Journal) Runs() ([]ledger.PastRun, error) { return j.ledger.Runs() }
+
 // AddRun puts the run on the partner's list of runs.
 func (j *Journal) AddRun(r ledger.PastRun) error {
 	r.ID = j.run

@@ -95,6 +95,7 @@ type planned struct {
 // decide reads the plan through once, for the guards.
 func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, err error) {
 	checksum := reconcile.NewChecksum()
+	checksum.Columns(k.MapEntries())
 	for r, err := range k.existing.Plan(ctx, k.rows, j) {
 		if err != nil {
 			return sum, err

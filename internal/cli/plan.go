@@ -123,6 +123,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	}
 	defer w.Discard()
 	checksum, list := reconcile.NewChecksum(), shown{app: a, name: in.name, all: o.all}
+	checksum.Columns(known.MapEntries())
 	for r, err := range withBalances(ctx, o, client, known.existing.Plan(ctx, known.rows, nil)) {
 		if err != nil {
 			return err

@@ -108,6 +108,9 @@ func (s *syncRun) record(stopped bool, err error) {
 		At: s.summary.Started, Seconds: s.summary.Elapsed().Seconds(), Command: "sync", File: s.in.name, Folder: folder,
 		Counts: maps.Clone(s.summary.Counts), Exit: code,
 	}
+	if s.mapped {
+		run.Mapping = maps.Clone(s.summary.Mapping)
+	}
 	if err := s.journal.AddRun(run); err != nil {
 		s.say("warning: %v", err)
 	}

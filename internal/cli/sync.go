@@ -94,6 +94,7 @@ type syncRun struct {
 	client   *vobiz.Client
 	journal  *reconcile.Journal
 	summary  *reports.Summary
+	mapped   bool // the columns were compared with those of the last run
 	creating bool // from here on accounts may have been created
 }
 
@@ -164,6 +165,9 @@ func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 			err = cerr
 		}
 	}()
+	if err := s.guardMapping(); err != nil {
+		return err
+	}
 	if err := s.count(stop, rows, s.journal); err != nil {
 		return err
 	}

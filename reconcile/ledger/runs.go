@@ -26,7 +26,7 @@ type PastRun struct {
 	File    string            `json:"file,omitempty"`
 	Folder  string            `json:"folder,omitempty"`
 	Counts  map[string]int    `json:"counts,omitempty"`  // by status
-	Mapping map[string]string `json:"mapping,omitempty"` // column → field
+	Mapping map[string]string `json:"mapping,omitempty"` // what fills each field
 	Exit    int               `json:"exit"`
 }
 
