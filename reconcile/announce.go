@@ -37,10 +37,14 @@ func (t *task) prepare(stop context.Context) (leave func(), err error) {
 // Where as many answers in a row were lost as there are requests at a time, a row that
 // is not in doubt waits until one comes, or one of those rows is settled.
 func (t *task) goAhead(stop context.Context) (leave func()) {
+	if t.known == nothing {
+		t.order.wait(stop, t.row)
+	}
 	for {
 		select {
 		case t.ahead <- struct{}{}:
 			leave = sync.OnceFunc(func() { <-t.ahead })
+			t.order.pass(t.row)
 		case <-stop.Done():
 			return func() {}
 		}

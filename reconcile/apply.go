@@ -95,7 +95,7 @@ func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]
 	return func(yield func(Result, error) bool) {
 		stop, halt := context.WithCancelCause(stop)
 		calls, cut := context.WithCancel(calls)
-		w := &work{Applier: a, halt: halt, ahead: make(chan struct{}, max(a.Ahead, 1))}
+		w := &work{Applier: a, halt: halt, ahead: make(chan struct{}, max(a.Ahead, 1)), order: newOrder()}
 		if h := a.Halted(); h != nil {
 			halt(h)
 		}
@@ -103,8 +103,9 @@ func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]
 		defer cut()
 		a.once.Do(a.begin)
 		sequence := context.WithoutCancel(calls) // each row has its result
-		results := inorder.Map(sequence, max(a.InFlight, a.Workers), window, plan, func(_ context.Context, r Result) (Result, error) {
-			r = w.apply(calls, stop, r)
+		results := inorder.Map(sequence, max(a.InFlight, a.Workers), window, numbered(plan), func(_ context.Context, n place) (Result, error) {
+			defer w.order.pass(n.row)
+			r := w.apply(calls, stop, n)
 			if a.OnResult != nil {
 				a.OnResult(&r)
 			}
@@ -127,7 +128,26 @@ func (a *Applier) Run(calls, stop context.Context, plan iter.Seq2[Result, error]
 type work struct {
 	*Applier
 	halt  context.CancelCauseFunc // ends the stop, by a Halt; the first counts
-	ahead chan struct{}           // has the rows whose send is on record, and whose turn is not there
+	order *order
+	ahead chan struct{} // has the rows whose send is on record, and whose turn is not there
+}
+
+// place is a result and its place among those of a run.
+type place struct {
+	Result
+	row int // from 0
+}
+
+func numbered(plan iter.Seq2[Result, error]) iter.Seq2[place, error] {
+	return func(yield func(place, error) bool) {
+		row := 0
+		for r, err := range plan {
+			if !yield(place{r, row}, err) {
+				return
+			}
+			row++
+		}
+	}
 }
 
 // begin readies what all runs of the applier share.
@@ -137,7 +157,8 @@ func (a *Applier) begin() {
 }
 
 // apply settles one row.
-func (w *work) apply(calls, stop context.Context, r Result) Result {
+func (w *work) apply(calls, stop context.Context, at place) Result {
+	r := at.Result
 	if r.Settled || r.Status == Invalid || r.Status == Skipped {
 		if !r.Settled {
 			w.record(&r)
@@ -147,10 +168,13 @@ func (w *work) apply(calls, stop context.Context, r Result) Result {
 		w.complete(&r)
 		return r
 	}
-	t := &task{work: w, r: &r, c: r.Entry.Customer}
+	t := &task{work: w, r: &r, c: r.Entry.Customer, row: at.row}
 	t.known, t.sends = w.Journal.known(r.Email, w.Now.now())
 	if own, ok := w.Journal.ownCreate(r.Email); ok && t.known == nothing {
 		t.known, t.own = ownCreate, own
+	}
+	if r.Status != Create || t.known != nothing { // it may have to look first
+		w.order.pass(t.row)
 	}
 	if r.Status == Create || t.known != nothing {
 		t.settle(calls, stop)

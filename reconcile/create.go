@@ -14,6 +14,7 @@ import (
 type task struct {
 	*work
 	r     *Result
+	row   int               // its place in the order
 	c     importer.Customer // as it is sent: without what was refused
 	known known
 	sends sends // those without an answer
