@@ -169,7 +169,7 @@ func TestADoubtAboutAnEmailThatStandsTwice(t *testing.T) {
 			return s + "Twice," + strings.ToUpper(email(2)) + "," + phone(2) + ",Secret#1,DE\n"
 		})
 		for night, want := range []string{"created", "exists", "exists"} {
-			o := b.sync()
+			o := b.sync("--rate", "10") // the third row is sent after the second, and tells how far the search is
 			r := b.results()
 			if o.code != 3 || r[1]["status"] != want || r[3]["status"] != "invalid" || !strings.Contains(r[3]["message"], "line 3") {
 				t.Errorf("night %d: exit code %d, %s and %s (%s), want %s and invalid\n%s", night+1, o.code, r[1]["status"], r[3]["status"], r[3]["message"], want, o.stderr)
