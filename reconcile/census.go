@@ -3,6 +3,7 @@ package reconcile
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"sync"
 )
@@ -90,7 +91,10 @@ func (x *census) makes(number int) {
 	x.answer(number)
 }
 
-// take counts, unless that was done since the create was sent. One at a time counts.
+// anew is a number beyond that of each create.
+const anew = math.MaxInt
+
+// take counts, unless that was done since a create was sent.
 func (x *census) take(ctx context.Context, partner Partner, number int) *count {
 	x.mu.Lock()
 	c := x.count
@@ -112,18 +116,17 @@ func (x *census) take(ctx context.Context, partner Partner, number int) *count {
 	return c
 }
 
-// uncounted reports whether the profile counts an account that no create of the run
-// explains.
-func (t *task) uncounted(calls context.Context) event {
+// excess reports whether the profile counts an account that no create of the run
+// explains, as of the last count since a create.
+func (t *task) excess(calls context.Context, number int) (bool, error) {
 	x := &t.census
 	if x.before < 0 {
-		return takenNowhere
+		return false, nil
 	}
-	c := x.take(calls, t.Partner, t.number)
+	c := x.take(calls, t.Partner, number)
 	if c.err != nil {
-		t.err = fmt.Errorf("asking for the partner's profile: %w", c.err)
 		t.looked(c.err)
-		return takenUnsure
+		return false, fmt.Errorf("asking for the partner's profile: %w", c.err)
 	}
 	select {
 	case <-c.done:
@@ -131,8 +134,45 @@ func (t *task) uncounted(calls context.Context) event {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if c.accounts > x.before+c.made {
+	return c.accounts > x.before+c.made, nil
+}
+
+// countTaken looks whether an e-mail that is in use, by nobody whom the list shows,
+// may be in use by an account of this request.
+func (t *task) countTaken(calls context.Context) event {
+	more, err := t.excess(calls, t.number)
+	switch {
+	case err != nil:
+		t.err = err
+		return takenUnsure
+	case more:
 		return takenUncounted
 	}
 	return takenNowhere
+}
+
+// countLost does for a lost answer without a witness what the witness does: as long as
+// the profile counts an account more than is known of, the search may show it yet.
+func (t *task) countLost(calls, stop context.Context) event {
+	if t.known != freshDoubt {
+		return vouched // what an earlier start has made was counted before
+	}
+	for i := 0; ; i++ {
+		more, err := t.excess(calls, anew)
+		switch {
+		case err != nil:
+			t.err = err
+			return t.unsure()
+		case !more:
+			return vouched
+		case i == len(t.Hearing):
+			return unvouched
+		}
+		if e := t.rest(calls, stop, t.Hearing[i]); e != stillAbsent {
+			return e
+		}
+		if e := t.lookFor(calls, t.r.Email); e != stillAbsent {
+			return e
+		}
+	}
 }

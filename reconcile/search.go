@@ -100,7 +100,7 @@ func (t *task) readList(calls context.Context) event {
 			}
 		}
 	}
-	return t.uncounted(calls)
+	return t.countTaken(calls)
 }
 
 // readListed reads an account that the list has with the row's e-mail, or with another

@@ -146,7 +146,7 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 		var err error
 		for gone = true; gone; {
 			if w.authID == "" {
-				return vouched
+				return t.countLost(calls, stop)
 			}
 			if shown, gone, err = t.showsWitness(calls, &w); gone {
 				t.callWitness()

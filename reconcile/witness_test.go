@@ -210,6 +210,7 @@ func TestAWitnessIsNotOfBefore(t *testing.T) {
 		j.Now = func() (time.Time, bool) { return time.Now().Add(-24 * time.Hour), true }
 		begin(t, j, pin("b"), false)
 		a := reconcile.NewApplier(&afterTheFirst{fake: f}, f)
+		a.Ahead = 3 // none waits for the turn of another
 		a.Journal, a.Now = j, j.Now
 		for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(3), j)) {
 			if err != nil || r.Status != reconcile.Created || f.posts[r.Email] != 1 {
