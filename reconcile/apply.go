@@ -46,6 +46,8 @@ type Applier struct {
 	Now Clock
 	// Known is what the run's look-up has found; nil where there was none.
 	Known *Existing
+	// Profile is what the partner's profile said before; nil where it was not asked.
+	Profile *Profile
 
 	// OnResult is told of each result as soon as it is there, which is not in the
 	// order of the rows. It may be called several times at once. Nil for nobody.
@@ -57,6 +59,7 @@ type Applier struct {
 	ids     authIDs
 
 	witnesses witnesses
+	census    census
 
 	once   sync.Once
 	list   wholeList
@@ -153,6 +156,9 @@ func numbered(plan iter.Seq2[Result, error]) iter.Seq2[place, error] {
 // begin readies what all runs of the applier share.
 func (a *Applier) begin() {
 	a.list.known, a.list.read = a.Known, a.Accounts
+	if a.census.before = -1; a.Profile != nil {
+		a.census.before = a.Profile.Accounts
+	}
 	a.witnesses.earlier = a.Journal.Witnesses(time.Time{})
 }
 

@@ -25,6 +25,7 @@ type task struct {
 
 	announced time.Time // its send, by this machine's clock
 
+	number   int // of the latest request, see census
 	posts    int // whose answers were lost
 	prepared bool
 	renewed  bool
@@ -79,6 +80,10 @@ func (t *task) settle(calls, stop context.Context) {
 			e = t.askProfile(calls, stop)
 		default:
 			t.conclude(stop, e, d)
+			if d.confirm != noPassword {
+				t.census.makes(t.number)
+			}
+			t.census.answered(t.number)
 			if t.posts > 0 {
 				t.answers.settles()
 			}
@@ -137,6 +142,7 @@ func (t *task) post(calls, stop context.Context) event {
 			t.halt(diskHalt(err))
 		}
 		t.sent = t.Now.now()
+		t.number = t.census.sends(t.number)
 		return err
 	})
 	t.err = err
@@ -160,6 +166,7 @@ func (t *task) post(calls, stop context.Context) event {
 	switch dropped := droppable(&peek, err); {
 	case emailTaken(err):
 		t.taken = true
+		t.census.answered(t.number)
 		return taken
 	case fatal(err):
 		return denied
@@ -176,6 +183,7 @@ func (t *task) post(calls, stop context.Context) event {
 // lose takes note of a request whose answer is lost.
 func (t *task) lose(err error) event {
 	t.lost(err)
+	t.census.answered(t.number)
 	if t.posts++; t.posts == 1 {
 		t.answers.opens()
 	}
@@ -195,17 +203,36 @@ func (t *task) accept(calls context.Context, a Account) event {
 		e = respelled
 	}
 	if (e == accepted || sameMailbox(a.Email, t.c.Email) || t.readsBack(calls, a.AuthID)) && t.ids.of(a.AuthID, t.c.Email) && !t.Journal.ownedByAnother(a.AuthID, t.c.Email) {
-		t.witnesses.answered(witness{authID: a.AuthID, email: cmp.Or(a.Email, t.c.Email), at: t.Now.now()})
+		t.witnesses.answered(witness{authID: a.AuthID, email: cmp.Or(a.Email, t.c.Email), at: t.Now.now(), now: true})
 		return e
 	}
 	t.r.told = false
 	return t.lose(errors.New("the answer to the create is about another customer"))
 }
 
-// readsBack reports whether an account has what the row submitted.
+// readsBack reports whether the account of an answer is the row's, although its e-mail
+// is not: it has what the row submitted. The API may not show it at once. Where it was
+// made just now and is nobody's whom we know, but has something else, no other request
+// may be sent: each might make one more.
 func (t *task) readsBack(calls context.Context, authID string) bool {
 	read, err := t.Accounts.Account(calls, authID)
-	return err == nil && sameValue(importer.Phone, t.c.Phone, read.Phone) && sameValue(importer.Name, t.c.Name, read.Name)
+	for _, pause := range t.Settle {
+		if err == nil || fatal(err) || t.rest(calls, context.Background(), pause) != stillAbsent {
+			break
+		}
+		read, err = t.Accounts.Account(calls, authID)
+	}
+	switch {
+	case err != nil:
+		return false
+	case t.submitted(&read):
+		return true
+	}
+	now := sends{first: t.sent, last: t.sent}
+	if !read.created().IsZero() && now.made(&read) && t.ids.free(authID, t.c.Email) && !t.Journal.ownedByAnother(authID, t.c.Email) {
+		t.posts = max(t.posts, t.Posts-1)
+	}
+	return false
 }
 
 // droppable clears the best-effort fields that a refusal names, and returns

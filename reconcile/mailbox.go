@@ -52,3 +52,14 @@ func (x *authIDs) of(authID, email string) bool {
 	}
 	return !taken || owner == key
 }
+
+// free reports whether an auth id is nobody else's than the e-mail's.
+func (x *authIDs) free(authID, email string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.emails == nil {
+		return true
+	}
+	owner, taken := x.emails[maphash.String(x.seed, authID)]
+	return !taken || owner == maphash.String(x.seed, importer.EmailKey(email))
+}

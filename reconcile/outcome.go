@@ -88,9 +88,17 @@ func (t *task) uncertainty(e event) string {
 	case lostOften:
 		return fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found", t.posts, t.doubt)
 	case unvouched:
+		if t.witness.authID == "" {
+			return why + "; no account was found, but the partner has one more than is known of"
+		}
 		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:
 		return why + "; then the e-mail was in use, but no account of it was found"
+	case takenUncounted:
+		if t.doubt == nil {
+			why = "something on the way may have sent it twice"
+		}
+		return why + "; the e-mail is in use, no account of it is shown, and the partner has an account more than is known of"
 	case takenUnsure:
 		return fmt.Sprintf("%s; then the e-mail was in use, and the look-up that would tell by whom failed: %v", why, t.err)
 	case halted:

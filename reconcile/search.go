@@ -46,18 +46,8 @@ func (t *task) search(calls context.Context, pauses []time.Duration) event {
 		if i%2 == 1 {
 			sought = importer.EmailKey(sought)
 		}
-		account, shown, err := t.Accounts.Find(calls, sought)
-		t.looked(err)
-		switch {
-		case err != nil:
-			t.err = err
-			return t.unsure()
-		case shown && t.taken && t.known == nothing:
-			t.account = account
-			return t.repeated()
-		case shown:
-			t.account = account
-			return t.shown()
+		if e := t.lookFor(calls, sought); e != stillAbsent {
+			return e
 		}
 	}
 	switch {
@@ -92,7 +82,6 @@ func (t *task) repeated() event {
 
 // readList looks for the account in the complete list.
 func (t *task) readList(calls context.Context) event {
-	refusal := t.err
 	x, err := t.whole(calls)
 	if err == nil {
 		err = x.failed[importer.EmailKey(t.r.Email)]
@@ -101,15 +90,34 @@ func (t *task) readList(calls context.Context) event {
 		t.err = err
 		return t.unsure()
 	}
-	a, shown := x.Find(t.r.Email)
-	if !shown {
-		return takenNowhere
+	if a, shown := x.Find(t.r.Email); shown {
+		return t.readListed(calls, a.AuthID, false)
 	}
-	if t.account, t.err = t.Accounts.Account(calls, a.AuthID); t.err != nil { // the list keeps no dates
+	for _, other := range spellings(t.r.Email) {
+		if a, shown := x.Find(other); shown {
+			if e := t.readListed(calls, a.AuthID, true); e != stillAbsent {
+				return e
+			}
+		}
+	}
+	return t.countTaken(calls)
+}
+
+// readListed reads an account that the list has with the row's e-mail, or with another
+// spelling of it: the list keeps no dates. It returns stillAbsent where it is not the
+// row's.
+func (t *task) readListed(calls context.Context, authID string, respelled bool) event {
+	a, err := t.Accounts.Account(calls, authID)
+	switch {
+	case respelled && notFound(err):
+	case err != nil:
+		t.err = err
 		return t.unsure()
+	case !respelled:
+		t.account = a
+		return t.foundNow()
+	case t.respelled(&a):
+		return t.foundRespelled(a)
 	}
-	if t.err = refusal; t.known == nothing {
-		return t.repeated()
-	}
-	return t.shown()
+	return stillAbsent
 }

@@ -23,6 +23,7 @@ type witness struct {
 	authID string
 	email  string    // as the server spells it; "" where that has to be asked for
 	at     time.Time // of the answer, by the server's clock
+	now    bool      // by this start, not by an earlier one
 }
 
 // witnesses are what one run knows of them.
@@ -32,7 +33,7 @@ type witnesses struct {
 	mu      sync.Mutex
 	latest  witness            // of this start
 	waiting map[*task]struct{} // since whose last send no create was answered
-	shown   time.Time          // the search shows a create that was answered then
+	shown   [2]time.Time       // the search shows a create that was answered then, by an earlier start and by this one
 	emails  map[string]string  // by auth id: those that were asked for; "" for one that was removed
 }
 
@@ -49,20 +50,28 @@ func (w *witnesses) answered(now witness) {
 
 // call finds the witness of a task's last send: the one that was answered first
 // after it, as far as they are known; else the next one that is answered.
+//
+// The order of what this start has sent and got is by its clock, which never goes back.
+// That of an earlier start may have been another one: none of its creates came after a
+// send of this start, and each of this start came after its sends, whatever the times.
 func (w *witnesses) call(t *task, recent []ledger.Account) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	t.witness = witness{}
 	offer := func(c witness) {
-		if c.at.After(t.sends.last) && (t.witness.authID == "" || c.at.Before(t.witness.at)) {
+		if c.follows(t) && (t.witness.authID == "" || c.at.Before(t.witness.at)) {
 			t.witness = c
 		}
 	}
 	offer(w.latest)
+	earlier := map[string]bool{}
+	for _, a := range w.earlier {
+		earlier[a.AuthID] = true
+	}
 	for _, known := range [][]ledger.Account{w.earlier, recent} {
 		for _, a := range known {
 			if email, asked := w.emails[a.AuthID]; !asked || email != "" {
-				offer(witness{authID: a.AuthID, email: email, at: a.At})
+				offer(witness{authID: a.AuthID, email: email, at: a.At, now: !earlier[a.AuthID]})
 			}
 		}
 	}
@@ -74,21 +83,39 @@ func (w *witnesses) call(t *task, recent []ledger.Account) {
 	}
 }
 
+// follows reports whether a witness was answered after the task's last send.
+func (c witness) follows(t *task) bool {
+	switch fresh := t.known == freshDoubt; {
+	case c.authID == "" || fresh && !c.now:
+		return false
+	case !fresh && c.now:
+		return true
+	}
+	return c.at.After(t.sends.last)
+}
+
 // of returns the witness of a task, and whether the search is known to be that far.
 // A task without one waits for none any more.
 func (w *witnesses) of(t *task) (found witness, shown bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.waiting, t)
-	return t.witness, w.shown.After(t.sends.last)
+	for i, at := range w.shown {
+		shown = shown || !at.IsZero() && witness{authID: "shown", at: at, now: i == 1}.follows(t)
+	}
+	return t.witness, shown
 }
 
 // sees takes note of a witness that the search shows.
-func (w *witnesses) sees(at time.Time) {
+func (w *witnesses) sees(c witness) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if at.After(w.shown) {
-		w.shown = at
+	i := 0
+	if c.now {
+		i = 1
+	}
+	if c.at.After(w.shown[i]) {
+		w.shown[i] = c.at
 	}
 }
 
@@ -106,7 +133,7 @@ func (w *witnesses) named(authID, email string) {
 // callWitness begins to look for the witness of the last send.
 func (t *task) callWitness() {
 	if t.known == freshDoubt || t.known == youngDoubt || t.known == oldDoubt {
-		t.witnesses.call(t, t.Journal.Witnesses(t.sends.last))
+		t.witnesses.call(t, t.Journal.Witnesses(time.Time{}))
 	}
 }
 
@@ -119,7 +146,7 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 		var err error
 		for gone = true; gone; {
 			if w.authID == "" {
-				return vouched
+				return t.countLost(calls, stop)
 			}
 			if shown, gone, err = t.showsWitness(calls, &w); gone {
 				t.callWitness()
@@ -146,15 +173,8 @@ func (t *task) hearWitness(calls, stop context.Context) event {
 	if e := t.rest(calls, stop, t.Hearing[0]); e != stillAbsent {
 		return e
 	}
-	account, found, err := t.Accounts.Find(calls, t.r.Email)
-	t.looked(err)
-	switch {
-	case err != nil:
-		t.err = err
-		return t.unsure()
-	case found:
-		t.account = account
-		return t.shown()
+	if e := t.lookFor(calls, t.r.Email); e != stillAbsent {
+		return e
 	}
 	return vouched
 }
@@ -197,6 +217,6 @@ func (t *task) showsWitness(calls context.Context, w *witness) (shown, gone bool
 	if err != nil || !found || a.AuthID != w.authID {
 		return false, false, err
 	}
-	t.witnesses.sees(w.at)
+	t.witnesses.sees(*w)
 	return true, false, nil
 }

@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"vobizsync/importer"
 	"vobizsync/reconcile"
 )
 
@@ -183,4 +184,51 @@ func TestDoubtsShareTheirWitnesses(t *testing.T) {
 			t.Errorf("%d searches and %d reads, want %d at most", f.finds, f.reads, most)
 		}
 	})
+}
+
+// A clock that is set back between two starts makes no create of the earlier one a
+// witness of a send of this one.
+func TestAWitnessIsNotOfBefore(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		j := open(t, dir)
+		begin(t, j, pin("a"), false)
+		earlier := intent(9, "u9@example.com")
+		if err := j.Intent(earlier)(); err != nil {
+			t.Fatal(err)
+		}
+		reconcile.Told(earlier)
+		earlier.Status, earlier.AuthID = reconcile.Created, "MA_1"
+		if err := errors.Join(j.Outcome(earlier), j.Close()); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Hour)
+		f, lost := lagging(25*time.Second, true)
+		f.add(user(9))
+		j = open(t, dir)
+		defer j.Close()
+		j.Now = func() (time.Time, bool) { return time.Now().Add(-24 * time.Hour), true }
+		begin(t, j, pin("b"), false)
+		a := reconcile.NewApplier(&afterTheFirst{fake: f}, f)
+		a.Ahead = 3 // none waits for the turn of another
+		a.Journal, a.Now = j, j.Now
+		for r, err := range a.Run(t.Context(), t.Context(), (&reconcile.Existing{}).Plan(t.Context(), rows(3), j)) {
+			if err != nil || r.Status != reconcile.Created || f.posts[r.Email] != 1 {
+				t.Errorf("row %d: %s after %d POSTs, %v: %v", r.Row, r.Status, f.posts[r.Email], r.Problems, err)
+			}
+		}
+		if *lost != "u1@example.com" {
+			t.Errorf("the answer to %s was lost", *lost)
+		}
+	})
+}
+
+// afterTheFirst creates the first row's account at once, and the others later.
+type afterTheFirst struct{ *fake }
+
+func (l *afterTheFirst) Create(calls, stop context.Context, c *importer.Customer, ready func() error) (reconcile.Account, error) {
+	if c.Email != "u1@example.com" {
+		time.Sleep(time.Second)
+	}
+	return l.fake.Create(calls, stop, c, ready)
 }

@@ -55,7 +55,7 @@ func (s *syncRun) apply(stop context.Context, k *known, credentials *reconcile.C
 	stop, halt := context.WithCancelCause(stop)
 	defer halt(nil)
 	applier, rows := s.applier(credentials), k.Tally().Rows
-	applier.Known = k.existing
+	applier.Known, applier.Profile = k.existing, &k.profile
 	every := context.WithoutCancel(stop) // each row gets its answer
 	plan := limited(k.existing.Plan(every, k.rows, s.journal), s.o.limit, s.journal)
 	if s.o.canary > 0 {

@@ -87,3 +87,28 @@ func TestTheServersClock(t *testing.T) {
 		}
 	})
 }
+
+// One Date that is far from the others, as of something on the way, moves nothing,
+// the first one included; two that agree do.
+func TestOneOddDateIsNotBelieved(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		day := 24 * time.Hour
+		for name, tt := range map[string]struct{ dates, want []time.Duration }{
+			"in between":       {[]time.Duration{0, 0, day, 0, day, 0}, []time.Duration{0, 0, 0, 0, 0, 0}},
+			"the first":        {[]time.Duration{day, 0, 0, 0, day, 0}, []time.Duration{day, day, 0, 0, 0, 0}},
+			"the first, early": {[]time.Duration{-day, 0, 0, 0}, []time.Duration{-day, -day, 0, 0}},
+			"set forward":      {[]time.Duration{0, 0, day, day, day}, []time.Duration{0, 0, 0, day, day}},
+			"set back":         {[]time.Duration{0, 0, -day, -day, -day}, []time.Duration{0, 0, 0, 0, 0}},
+			"odd in two ways":  {[]time.Duration{0, 0, day, 2 * day, 0}, []time.Duration{0, 0, 0, 0, 0}},
+		} {
+			var c serverClock
+			for i, off := range tt.dates {
+				time.Sleep(time.Second)
+				c.tell(time.Now().Add(off), time.Now())
+				if now, told := c.now(); !told || time.Until(now) != tt.want[i] {
+					t.Errorf("%s: after Date %d the clock is %s off, want %s", name, i, time.Until(now), tt.want[i])
+				}
+			}
+		}
+	})
+}
