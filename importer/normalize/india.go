@@ -1,6 +1,9 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // indianStates are the states and union territories with the codes that a GSTIN
 // begins with (GST Council, "State Code List"), and what people call them. Codes that
@@ -37,18 +40,23 @@ var pinStates = map[string]string{
 // stateKey is what spellings of one state have in common.
 func stateKey(s string) string { return Letters(strings.ReplaceAll(s, "&", "and")) }
 
-// indianState returns the GSTIN code of a state, "" for a text that is none.
-func indianState(s string) string {
-	key := stateKey(strings.Trim(s, " 0123456789-()"))
-	key = strings.TrimPrefix(key, "in") // IN-KA, as ISO 3166-2 has it
+// stateCodes are the codes by what [stateKey] makes of the names.
+var stateCodes = sync.OnceValue(func() map[string]string {
+	codes := map[string]string{}
 	for _, state := range indianStates {
 		for name := range strings.SplitSeq(state.names, ",") {
-			if k := stateKey(name); k == key || "in"+key == k {
-				return state.gst
+			if key := stateKey(name); codes[key] == "" {
+				codes[key] = state.gst
 			}
 		}
 	}
-	return ""
+	return codes
+})
+
+// indianState returns the GSTIN code of a state, "" for a text that is none.
+func indianState(s string) string {
+	key := stateKey(strings.Trim(s, " 0123456789-()"))
+	return stateCodes()[strings.TrimPrefix(key, "in")] // IN-KA, as ISO 3166-2 has it
 }
 
 func indianStateName(gst string) string {
@@ -71,6 +79,9 @@ func indianStateName(gst string) string {
 // India, all in their normal forms, name different states. What is empty, or can't be
 // told, agrees with everything.
 func IndianAddress(state, pin, gstin string) (doubts []Reason) {
+	if state == "" || len(gstin) <= 2 && len(pin) != 6 {
+		return nil
+	}
 	stated := indianState(state)
 	registered, circle := "", ""
 	if len(gstin) > 2 {

@@ -17,6 +17,11 @@ func Garbled(s string) (why string) {
 	if isSound(s) {
 		return ""
 	}
+	return garbledBy(s)
+}
+
+// garbledBy is Garbled for a text that does not look sound at once.
+func garbledBy(s string) string {
 	beside := hasLettersBeside(s)
 	for _, g := range garbles {
 		if g.sign == "" && !beside || g.sign != "" && !strings.ContainsAny(s, g.sign) {
@@ -42,11 +47,25 @@ func hasLettersBeside(s string) bool {
 	return false
 }
 
-// isSound recognizes the common case without work.
+// isSound recognizes the common case without work: ASCII, and single Latin letters
+// beyond it, without a sign that damage has.
 func isSound(s string) bool {
+	beyond := false
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf, c == '&', c == '?', c == '\\', c == '=', c == '%':
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c == '&' || c == '?' || c == '\\' || c == '=' || c == '%' {
+				return false
+			}
+			beyond = false
+			continue
+		}
+		if beyond || c < 0xc3 || c > 0xcb || i+1 == len(s) { // U+00C0 to U+02FF
+			return false
+		}
+		beyond = true
+		i++
+		if next := s[i]; c == 0xc3 && (next == 0x83 || next == 0x82 || next == 0xa2 || next == 0xaf) { // ÃÂâï
 			return false
 		}
 	}

@@ -79,6 +79,14 @@ const twoNumbers = "looks like two numbers; keep one"
 // unwrapPhone takes off what stands around a number, as often as something does.
 func unwrapPhone(s string) string {
 	s = plainDigits(s)
+	if isBareNumber(s) {
+		return s
+	}
+	return unwrapNumber(s)
+}
+
+// unwrapNumber is unwrapPhone for what is no bare number.
+func unwrapNumber(s string) string {
 	if m := chatURL().FindStringSubmatch(s); m != nil {
 		return "+" + m[1]
 	}
@@ -108,6 +116,16 @@ func unwrapPhone(s string) string {
 	return s
 }
 
+// isBareNumber recognizes the common case, in which nothing stands around a number.
+func isBareNumber(s string) bool {
+	for i := range len(s) {
+		if !isDigit(s[i]) && strings.IndexByte(" +-./", s[i]) < 0 {
+			return false
+		}
+	}
+	return s != "" && s[0] != ' ' && s[len(s)-1] != ' '
+}
+
 // withoutExtension cuts a number before its extension.
 func withoutExtension(s string) (number string, ok bool) {
 	at := extension.FindStringIndex(s)
@@ -120,6 +138,17 @@ func withoutExtension(s string) (number string, ok bool) {
 // severalNumbers looks for more than one number in a cell. If they are the same, it
 // returns that.
 func severalNumbers(s, region string) (one Phone, two bool) {
+	if countDigits(s) < 10 { // 6 for one, and 4 that may end another
+		return Phone{}, false
+	}
+	if isBareNumber(s) && !strings.ContainsAny(s[1:], "/+") {
+		return Phone{}, spacedNumbers(s, region)
+	}
+	return splitNumbers(s, region)
+}
+
+// splitNumbers is severalNumbers for what has signs between numbers in it.
+func splitNumbers(s, region string) (one Phone, two bool) {
 	var parts []string
 	from := 0
 	for _, at := range betweenTwo().FindAllStringSubmatchIndex(s, -1) {
@@ -189,7 +218,10 @@ var oneLength = map[string]bool{"1": true, "7": true, "33": true, "34": true, "4
 func codeTwice(e164 string) string {
 	for n := 1; n <= 3 && len(e164) > 2*n+6; n++ {
 		code := e164[1 : 1+n]
-		if digits, err := strconv.Atoi(code); code != e164[1+n:1+2*n] || oneLength[code] || err != nil || phonenumbers.GetRegionCodesForCountryCode(digits) == nil {
+		if code != e164[1+n:1+2*n] {
+			continue
+		}
+		if digits, err := strconv.Atoi(code); oneLength[code] || err != nil || phonenumbers.GetRegionCodesForCountryCode(digits) == nil {
 			continue
 		}
 		whole, err := phonenumbers.Parse(e164, "")

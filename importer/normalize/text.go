@@ -96,11 +96,30 @@ func Letters(s string) string {
 	if plain {
 		return s
 	}
+	if isASCII(s) {
+		return asciiLetters(s)
+	}
+	return unicodeLetters(s)
+}
+
+func unicodeLetters(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(s) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
 	return b.String()
+}
+
+// asciiLetters is [Letters] of a text in ASCII.
+func asciiLetters(s string) string {
+	kept := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if c := lowerByte(s[i]); isAlnum(c) {
+			kept = append(kept, c)
+		}
+	}
+	return string(kept)
 }
