@@ -64,14 +64,14 @@ func TestAReallyFullDisk(t *testing.T) {
 	if err := os.Mkdir(small, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=300k,mode=700"); err != nil {
+	if err := mountMemory(small, "size=300k,mode=700", newMount); err != nil {
 		t.Skipf("a small file system can't be mounted here: %v", err)
 	}
 	mounted := true
 	unmount := func() {
 		if mounted {
 			mounted = false
-			if err := syscall.Unmount(small, 0); err != nil {
+			if err := unmount(small); err != nil {
 				t.Error(err)
 			}
 		}
@@ -85,7 +85,7 @@ func TestAReallyFullDisk(t *testing.T) {
 	if created == 0 || created == 3000 {
 		t.Fatalf("%d accounts were created before the disk was full: the test needs another size", created)
 	}
-	if err := syscall.Mount("tmpfs", small, "tmpfs", syscall.MS_REMOUNT, "size=30m,mode=700"); err != nil {
+	if err := mountMemory(small, "size=30m,mode=700", remount); err != nil {
 		t.Fatal(err)
 	}
 	if o = b.sync(); o.code != 0 {

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	"vobizsync/internal/sandbox"
@@ -20,11 +19,11 @@ func readOnly(t *testing.T, dir string) {
 	if os.Geteuid() != 0 {
 		return
 	}
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_RDONLY, "size=4k,mode=700"); err != nil {
+	if err := mountMemory(dir, "size=4k,mode=700", readOnlyMount); err != nil {
 		t.Skipf("a read-only file system can't be mounted here: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
+		if err := unmount(dir); err != nil {
 			t.Error(err)
 		}
 	})

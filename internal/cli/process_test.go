@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -47,7 +46,9 @@ func crashOptions() (o ledger.Options) {
 	moment := 0
 	return ledger.Options{OneByOne: true, OnCommit: func(bool) error {
 		if moment++; moment == at {
-			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			if p, err := os.FindProcess(os.Getpid()); err == nil {
+				_ = p.Kill()
+			}
 			select {}
 		}
 		return nil
@@ -111,4 +112,16 @@ func (p *process) end(t *testing.T) int {
 		t.Fatal(err)
 	}
 	return p.ProcessState.ExitCode()
+}
+
+// waitFor waits for something that another process does. It has no bound but
+// the test's own.
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	for !done() {
+		if t.Context().Err() != nil {
+			t.Fatal("the test is over")
+		}
+		time.Sleep(time.Millisecond)
+	}
 }

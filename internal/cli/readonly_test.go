@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"vobizsync/internal/sandbox"
@@ -19,23 +18,23 @@ func thenReadOnly(t *testing.T, dir string) (freeze func()) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	remount := func() error { return os.Chmod(dir, 0o500) }
+	freezes := func() error { return os.Chmod(dir, 0o500) }
 	if os.Geteuid() == 0 { // who may write to any folder, but not to any file system
-		if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=4m,mode=700"); err != nil {
+		if err := mountMemory(dir, "size=4m,mode=700", newMount); err != nil {
 			t.Skipf("a file system can't be mounted here: %v", err)
 		}
 		t.Cleanup(func() {
-			if err := syscall.Unmount(dir, 0); err != nil {
+			if err := unmount(dir); err != nil {
 				t.Error(err)
 			}
 		})
-		remount = func() error {
-			return syscall.Mount("tmpfs", dir, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, "size=4m,mode=700")
+		freezes = func() error {
+			return mountMemory(dir, "size=4m,mode=700", remount|readOnlyMount)
 		}
 	}
 	return func() {
 		t.Helper()
-		if err := remount(); err != nil {
+		if err := freezes(); err != nil {
 			t.Fatal(err)
 		}
 	}

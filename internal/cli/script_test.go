@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,7 +19,8 @@ func TestMain(m *testing.M) {
 	// The goroutine that os/signal starts at first use must not belong to a
 	// bubble of virtual time: it never ends.
 	c := make(chan os.Signal, 1)
-	signal.Notify(c, syscall.SIGUSR2)
+	signal.Notify(c, os.Interrupt)
+	signal.Stop(c)
 	if os.Getenv(asProgram) != "" {
 		os.Exit(cli.Main(context.Background(), hostEnv()))
 	}

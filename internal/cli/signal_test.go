@@ -1,3 +1,5 @@
+//go:build unix
+
 package cli_test
 
 import (
@@ -8,7 +10,6 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
-	"time"
 
 	"vobizsync/internal/sandbox"
 	"vobizsync/reconcile"
@@ -87,18 +88,6 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 	}
 	if got := b.judge(60); got["created"] != 60 {
 		t.Errorf("statuses after going on = %v, want 60 created", got)
-	}
-}
-
-// waitFor waits for something that another process does. It has no bound but
-// the test's own.
-func waitFor(t *testing.T, done func() bool) {
-	t.Helper()
-	for !done() {
-		if t.Context().Err() != nil {
-			t.Fatal("the test is over")
-		}
-		time.Sleep(time.Millisecond)
 	}
 }
 
