@@ -19,6 +19,7 @@ type Batch struct {
 	manners manners
 
 	placeholders int // cells that say that they have no value
+	fills        fillCounts
 }
 
 // Tally counts what was read.
@@ -100,7 +101,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 					e.problem(MalformedRow, "", flaw)
 				}
 			}
-			batch.placeholders += f.normalize(&e)
+			batch.placeholders += f.normalize(&e, &batch.fills)
 			e.refuseExample()
 		}
 		batch.entries = append(batch.entries, e)
@@ -113,6 +114,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 			}
 		}
 	}
+	batch.fills.doubt(batch.entries)
 	if f.opts.Strict {
 		for i := range batch.entries {
 			batch.entries[i].refuseDoubts()
@@ -135,6 +137,7 @@ func (n *numbering) begin(b *Batch) {
 	t := n.tally
 	t.Empty, t.Rules, t.Footers, t.Headers = t.Empty+b.passed.Empty, t.Rules+b.passed.Rules, t.Footers+b.passed.Footers, t.Headers+b.headers
 	n.file.manners.merge(&b.manners)
+	n.file.fills.merge(&b.fills)
 	t.Placeholders += b.placeholders
 }
 
@@ -212,7 +215,7 @@ func isBlankRow(raw string, delim byte) bool {
 
 // normalize brings every field of a row into its normal form, and notes what
 // is wrong with it. It returns how many cells said that they have no value.
-func (f *File) normalize(e *Entry) (placeholders int) {
+func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	c, q := &e.Customer, f.quoter
 	q.Password = c.Password
 	for _, field := range Fields {
@@ -225,6 +228,7 @@ func (f *File) normalize(e *Entry) (placeholders int) {
 		}
 	}
 	e.password()
+	counted.add(c)
 	f.checkFilled(e)
 	e.garbled(q)
 

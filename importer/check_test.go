@@ -15,7 +15,7 @@ func TestErrorValuesInAnyField(t *testing.T) {
 			}
 			e := Entry{}
 			e.Customer.Set(field, value)
-			(&File{File: &table.File{}}).normalize(&e)
+			(&File{File: &table.File{}}).normalize(&e, &fillCounts{})
 			found := slices.ContainsFunc(e.Problems, func(p Problem) bool { return p.Field == field && p.Code == DamagedNumber })
 			if !found || e.Customer.Get(field) != "" {
 				t.Errorf("%s %q: %+v", field, value, e.Problems)

@@ -57,6 +57,7 @@ type File struct {
 	named   int      // columns up to the last that has a name
 	needed  int      // columns up to the last that each row must fill
 	manners manners
+	fills   fillCounts
 	seeds   emailSeeds
 	quoter  normalize.Quoter
 	ahead   [][]string // the first rows

@@ -56,7 +56,7 @@ func FuzzRead(f *testing.F) {
 				continue
 			}
 			again := Entry{Customer: e.Customer}
-			file.normalize(&again)
+			file.normalize(&again, &fillCounts{})
 			if again.Customer != e.Customer || !again.Valid() {
 				t.Fatalf("normalized twice:\n%+v %v\nonce:\n%+v", again.Customer, again.Problems, e.Customer)
 			}

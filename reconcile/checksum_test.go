@@ -42,6 +42,15 @@ func TestTheChecksumSeesEveryDecision(t *testing.T) {
 		"differs": func(_ *importer.Entry, r *reconcile.Result) {
 			r.Status, r.AuthID, r.Changed = reconcile.Differs, "MA_1", []reconcile.Change{{Field: importer.Name}}
 		},
+		"differs from a value": func(_ *importer.Entry, r *reconcile.Result) {
+			r.Status, r.AuthID, r.Changed = reconcile.Differs, "MA_1", []reconcile.Change{{Field: importer.Name, Before: "Ann"}}
+		},
+		"differs from another value": func(_ *importer.Entry, r *reconcile.Result) { // the account was changed since
+			r.Status, r.AuthID, r.Changed = reconcile.Differs, "MA_1", []reconcile.Change{{Field: importer.Name, Before: "Anna"}}
+		},
+		"differs, to another value": func(_ *importer.Entry, r *reconcile.Result) {
+			r.Status, r.AuthID, r.Changed = reconcile.Differs, "MA_1", []reconcile.Change{{Field: importer.Name, Before: "Ann", After: "Anna"}}
+		},
 		"invalid": func(_ *importer.Entry, r *reconcile.Result) { r.Status = reconcile.Invalid },
 	}
 	seen := map[string]string{same: "nothing"}

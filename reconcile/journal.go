@@ -197,7 +197,12 @@ func (j *Journal) Customers() int {
 }
 
 // Runs returns the runs of this partner that are on record, oldest first.
-func (j *Journal) Runs() ([]ledger.PastRun, error) { return j.ledger.Runs() }
+func (j *Journal) Runs() ([]ledger.PastRun, error) {
+	if j == nil {
+		return nil, nil
+	}
+	return j.ledger.Runs()
+}
 
 // AddRun puts the run on the partner's list of runs.
 func (j *Journal) AddRun(r ledger.PastRun) error {

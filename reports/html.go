@@ -76,7 +76,7 @@ const (
 
 func classOf(r *reconcile.Result) class {
 	switch {
-	case needsPerson(r.Status):
+	case needsPerson(r):
 		return needsAction
 	case r.Status == reconcile.Differs || len(r.Dropped) > 0 || doubted(r):
 		return needsLook

@@ -9,9 +9,10 @@
   const rows = JSON.parse($("data").textContent);
   const body = $("body"), table = $("table");
   const statuses = [...document.querySelectorAll(".legend li")].map((li) => ({
-    name: li.dataset.status, count: Number(li.dataset.count), person: "person" in li.dataset,
+    name: li.dataset.status, count: Number(li.dataset.count), persons: Number(li.dataset.persons || 0),
   }));
-  const persons = new Set(statuses.filter((s) => s.person).map((s) => s.name));
+  const persons = new Set(statuses.filter((s) => s.persons).map((s) => s.name));
+  const needsPerson = (r) => persons.has(r[STATUS]) && !(r[STATUS] === "skipped" && r[CODES] && r[CODES].includes("limit_reached"));
   const rank = new Map(statuses.map((s, i) => [s.name, i]));
   const format = new Intl.NumberFormat("en-US");
 
@@ -98,7 +99,7 @@
     shown = !filtered() ? order : order.filter((i) => {
       const r = rows[i];
       return (!want.statuses.size || want.statuses.has(r[STATUS]))
-        && (!want.person || persons.has(r[STATUS]))
+        && (!want.person || needsPerson(r))
         && (!want.noted || r[NOTES]) && (!want.dropped || r[DROPPED])
         && (!want.code || (r[CODES] && r[CODES].includes(want.code)))
         && terms.every((t) => haystack(i).includes(t));
@@ -116,7 +117,7 @@
   }
 
   function addChips() {
-    const sum = statuses.reduce((n, s) => n + (s.person ? s.count : 0), 0);
+    const sum = statuses.reduce((n, s) => n + s.persons, 0);
     if (sum) addChip(() => want.person, () => { want.person = !want.person; }, "needs a person", element("b", "", format.format(sum)));
     for (const s of statuses) {
       addChip(() => want.statuses.has(s.name), () => { want.statuses.delete(s.name) || want.statuses.add(s.name); },
@@ -319,7 +320,7 @@
   // A browser that goes back to the page may have kept the text.
   want.text = $("text").value;
   // What needs a person comes first, where that is not all of it.
-  const needs = statuses.reduce((n, s) => n + (s.person ? s.count : 0), 0);
+  const needs = statuses.reduce((n, s) => n + s.persons, 0);
   want.person = needs > 0 && needs < statuses.reduce((n, s) => n + s.count, 0);
   filter();
 })();

@@ -106,7 +106,7 @@ func TestHTMLHasEveryRowTwice(t *testing.T) {
 	}
 	for _, want := range []string{
 		"11 of 25 customers were created, 4 had accounts, 2 have an account with other fields; 8 rows need a person.",
-		`data-status="created" data-count="11"`, `data-status="skipped" data-count="2" data-person`,
+		`data-status="created" data-count="11"`, `data-status="skipped" data-count="2" data-persons="2"`,
 		`<p class="change"><b>city</b> <del>Bremen</del> → <ins>Hamburg</ins></p>`,
 		`<p class="tag"><b>dropped</b> description</p>`,
 		`title="f6d92ef10cff6f95e88d2f4abd28fe2f1f85e92fe9f016d2782144a868c2fe8b"><code>f6d92ef10cff</code>`,

@@ -40,8 +40,8 @@ type htmlShare struct {
 	Status  reconcile.Status
 	Words   string
 	Count   int
+	Persons int // the rows that need one
 	Percent string
-	Person  bool
 	X, W    string // of the bar, out of barWidth
 }
 
@@ -72,6 +72,8 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 		p.State, p.Tone = "Needs a person", "attention"
 	case s.Rows == 0:
 		p.State, p.Tone = "No rows", "attention"
+	case s.waiting() > 0:
+		p.State, p.Tone = "To be continued", "attention"
 	default:
 		p.State, p.Tone = "Settled", "good"
 	}
@@ -92,12 +94,26 @@ func (s *Summary) of(status reconcile.Status) int { return s.Counts[string(statu
 
 // persons counts the rows that need one.
 func (s *Summary) persons() (n int) {
-	for status, count := range s.Counts {
-		if needsPerson(reconcile.Status(status)) {
-			n += count
-		}
+	for status := range s.Counts {
+		n += s.personsOf(reconcile.Status(status))
 	}
 	return n
+}
+
+// personsOf counts the rows of a status that need a person.
+func (s *Summary) personsOf(status reconcile.Status) int {
+	switch {
+	case !troubled(status):
+		return 0
+	case status == reconcile.Skipped:
+		return s.of(status) - s.waiting()
+	}
+	return s.of(status)
+}
+
+// waiting counts the rows that --limit keeps for the next run.
+func (s *Summary) waiting() int {
+	return s.StatusCodes[string(reconcile.Skipped)][string(reconcile.LimitReached)]
 }
 
 // verdict says in one sentence what the run comes to.
@@ -123,6 +139,9 @@ func (s *Summary) verdict() string {
 		text = share(s.of(reconcile.Create), s.Rows, "would be", "would be") + s.found("has an account", "have accounts")
 	default:
 		text = share(s.of(reconcile.Created), s.Rows, "was", "were") + s.found("had an account", "had accounts")
+	}
+	if n := s.waiting(); n > 0 {
+		text += "; " + phrase(n, "waits", "wait") + " for the next run"
 	}
 	switch n := s.persons(); {
 	case n == 1:
@@ -232,7 +251,7 @@ func (s *Summary) shares() (shares []htmlShare) {
 	all, wide := 0, 0.0
 	for _, m := range meaning {
 		if n := s.of(m.status); n > 0 {
-			shares = append(shares, htmlShare{Status: m.status, Words: m.words, Count: n, Person: needsPerson(m.status)})
+			shares = append(shares, htmlShare{Status: m.status, Words: m.words, Count: n, Persons: s.personsOf(m.status)})
 			all += n
 		}
 	}

@@ -23,6 +23,8 @@ func TestVerdict(t *testing.T) {
 		{"sync", map[string]int{"created": 11, "exists": 4, "failed": 3, "unknown": 3, "skipped": 4}, "11 of 25 customers were created, 4 had accounts; 10 rows need a person."},
 		{"sync", map[string]int{"created": 7}, "All 7 customers were created; no row needs a person."},
 		{"sync", map[string]int{"created": 1, "exists": 1}, "1 of 2 customers was created, 1 had an account; no row needs a person."},
+		{"sync --limit", map[string]int{"created": 2, "skipped": 3}, "2 of 5 customers were created; 3 wait for the next run; no row needs a person."},
+		{"sync --limit", map[string]int{"created": 2, "skipped": 1, "invalid": 1}, "2 of 4 customers were created; 1 waits for the next run; 1 row needs a person."},
 		{"report", map[string]int{"created": 2, "skipped": 1}, "2 of 3 customers were created; 1 row needs a person."},
 		{"report, not finished", map[string]int{"created": 2, "unknown": 1}, "Of the 3 rows so far, 2 were created; 1 row needs a person."},
 		{"report, not finished", map[string]int{}, "No row is settled yet."},
@@ -30,6 +32,9 @@ func TestVerdict(t *testing.T) {
 		s := &Summary{Command: test.command, Counts: test.counts}
 		if test.command == "report, not finished" {
 			s.FromJournal, s.Stopped = true, "the run is not finished"
+		}
+		if test.command == "sync --limit" {
+			s.Command, s.StatusCodes = "sync", map[string]map[string]int{"skipped": {"limit_reached": test.counts["skipped"]}}
 		}
 		for _, n := range test.counts {
 			s.Rows += n

@@ -37,7 +37,7 @@ func (s *Summary) steps() []htmlStep {
 		if s.hasRejected() {
 			text = fmt.Sprintf("%s, and the last column says what. Feed the corrected file in as it is; other rows need not be in it.",
 				phrase(n, "row has a problem", "rows have problems"))
-			if s.of(reconcile.Unknown)+s.of(reconcile.Skipped) > 0 {
+			if s.personsOf(reconcile.Unknown)+s.personsOf(reconcile.Skipped) > 0 {
 				text += " The rows that are unknown or skipped are in it, too."
 			}
 			if file = RejectedFile; s.rejectedBook {

@@ -43,7 +43,7 @@ func (w *rejectedRows) header() []string {
 
 // cells returns the row of a result, nil if it needs nobody.
 func (w *rejectedRows) cells(r *reconcile.Result) []string {
-	if !needsPerson(r.Status) || r.Entry == nil {
+	if !needsPerson(r) || r.Entry == nil {
 		return nil
 	}
 	return w.withReason(w.source.Cells(r.Entry), r)
@@ -75,8 +75,16 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 	return w, w.csv.Write(w.header())
 }
 
-// needsPerson reports whether somebody has to do something about a row.
-func needsPerson(s reconcile.Status) bool {
+// needsPerson reports whether somebody has to do something about a row. One that
+// --limit keeps for the next run waits for nobody.
+func needsPerson(r *reconcile.Result) bool { return troubled(r.Status) && !waits(r) }
+
+func waits(r *reconcile.Result) bool {
+	return r.Status == reconcile.Skipped && len(r.Problems) == 1 && r.Problems[0].Code == reconcile.LimitReached
+}
+
+// troubled reports whether rows of a status need somebody, unless they only wait.
+func troubled(s reconcile.Status) bool {
 	switch s {
 	case reconcile.Invalid, reconcile.Failed, reconcile.Unknown, reconcile.Skipped:
 		return true

@@ -46,6 +46,8 @@ type Summary struct {
 	// takes it.
 	Mapping       map[string]string `json:"mapping,omitempty"`
 	UnusedColumns []string          `json:"unused_columns,omitempty"`
+	// ShapeChanged is what is not as in the last run of the file.
+	ShapeChanged []string `json:"shape_changed,omitempty"`
 	// StatusCodes counts the problems of the rows of each status by code.
 	StatusCodes map[string]map[string]int `json:"status_codes"`
 	Values      []ValueGroup              `json:"values,omitempty"` // what is to be fixed once for many rows

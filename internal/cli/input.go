@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,6 +164,15 @@ func (in *input) word() string {
 		return stdin
 	}
 	return words.Shell(in.path)
+}
+
+// absolute is where the file is, whatever the folder; "" where that is not known.
+func (in *input) absolute() string {
+	path, err := filepath.Abs(in.path)
+	if in.path == stdin || err != nil {
+		return ""
+	}
+	return path
 }
 
 // close closes the file.

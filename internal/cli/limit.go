@@ -21,7 +21,7 @@ func limited(plan results, n int, j *reconcile.Journal) results {
 		for r, err := range plan {
 			if err == nil && r.Status == reconcile.Create && !j.Doubtful(r.Email) {
 				if creates++; creates > n {
-					r.Skip(reconcile.Interrupted, fmt.Sprintf("not tried: --limit %d was reached", n))
+					r.Skip(reconcile.LimitReached, fmt.Sprintf("not tried: --limit %d was reached; the same command creates the next", n))
 				}
 			}
 			if !yield(r, err) {

@@ -7,6 +7,7 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/internal/words"
+	"vobizsync/reconcile"
 	"vobizsync/reconcile/ledger"
 )
 
@@ -14,44 +15,54 @@ import (
 // has another name, must not change in silence what the accounts are called. What
 // --map or a config says is no surprise.
 
-// guardMapping refuses a run whose columns are read otherwise than in the last run of
-// the file's name, or, with nobody to look, by less than their names.
-func (s *syncRun) guardMapping() error {
+// guardFile refuses a run whose file is not what it was in its last run: columns that
+// are read otherwise or, with nobody to look, by less than their names; or another
+// shape. All of it is said at once.
+func (s *syncRun) guardFile() error {
 	now := s.in.Mapping()
-	runs, err := s.journal.Runs()
+	runs, err := runsOf(s.journal, s.in)
 	if err != nil {
 		return err
 	}
-	if s.in.path == stdin { // which has no name by which the last run is known
-		runs = nil
+	var said, flags []string
+	hint := "if that is right, say so once"
+	if changed := changedMapping(now, lastMapping(runs)); len(changed.said) > 0 {
+		said, flags = []string{"the columns are not read as in the last run of " + s.in.name + ": " + strings.Join(changed.said, "; ")}, changed.flags()
+	} else if guessed := guessedMapping(now); s.o.yes && len(guessed.said) > 0 {
+		said, flags = []string{strings.Join(guessed.said, "; ") + ", and --yes asks nobody"}, guessed.flags()
+		hint += ", here or in a config (validate --print-map writes it)"
 	}
-	if changed := changedMapping(now, lastMapping(runs, s.in.name)); len(changed.said) > 0 {
-		return s.lockedMapping("the columns are not read as in the last run of "+s.in.name+": "+strings.Join(changed.said, "; "),
-			"if that is right, say so once", changed.entries)
-	}
-	if s.o.yes {
-		if guessed := guessedMapping(now); len(guessed.said) > 0 {
-			return s.lockedMapping(strings.Join(guessed.said, "; ")+", and --yes asks nobody",
-				"if that is right, say so once, here or in a config (validate --print-map writes it)", guessed.entries)
+	s.summary.ShapeChanged = changedShape(shapeOf(s.in.File), runs, now)
+	if changes := s.summary.ShapeChanged; len(changes) > 0 {
+		text := shapeWords(s.in.name, changes)
+		if s.o.acceptShape {
+			s.say("%s, as --accept-shape allows", text)
+		} else {
+			said, flags = append(said, text+"; nothing was created"), append(flags, "--accept-shape")
 		}
+	}
+	if len(said) > 0 {
+		return &pasteable{guardError(strings.Join(said, "; "), hint), s.with(flags)}
 	}
 	s.mapped = true
 	return nil
 }
 
-func (s *syncRun) lockedMapping(text, hint string, entries []string) error {
-	var flags []string
-	for _, entry := range entries {
-		flags = append(flags, "--map", entry)
+// runsOf returns the runs of sync on record that are of a file, oldest first.
+func runsOf(j *reconcile.Journal, in *input) ([]ledger.PastRun, error) {
+	path := in.absolute()
+	if path == "" { // standard input has no name by which its last run is known
+		return nil, nil
 	}
-	return &pasteable{guardError(text, hint), s.with(flags)}
+	runs, err := j.Runs()
+	return slices.DeleteFunc(runs, func(r ledger.PastRun) bool { return r.Command != "sync" || r.Path != path }), err
 }
 
-// lastMapping is what filled the fields in the last run of a file that got as far, nil
-// if there was none.
-func lastMapping(runs []ledger.PastRun, file string) map[string]string {
+// lastMapping is what filled the fields in the last of a file's runs that got as far,
+// nil if there was none.
+func lastMapping(runs []ledger.PastRun) map[string]string {
 	for _, r := range slices.Backward(runs) {
-		if r.Command == "sync" && r.File == file && len(r.Mapping) > 0 {
+		if len(r.Mapping) > 0 {
 			return r.Mapping
 		}
 	}
@@ -61,6 +72,13 @@ func lastMapping(runs []ledger.PastRun, file string) map[string]string {
 // mappingDoubt is what a mapping is refused for, and the entries of --map that settle
 // it.
 type mappingDoubt struct{ said, entries []string }
+
+func (d *mappingDoubt) flags() (flags []string) {
+	for _, entry := range d.entries {
+		flags = append(flags, "--map", entry)
+	}
+	return flags
+}
 
 // changedMapping lists the fields that something else fills than in the last run.
 func changedMapping(now []importer.Filled, last map[string]string) (d mappingDoubt) {

@@ -107,6 +107,9 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 		return err
 	}
 	defer func() { _ = memory.Close() }() // it was read only
+	if err := a.warnOfShape(memory, in); err != nil {
+		return err
+	}
 	if err := a.count(ctx, rows, nil); err != nil {
 		return err
 	}

@@ -111,6 +111,10 @@ func (s *syncRun) record(stopped bool, err error) {
 	if s.mapped {
 		run.Mapping = maps.Clone(s.summary.Mapping)
 	}
+	run.Path = s.in.absolute()
+	if s.creating {
+		run.Shape = shapeOf(s.in.File)
+	}
 	if err := s.journal.AddRun(run); err != nil {
 		s.say("warning: %v", err)
 	}

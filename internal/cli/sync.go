@@ -22,6 +22,7 @@ type syncOptions struct {
 	yes         bool
 	fresh       bool
 	recreate    bool
+	acceptShape bool
 	tokens      bool
 	shared      bool
 	canary      int
@@ -57,6 +58,7 @@ created twice.`,
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
 	flags.BoolVar(&o.fresh, "fresh", false, "start anew, even if a run of FILE is unfinished")
 	flags.BoolVar(&o.recreate, "recreate", false, "create customers again whose accounts were removed, however many they are")
+	flags.BoolVar(&o.acceptShape, "accept-shape", false, "go on though the file is not shaped as in its last run: other columns, emptier fields, more doubts")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
 	flags.BoolVar(&o.shared, "shared-folder", false, "write made passwords and tokens to a disk, too, that lets others read them")
 	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: go on) before the rest")
@@ -165,7 +167,7 @@ func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 			err = cerr
 		}
 	}()
-	if err := s.guardMapping(); err != nil {
+	if err := s.guardFile(); err != nil {
 		return err
 	}
 	if err := s.count(stop, rows, s.journal); err != nil {

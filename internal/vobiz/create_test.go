@@ -3,6 +3,7 @@ package vobiz
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"vobizsync/importer"
@@ -85,21 +86,28 @@ func TestCreateUnderFaults(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
+			check := func(t *testing.T, s *sandbox.Server, cfg Config) {
+				a, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
+				if class(err) != tt.class || s.Posts()["c1@x.example"] != tt.posts {
+					t.Errorf("%s after %d posts, want %s after %d: %v", class(err), s.Posts()["c1@x.example"], tt.class, tt.posts, err)
+				}
+				if (err == nil) != (a.AuthID != "") {
+					t.Errorf("auth_id %q with error %v", a.AuthID, err)
+				}
+				if err != nil && (!strings.Contains(err.Error(), tt.text) || strings.Contains(err.Error(), "Marker")) {
+					t.Errorf("the error is %q, want %q in it", err, tt.text)
+				}
+			}
 			s := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault { return tt.fault }}
-			cfg := overSocket(t, s)
-			if strings.HasPrefix(tt.text, "within") {
+			if !strings.HasPrefix(tt.text, "within") {
+				check(t, s, overSocket(t, s))
+				return
+			}
+			synctest.Test(t, func(t *testing.T) {
+				cfg := overPipe(t, s)
 				cfg.Timeout = 300 * time.Millisecond
-			}
-			a, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
-			if class(err) != tt.class || s.Posts()["c1@x.example"] != tt.posts {
-				t.Errorf("%s after %d posts, want %s after %d: %v", class(err), s.Posts()["c1@x.example"], tt.class, tt.posts, err)
-			}
-			if (err == nil) != (a.AuthID != "") {
-				t.Errorf("auth_id %q with error %v", a.AuthID, err)
-			}
-			if err != nil && (!strings.Contains(err.Error(), tt.text) || strings.Contains(err.Error(), "Marker")) {
-				t.Errorf("the error is %q, want %q in it", err, tt.text)
-			}
+				check(t, s, cfg)
+			})
 		})
 	}
 }
@@ -113,26 +121,28 @@ func TestNoKindOfFaultRepeatsThePOST(t *testing.T) {
 		}
 		t.Run("", func(t *testing.T) {
 			t.Parallel()
-			s := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
-				if c.N%2 == 0 {
-					return sandbox.Fault{Kind: kind}
+			synctest.Test(t, func(t *testing.T) {
+				s := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
+					if c.N%2 == 0 {
+						return sandbox.Fault{Kind: kind}
+					}
+					return sandbox.Fault{}
+				}}
+				cfg := overPipe(t, s)
+				cfg.Timeout = 200 * time.Millisecond
+				c := newClient(t, cfg)
+				for n := range 6 {
+					_, _ = c.Create(t.Context(), t.Context(), customer(n), nil) // the table above says what it returns
 				}
-				return sandbox.Fault{}
-			}}
-			cfg := overSocket(t, s)
-			cfg.Timeout = 200 * time.Millisecond
-			c := newClient(t, cfg)
-			for n := range 6 {
-				_, _ = c.Create(t.Context(), t.Context(), customer(n), nil) // the table above says what it returns
-			}
-			if len(s.Posts()) != 6 {
-				t.Errorf("kind %d: posts for %d of 6", kind, len(s.Posts()))
-			}
-			for email, posts := range s.Posts() {
-				if posts != 1 {
-					t.Errorf("kind %d: %d posts for %s", kind, posts, email)
+				if len(s.Posts()) != 6 {
+					t.Errorf("kind %d: posts for %d of 6", kind, len(s.Posts()))
 				}
-			}
+				for email, posts := range s.Posts() {
+					if posts != 1 {
+						t.Errorf("kind %d: %d posts for %s", kind, posts, email)
+					}
+				}
+			})
 		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"vobizsync/internal/sandbox"
@@ -81,15 +82,6 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 	h2 := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true}
 	// The certificate of httptest ends in 2084.
 	later := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots, Time: func() time.Time { return time.Now().AddDate(100, 0, 0) }}}
-	dripHeader := func(c net.Conn) {
-		_, _ = c.Read(make([]byte, 64<<10)) // an answer before the request is no answer
-		for _, b := range []byte("HTTP/1.1 201 Created\r\nX-A: " + strings.Repeat("a", 1000)) {
-			if _, err := c.Write([]byte{b}); err != nil {
-				return
-			}
-			time.Sleep(20 * time.Millisecond)
-		}
-	}
 	// A TLS server that takes the request, and then breaks the record layer.
 	corrupt := func(c net.Conn) {
 		s := tls.Server(c, &tls.Config{Certificates: trusted.TLS.Certificates})
@@ -117,9 +109,6 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 		{name: "TLS, then nothing", scheme: "https", address: trusted.Listener.Addr().String(), transport: h1, class: "in doubt"},
 		{name: "HTTP/2, then nothing", scheme: "https", address: trusted.Listener.Addr().String(), transport: h2, class: "in doubt"},
 		{name: "TLS, then no TLS", scheme: "https", serve: corrupt, transport: h1, class: "in doubt"},
-		{name: "TLS that does not begin", scheme: "https", serve: silent, class: "not sent", text: "within 400ms"},
-		{name: "accepted but silent", scheme: "http", serve: silent, class: "in doubt", text: "within 400ms"},
-		{name: "header by the byte", scheme: "http", serve: dripHeader, class: "in doubt", text: "within 400ms"},
 		{name: "no HTTP", scheme: "http", serve: says("Marker-Pw-77! is no status\r\n\r\n"), class: "in doubt", text: "no usable answer"},
 		{name: "header that echoes", scheme: "http", serve: says("HTTP/1.1 201 Created\r\nMarker-Pw-77!\r\n\r\n"), class: "in doubt", text: "no usable answer"},
 		{name: "status that echoes", scheme: "http", serve: says("HTTP/1.1 400 Marker-Pw-77!\r\nContent-Length: 0\r\n\r\n"), class: "refused", text: "HTTP 400 Bad Request"},
@@ -133,7 +122,7 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 				address, accepted = raw(t, tt.serve)
 			}
 			cfg := config(&sandbox.Server{})
-			cfg.BaseURL, cfg.Transport, cfg.Timeout = tt.scheme+"://"+address, tt.transport, 400*time.Millisecond
+			cfg.BaseURL, cfg.Transport = tt.scheme+"://"+address, tt.transport
 			if tt.transport == nil {
 				cfg.Transport = &http.Transport{}
 			}
@@ -151,6 +140,50 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 			if n := accepted.Load(); n > 1 {
 				t.Errorf("%d connections for one create", n)
 			}
+		})
+	}
+}
+
+// A server that takes its time: how far the request has come by then decides.
+func TestCreateUnderSilence(t *testing.T) {
+	dripHeader := func(c net.Conn) {
+		_, _ = c.Read(make([]byte, 64<<10)) // an answer before the request is no answer
+		for _, b := range []byte("HTTP/1.1 201 Created\r\nX-A: " + strings.Repeat("a", 1000)) {
+			if _, err := c.Write([]byte{b}); err != nil {
+				return
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+	}
+	for _, tt := range []struct {
+		name, scheme string
+		serve        func(net.Conn)
+		class        string
+	}{
+		{"TLS that does not begin", "https", silent, "not sent"},
+		{"accepted but silent", "http", silent, "in doubt"},
+		{"header by the byte", "http", dripHeader, "in doubt"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := rawPipes(t, tt.serve)
+				cfg := config(&sandbox.Server{})
+				cfg.BaseURL, cfg.Transport, cfg.Timeout = tt.scheme+"://127.0.0.1", &http.Transport{DialContext: p.dial}, 400*time.Millisecond
+				if cfg.Retries = 0; tt.class == "in doubt" {
+					cfg.Retries = 3
+				}
+				begun := time.Now()
+				_, err := newClient(t, cfg).Create(t.Context(), t.Context(), customer(1), nil)
+				if class(err) != tt.class || !strings.Contains(err.Error(), "within 400ms") {
+					t.Errorf("%s: %v; want %s", class(err), err, tt.class)
+				}
+				if took := time.Since(begun); took != cfg.Timeout {
+					t.Errorf("after %s", took)
+				}
+				if n := p.accepted.Load(); n != 1 {
+					t.Errorf("%d connections for one create", n)
+				}
+			})
 		})
 	}
 }

@@ -24,10 +24,22 @@ type PastRun struct {
 	Seconds float64           `json:"seconds"`
 	Command string            `json:"command"`
 	File    string            `json:"file,omitempty"`
+	Path    string            `json:"path,omitempty"` // of the file, absolute; "" for standard input
 	Folder  string            `json:"folder,omitempty"`
 	Counts  map[string]int    `json:"counts,omitempty"`  // by status
 	Mapping map[string]string `json:"mapping,omitempty"` // what fills each field
+	Shape   *Shape            `json:"shape,omitempty"`   // of the file; nil where nothing was to be created yet
 	Exit    int               `json:"exit"`
+}
+
+// Shape is what the file of a run looked like: no cell of it, and of its columns'
+// headers only those that may be shown.
+type Shape struct {
+	Rows    int             `json:"rows"`              // those whose cells could be read
+	Doubts  int             `json:"doubts"`            // rows with a doubt
+	Filled  map[string]int  `json:"filled,omitempty"`  // rows that have something in a field
+	Columns map[string]bool `json:"columns,omitempty"` // header → whether it goes into a field
+	Hidden  int             `json:"hidden,omitempty"`  // columns whose header is not shown
 }
 
 // AddRun appends a run to runs.log, and syncs it. What a crash has torn off there
