@@ -112,7 +112,7 @@ func madeOf(f *importer.File, country string) string {
 		}
 		from := m.From
 		switch {
-		case m.Column && strings.EqualFold(from, string(m.Field)):
+		case m.Column && strings.EqualFold(strings.ReplaceAll(from, "-", ""), string(m.Field)):
 			continue
 		case m.Column:
 			from = strings.Trim(f.QuoteHeader(from), `"`)
@@ -125,7 +125,7 @@ func madeOf(f *importer.File, country string) string {
 		parts = append(parts, string(m.Field)+" = "+from)
 	}
 	if country != "" && !filled[importer.Country] {
-		parts = append(parts, "country = "+country+" (--default-country)")
+		parts = append(parts, "country = "+country+" by default")
 	}
 	if len(parts) == 0 {
 		return ""
