@@ -204,6 +204,9 @@ func (j *Journal) Runs() ([]ledger.PastRun, error) {
 	return j.ledger.Runs()
 }
 
+// Run is the id of the run, whatever the number of its starts.
+func (j *Journal) Run() string { return j.run }
+
 // AddRun puts the run on the partner's list of runs.
 func (j *Journal) AddRun(r ledger.PastRun) error {
 	r.ID = j.run

@@ -68,7 +68,7 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 		p.State, p.Tone = "Not finished", "stopped"
 	case s.Stopped != "" || s.Error != "":
 		p.State, p.Tone = "Stopped early", "stopped"
-	case s.persons() > 0:
+	case s.Persons() > 0:
 		p.State, p.Tone = "Needs a person", "attention"
 	case s.Rows == 0:
 		p.State, p.Tone = "No rows", "attention"
@@ -92,8 +92,8 @@ func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)
 
 func (s *Summary) of(status reconcile.Status) int { return s.Counts[string(status)] }
 
-// persons counts the rows that need one.
-func (s *Summary) persons() (n int) {
+// Persons counts the rows that need one.
+func (s *Summary) Persons() (n int) {
 	for status := range s.Counts {
 		n += s.personsOf(reconcile.Status(status))
 	}
@@ -143,7 +143,7 @@ func (s *Summary) verdict() string {
 	if n := s.waiting(); n > 0 {
 		text += "; " + phrase(n, "waits", "wait") + " for the next run"
 	}
-	switch n := s.persons(); {
+	switch n := s.Persons(); {
 	case n == 1:
 		text += "; 1 row needs a person"
 	case n > 1:
@@ -191,6 +191,9 @@ func (s *Summary) facts() []htmlFact {
 	if rows := words.Number(s.Rows) + s.passedOver(); s.Rows > 0 || s.Empty > 0 {
 		facts = append(facts, htmlFact{Name: "Data rows", Text: rows})
 	}
+	if s.Partner != nil {
+		facts = append(facts, htmlFact{Name: "Partner", Text: s.Partner.String()})
+	}
 	facts = append(facts, moment("Started", s.Started))
 	switch {
 	case !s.FromJournal:
@@ -207,6 +210,9 @@ func (s *Summary) facts() []htmlFact {
 			text += ", slowed down " + words.Times(s.Throttled)
 		}
 		facts = append(facts, htmlFact{Name: "Requests", Text: text})
+	}
+	if s.Run != "" {
+		facts = append(facts, htmlFact{Name: "Run", Text: s.Run[:min(8, len(s.Run))], Full: s.Run})
 	}
 	if s.Checksum != "" {
 		facts = append(facts, htmlFact{Name: "Plan's checksum", Text: s.Checksum})

@@ -76,7 +76,7 @@ func sampleSummary(command string, results []reconcile.Result) *Summary {
 	if command == "sync" || command == "plan" {
 		s.Requests = map[string]int{"profile": 3, "list": 1, "search": 8, "create": 16}
 	}
-	if s.persons() > 0 {
+	if s.Persons() > 0 {
 		s.ExitCode = 3
 	}
 	if s.Codes[string(reconcile.QuotaExceeded)] > 0 {

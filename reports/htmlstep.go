@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
@@ -9,25 +10,34 @@ import (
 
 // htmlStep is one thing to do next.
 type htmlStep struct {
-	Head string
-	Text string
-	File string // to open, beside the page
+	Head    string
+	Text    string
+	File    string // to open, beside the page
+	Command string // to paste
 }
 
 // steps says how to go on, the most urgent first: what keeps everything from
 // going on, what the same command settles, and what a person has to settle.
 func (s *Summary) steps() []htmlStep {
 	var steps []htmlStep
-	add := func(head, text, file string) { steps = append(steps, htmlStep{head, text, file}) }
+	add := func(head, text, file string) { steps = append(steps, htmlStep{head, text, file, ""}) }
+	paste := func(wanted bool) {
+		if wanted {
+			steps[len(steps)-1].Command = s.pasted()
+		}
+	}
+	again := s.Next != nil && s.Next.Again
 
 	if why := s.obstacle(); why != "" {
 		add("Remove what stopped the run", why, "")
 	}
 	switch {
-	case s.unfinished() && s.FromJournal:
+	case s.Unfinished() && s.FromJournal:
 		add("Run “vobizsync sync” again", s.again(), "")
-	case s.unfinished():
+		paste(again)
+	case s.Unfinished():
 		add("Run the same command again", s.again(), "")
+		paste(again)
 	case s.Rows == 0:
 		add("Check that the file is whole", "It has a header and no rows.", "")
 	}
@@ -45,6 +55,7 @@ func (s *Summary) steps() []htmlStep {
 			}
 		}
 		add("Correct the rejected rows", text, file)
+		paste(!again && s.Next != nil && s.Next.First != "")
 	}
 	if n := s.of(reconcile.Differs); n > 0 {
 		add("Change differing accounts in the Console", fmt.Sprintf("%s other fields than the file. The API can't change them; filter by “differs” to see which.",
@@ -58,12 +69,24 @@ func (s *Summary) steps() []htmlStep {
 		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" odd, without being wrong.", "")
 	}
 	switch next := s.next(); {
-	case next != "" && (s.Command == "plan" || s.persons() == 0):
+	case next != "" && (s.Command == "plan" || s.Persons() == 0):
 		add("Go on", next, "")
+		paste(!again && s.Next != nil && s.Next.First == "")
 	case len(steps) == 0:
 		add("Nothing is left to do", "", "")
 	}
 	return steps
+}
+
+// pasted is the command of the next step as the page shows it: "" where it has a flag
+// whose value may be secret, such as the address of a notice.
+func (s *Summary) pasted() string {
+	for _, flag := range []string{"--on-finish", "--token-command"} {
+		if strings.Contains(s.Next.Command, flag) {
+			return ""
+		}
+	}
+	return s.Next.Command
 }
 
 // obstacle says what would stop the next run, too, and what the program advises.
@@ -89,8 +112,8 @@ func (s *Summary) obstacle() string {
 	return why
 }
 
-// unfinished reports whether the same command has something left to do.
-func (s *Summary) unfinished() bool {
+// Unfinished reports whether the same command has something left to do.
+func (s *Summary) Unfinished() bool {
 	return s.of(reconcile.Unknown)+s.of(reconcile.Skipped) > 0 ||
 		s.Codes[string(reconcile.Unavailable)] > 0 || s.Stopped != ""
 }

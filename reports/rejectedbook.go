@@ -31,6 +31,15 @@ func createRejectedBook(dir string, source *importer.File) *rejectedBook {
 	return &rejectedBook{rejectedRows: newRejectedRows(source), dir: dir}
 }
 
+// RejectedName is the name of the file by which rejected rows are fed in again, of a
+// workbook or of a text.
+func (s *Summary) RejectedName(workbook bool) string {
+	if workbook && s.Persons() <= bookRows {
+		return RejectedBook
+	}
+	return RejectedFile
+}
+
 func (w *rejectedBook) path() string { return filepath.Join(w.dir, RejectedBook) }
 
 func (w *rejectedBook) add(r *reconcile.Result) error {

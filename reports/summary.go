@@ -28,7 +28,9 @@ type Summary struct {
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
-	Path     string         `json:"path,omitempty"`   // of the input, from the folder
+	Path     string         `json:"path,omitempty"` // of the input, from the folder
+	Run      string         `json:"run,omitempty"`  // its id, also in the list of runs
+	Partner  *Partner       `json:"partner,omitempty"`
 	SHA256   string         `json:"sha256,omitempty"` // of the input, in hex
 	Started  time.Time      `json:"started"`
 	Finished time.Time      `json:"finished"`
@@ -70,6 +72,8 @@ type Summary struct {
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
 	Folder    string `json:"folder,omitempty"`
+	// Next is what to do next, nil where nothing is left to do.
+	Next *NextStep `json:"next,omitempty"`
 	// Status counts who can make calls, for the command status; StatusNotes tell which
 	// sources were not open to this partner.
 	Status      *StatusCounts `json:"status,omitempty"`
@@ -78,6 +82,29 @@ type Summary struct {
 	// has neither requests nor pauses: Requests are empty then, Seconds 0, and
 	// Finished is zero where the run is not finished.
 	FromJournal bool `json:"from_journal,omitempty"`
+}
+
+// Partner is the partner account that a run speaks for.
+type Partner struct {
+	AuthID string `json:"auth_id"`
+	Name   string `json:"name,omitempty"` // as the partner's profile has it
+	Host   string `json:"host"`           // of the API, with the port where it is not the usual one; "sandbox" for that of --sandbox
+}
+
+// String names the partner in a sentence.
+func (p *Partner) String() string {
+	where := "(" + p.AuthID + ", " + p.Host + ")"
+	if p.Name == "" {
+		return where
+	}
+	return p.Name + " " + where
+}
+
+// NextStep is the one thing to do next.
+type NextStep struct {
+	First   string `json:"first,omitempty"` // what a person does before
+	Command string `json:"command"`         // with all its flags, quoted for a shell
+	Again   bool   `json:"again"`           // it goes on with this run
 }
 
 // NewSummary starts the summary of a command.

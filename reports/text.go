@@ -38,6 +38,9 @@ func (s *Summary) WriteText(w io.Writer) {
 		return
 	}
 	fmt.Fprintf(w, "%s: %s%s\n", words.Printable(s.Input), words.Count(s.Rows, "row"), s.passedOver()+s.soFar())
+	if s.Partner != nil && s.Command == "plan" {
+		fmt.Fprintf(w, "partner: %s\n", words.Printable(s.Partner.String()))
+	}
 	for _, m := range meaning {
 		if n := s.Counts[string(m.status)]; n > 0 {
 			fmt.Fprintf(w, "  %-9s%6s  %s%s\n", m.status, words.Number(n), m.words, s.detail(m.status))

@@ -22,6 +22,7 @@ import (
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reconcile/ledger"
+	"vobizsync/reports"
 )
 
 // The environment that the program reads.
@@ -109,7 +110,9 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 		UserAgent: "vobizsync/" + Version(), Transport: a.Transport,
 	}}
 	if f.sandbox {
-		return c, a.startSandbox(c)
+		err := a.startSandbox(c)
+		a.recordPartner(c, sandboxHost)
+		return c, err
 	}
 	var err error
 	if c.BaseURL, err = a.baseURL(f); err != nil {
@@ -125,6 +128,8 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 	if c.partner, err = ledger.Partner(c.BaseURL, c.AuthID); err != nil {
 		return nil, usageError(err.Error(), "")
 	}
+	host, _, _ := ledger.PartnerParts(c.partner) // as it was made just now
+	a.recordPartner(c, host)
 	return c, nil
 }
 
@@ -164,6 +169,25 @@ func (a *app) reader(ctx context.Context, f *apiFlags) (client *vobiz.Reader, do
 		return nil, nil, err
 	}
 	return client, conn.close, nil
+}
+
+// sandboxHost is what the API of --sandbox is called, which is at another port each
+// time.
+const sandboxHost = "sandbox"
+
+// recordPartner puts the partner into the summary.
+func (a *app) recordPartner(c *connection, host string) {
+	a.ending.sandbox = host == sandboxHost
+	if s := a.ending.summary; s != nil {
+		s.Partner = &reports.Partner{AuthID: c.AuthID, Host: host}
+	}
+}
+
+// namePartner adds the name that the partner's profile has.
+func (a *app) namePartner(name string) {
+	if s := a.ending.summary; s != nil && s.Partner != nil {
+		s.Partner.Name = name
+	}
 }
 
 // sandboxPartner begins the name of the partner that a sandbox has.

@@ -60,19 +60,27 @@ func noSuchCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	var names []string
-	for _, known := range c.Root().Commands() {
-		names = append(names, known.Name())
-	}
 	hint := "see vobizsync --help"
-	if i := words.Nearest(args[0], names, 2); i >= 0 {
-		hint = "did you mean " + names[i] + "?"
+	if meant := meantCommand(c.Root(), args[0]); meant != nil {
+		hint = "did you mean " + meant.Name() + "?"
 	} else if args[0] == "version" {
 		hint = "vobizsync --version"
 	} else if _, err := os.Stat(args[0]); err == nil || strings.Contains(args[0], ".") {
 		hint = "a FILE comes after its command: vobizsync validate " + words.Shell(args[0])
 	}
 	return usageError(fmt.Sprintf("there is no command %q", args[0]), hint)
+}
+
+// meantCommand is the command that was meant by a mistyped one, nil for none.
+func meantCommand(root *cobra.Command, mistyped string) *cobra.Command {
+	var names []string
+	for _, known := range root.Commands() {
+		names = append(names, known.Name())
+	}
+	if i := words.Nearest(mistyped, names, 2); i >= 0 {
+		return root.Commands()[i]
+	}
+	return nil
 }
 
 // checkMadeCommands makes the commands that cobra adds to every program take a

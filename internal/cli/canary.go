@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -57,19 +58,33 @@ func (c *canary) take(r *reconcile.Result) {
 func (c *canary) check(stop context.Context, s *syncRun, q *asker) error {
 	switch {
 	case len(c.created) == 0 && c.refused != nil:
-		return &failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", words.Count(c.n, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
-			"the same command tries the next ones, once this is settled"}
+		return &pasteable{&failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", words.Count(c.n, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
+			"once this is settled, the same command tries the next ones"}, s.again().String()}
 	case len(c.created) == 0:
 		return nil
 	}
 	p := s.phase("reading back", len(c.created), s.client.Pause)
 	err := c.readBack(stop, s.client, p)
 	p.end()
+	if other := new(readsOtherwise); errors.As(err, &other) {
+		return &pasteable{&failure{ExitFailed, err, "look at it"}, s.call().to("account", other.authID).String()}
+	}
 	if err != nil {
 		return err
 	}
 	s.say("%s created and read back as asked for", words.Count(len(c.created), "account"))
 	return q.ask(stop, "go on with the rest?", "the first accounts were created")
+}
+
+// readsOtherwise is the error of an account that was created otherwise than it was asked
+// for.
+type readsOtherwise struct {
+	row            int
+	authID, fields string
+}
+
+func (e *readsOtherwise) Error() string {
+	return fmt.Sprintf("the account of row %d reads back with another %s than its row", e.row, e.fields)
 }
 
 // accountReader reads one account.
@@ -89,8 +104,7 @@ func (c *canary) readBack(ctx context.Context, api accountReader, p *progress) e
 			wanted.Customer.Clear(f)
 		}
 		if read := reconcile.Plan(&wanted, account, true); read.Status != reconcile.Exists {
-			return &failure{ExitFailed, fmt.Errorf("the account of row %d reads back with another %s than its row", r.Row, fieldNames(read.Changed)),
-				"look at it with: vobizsync account " + r.AuthID}
+			return &readsOtherwise{row: r.Row, authID: r.AuthID, fields: fieldNames(read.Changed)}
 		}
 		p.add("")
 	}

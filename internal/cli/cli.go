@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -66,7 +65,8 @@ type app struct {
 	config     *config     // nil without --config
 	token      secret.Text // the partner's, once it is known
 
-	understood bool // the flags and the config have been read
+	called     *cobra.Command // nil where the call was not understood
+	understood bool           // the flags and the config have been read
 	after      afterOptions
 	ending     ending
 	child      child
@@ -138,6 +138,7 @@ func (a *app) explain(format string, args ...any) {
 
 // setUp applies the config, and the flags that every command has.
 func (a *app) setUp(c *cobra.Command, args []string) error {
+	a.called = c
 	if err := a.setLog(); err != nil { // a mistake in the config goes there, too
 		return err
 	}
@@ -238,17 +239,6 @@ func Version() string {
 
 // commandLine is the call of the program, as it can be typed again.
 func (a *app) commandLine() string { return a.typed(a.Args) }
-
-// goOnLine is the call that goes on with a run: without --fresh, which would start
-// it anew.
-func (a *app) goOnLine() string {
-	flags, rest := a.Args, []string(nil)
-	if i := slices.Index(a.Args, "--"); i >= 0 {
-		flags, rest = a.Args[:i], a.Args[i:]
-	}
-	flags = slices.DeleteFunc(slices.Clone(flags), func(arg string) bool { return arg == "--fresh" || arg == "--fresh=true" })
-	return a.typed(append(flags, rest...))
-}
 
 func (a *app) typed(args []string) string {
 	program := words.Shell(a.Program)

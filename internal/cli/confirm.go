@@ -3,7 +3,6 @@ package cli
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"strings"
 
 	"vobizsync/internal/words"
@@ -33,7 +32,7 @@ func (q *asker) ask(stop context.Context, question, unasked string) error {
 	if q.answers == nil {
 		return guardError(unasked+", and nobody can be asked", "give --yes to create without asking")
 	}
-	q.terminal.ask(question + " [y/N] ")
+	q.terminal.ask(question + " [y/N]")
 	answer, err := await(stop, func() (string, error) { return q.answers.ReadString('\n') })
 	if err != nil && stop.Err() != nil {
 		return err
@@ -54,17 +53,16 @@ func (s *syncRun) confirm(stop context.Context, q *asker, plan planned) error {
 		return nil
 	}
 	wanted := s.o.wanted(plan.missing)
-	n := words.Count(wanted, "account")
-	if again := min(plan.removed, wanted); again > 0 {
-		upTo := ""
-		if wanted < plan.missing {
-			upTo = "up to "
-		}
-		n += fmt.Sprintf(", %s%s of them again after their removal", upTo, words.Number(again))
+	unasked := words.Count(wanted, "account")
+	if again := plan.again(wanted); again != "" {
+		unasked += ", " + strings.Replace(again, " again", " of them again", 1)
 	}
-	err := q.ask(stop, "create "+n+"? each customer gets an e-mail, and accounts can't be deleted", n+" would be created")
-	if err != nil && stop.Err() == nil {
-		err = guardError(err.Error()+"; nothing was created", advice(err))
+	err := q.ask(stop, s.question(plan, wanted), unasked+" would be created")
+	switch {
+	case err == nil || stop.Err() != nil:
+		return err
+	case q.answers == nil:
+		return s.refuse(advice(err), s.call().with("yes").String(), "%v", err)
 	}
-	return err
+	return s.refuse("see what it would create", s.look("plan"), "%v", err)
 }

@@ -198,7 +198,7 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		{with([]string{"sync", e.file}, separate, []string{"--notify", "sometimes"}), "--notify must be", "sync", e.file},
 		{with([]string{"plan"}, asOne), "a FILE is missing", "plan", ""},
 		{with([]string{"validate", e.file, "b.csv"}, asOne), "one FILE is taken", "validate", e.file},
-		{with([]string{"snyc", e.file}, separate), "there is no command \"snyc\"\nhint: did you mean sync?", "vobizsync", ""},
+		{with([]string{"snyc", e.file}, separate), "there is no command \"snyc\"\nhint: did you mean sync?", "sync", e.file},
 		{with([]string{"frobnicate", e.file}, separate), `there is no command "frobnicate"`, "vobizsync", ""},
 		{with([]string{"sync", e.file, "--config", broken}, separate), "is not YAML", "sync", e.file},
 		{with([]string{"sync", e.file, "--config", "nowhere.yaml"}, separate), "no such file", "sync", e.file},

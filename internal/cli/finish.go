@@ -24,7 +24,13 @@ type ending struct {
 	summary  *reports.Summary // nil for a command without one
 	finished bool             // every row that was read is in the summary
 	notes    []string         // what is said after the summary, one line each
-	goOn     string           // the command that goes on with an unfinished run
+
+	// What the next step follows from.
+	in          *input
+	sandbox     bool
+	command     string // settles what has stopped the run
+	room        int    // for more accounts
+	mostRemoved int    // accounts that may be created again without a question
 }
 
 // begin starts the summary of a command. The name is that of its FILE, or of what
@@ -53,7 +59,11 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 		s.ExitCode = rowsExit(s, failOnDiffers)
 	}
 	a.ending.finished = true
+	if !s.FromJournal {
+		s.Next = a.nextStep(s)
+	}
 	if err := w.Commit(); err != nil {
+		s.Next = nil
 		return a.unwritten(s, err)
 	}
 	if s.Rows == 0 && !s.FromJournal {
@@ -68,12 +78,12 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 
 // unwritten says how the reports are had that could not be written.
 func (a *app) unwritten(s *reports.Summary, err error) error {
-	hint := "when that is fixed, the same command writes them: " + a.goOnLine()
+	hint := "when that is fixed, the same command writes them: " + a.again().String()
 	switch {
 	case s.FromJournal:
 		hint = "choose another folder with --out"
 	case s.Command == "sync":
-		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.goOnLine()
+		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.again().String()
 	}
 	return &failure{ExitFailed, err, hint}
 }
@@ -94,8 +104,8 @@ func (a *app) end(ctx context.Context, called *cobra.Command, err error) int {
 	s := done.summary
 	a.sumUp(exitCode(err) != ExitRefused) // what was refused has done nothing
 	err = a.conclude(s, nil, a.outcome(s, err))
-	if done.goOn != "" && !strings.Contains(s.Hint, done.goOn) {
-		a.say("to go on: %s", done.goOn)
+	if s.Next != nil && !strings.Contains(s.Hint, s.Next.Command) {
+		a.sayNext(s)
 	}
 	if a.json && !a.reported {
 		a.printJSON(s)
@@ -124,13 +134,22 @@ func (a *app) sumUp(soFar bool) {
 	}
 }
 
+// hintOf is the hint of an error, with the command that settles it.
+func hintOf(err error) string {
+	hint := words.Printable(advice(err))
+	if paste := command(err); paste != "" {
+		hint += ": " + words.Printable(paste)
+	}
+	return hint
+}
+
 // conclude says the error that a command ends with, unless it was said before, and
 // puts it into the summary.
 func (a *app) conclude(s *reports.Summary, said, err error) error {
 	if err != nil && said == nil {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
 		if paste := command(err); paste != "" {
-			s.Hint += ": " + words.Printable(paste)
+			s.Hint, s.Next = hintOf(err), &reports.NextStep{Command: paste}
 		}
 		a.sayError(err)
 	}

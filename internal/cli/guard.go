@@ -87,8 +87,10 @@ func allowed(s string, all int) (float64, error) {
 
 // planned is what a plan comes to.
 type planned struct {
-	missing  int // accounts to create
-	removed  int // of them, those that we have created before
+	missing  int                      // accounts to create
+	removed  int                      // of them, those that we have created before
+	counts   map[reconcile.Status]int // rows
+	examples examples
 	checksum string
 }
 
@@ -96,12 +98,15 @@ type planned struct {
 func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, err error) {
 	checksum := reconcile.NewChecksum()
 	checksum.Columns(k.MapEntries())
+	sum.counts = map[reconcile.Status]int{}
 	for r, err := range k.existing.Plan(ctx, k.rows, j) {
 		if err != nil {
 			return sum, err
 		}
+		sum.counts[r.Status]++
 		if r.Status == reconcile.Create {
 			sum.missing++
+			sum.examples.take(&r)
 			if r.Removed {
 				sum.removed++
 			}
@@ -121,37 +126,40 @@ func mostRemoved(known int) int { return max(10, known/20) }
 // guard refuses a run that looks like a mistake, or that can't end well.
 func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 	rows, o := k.Tally().Rows, &s.o.guard
-	see := "see which with: vobizsync plan " + s.in.word()
 	if rows < o.minRows {
-		return refuse("check that the file is whole", "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), o.minRows)
+		return s.refuse("check that the file is whole", s.look("validate"), "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), o.minRows)
 	}
 	if o.maxInvalid != "" {
 		if most, _ := allowed(o.maxInvalid, rows); float64(k.invalid) > most {
-			return refuse("see them with: vobizsync validate "+s.in.word(), "%d of %d rows are invalid, --max-invalid allows %s", k.invalid, rows, o.maxInvalid)
+			return s.refuse("see them with validate", s.look("validate"), "%d of %d rows are invalid, --max-invalid allows %s", k.invalid, rows, o.maxInvalid)
 		}
 	}
 	if err := s.checkExisting(k); err != nil {
 		return err
 	}
 	if o.expect != "" && o.expect != sum.checksum {
-		return refuse("review the plan again: vobizsync plan "+s.in.word(), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, o.expect, s.changedRows(ctx, k))
+		return s.refuse("review the plan again", s.look("plan"), "the plan has changed: its checksum is %s, --expect says %s%s", sum.checksum, o.expect, s.changedRows(ctx, k))
 	}
 	if sum.missing == 0 {
 		return nil
 	}
 	if o.maxCreates != "" {
 		if most, _ := allowed(o.maxCreates, rows); float64(sum.missing) > most {
-			return refuse(see, "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), o.maxCreates)
+			return s.refuse("see which with plan", s.look("plan"), "%s would be created, --max-creates allows %s", words.Count(sum.missing, "account"), o.maxCreates)
 		}
 	}
 	if most := mostRemoved(s.journal.Customers()); sum.removed > most && !s.o.recreate {
-		return refuse(see+"; to create them again, add --recreate", "%s", tooManyRemoved(sum.removed, most))
+		return s.refuse("see which with plan; --recreate creates them again", s.look("plan"), "%s", tooManyRemoved(sum.removed, most))
 	}
 	if !k.profile.CanCreate {
-		return refuse("ask Vobiz to allow it", "this partner may not create accounts (can_create_accounts is false)")
+		return s.refuse("ask Vobiz to allow it; then run the same command", s.call().String(), "this partner may not create accounts (can_create_accounts is false)")
 	}
 	if wanted := s.o.wanted(sum.missing); wanted > k.profile.Room() {
-		return refuse("ask Vobiz to raise max_accounts, or create fewer with --limit", "%s", noRoom(wanted, k.profile))
+		hint, again := "ask Vobiz to raise max_accounts; then run the same command", s.call()
+		if room := k.profile.Room(); room > 0 {
+			hint, again = "ask Vobiz to raise max_accounts, or create fewer", again.set("limit", strconv.Itoa(room))
+		}
+		return s.refuse(hint, again.String(), "%s", noRoom(wanted, k.profile))
 	}
 	return nil
 }
@@ -165,9 +173,10 @@ func noRoom(creates int, p reconcile.Profile) string {
 		words.Count(creates, "account"), p.Accounts, p.Max, p.Room())
 }
 
-// refuse is the error of a guard before anything was created.
-func refuse(hint, format string, args ...any) error {
-	return guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint)
+// refuse is the error of a guard before anything was created, with the command that
+// comes next.
+func (s *syncRun) refuse(hint, next, format string, args ...any) error {
+	return &pasteable{guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint), next}
 }
 
 // checkExisting holds the accounts that were found against what is known of
@@ -177,12 +186,12 @@ func (s *syncRun) checkExisting(k *known) error {
 	existing := k.profile.Accounts
 	if total := k.existing.Total; total >= 0 {
 		if total == 0 && existing > 0 && !s.journal.Explains(existing) {
-			return refuse("try again later; if it stays so, ask Vobiz", "the list of accounts is empty, but the partner's profile counts %d", existing)
+			return s.refuse("try again later; if it stays so, ask Vobiz", s.call().String(), "the list of accounts is empty, but the partner's profile counts %d", existing)
 		}
 		existing = min(existing, total)
 	}
 	if least := s.o.guard.minExisting; existing < least {
-		return refuse("check that these are the right credentials", "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), least)
+		return s.refuse("check that these are the right credentials, and see which accounts there are", s.look("export"), "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), least)
 	}
 	return nil
 }

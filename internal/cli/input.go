@@ -130,6 +130,7 @@ func (a *app) openInput(ctx context.Context, name, folder string, opts importer.
 		return nil, a.settled(err)
 	}
 	a.recordColumns(in.File)
+	a.ending.in = in
 	a.sayNotes(in)
 	return in, nil
 }

@@ -79,6 +79,7 @@ func (a *app) lookUp(ctx context.Context, r *reading, api directory, o *planOpti
 	if k.profile, err = api.Profile(ctx); err != nil {
 		return nil, fmt.Errorf("asking for the partner's profile: %w", err)
 	}
+	a.namePartner(k.profile.Name)
 	mode, n := o.api.mode(), r.open
 	if o.missing {
 		mode, n = reconcile.LookupWhole, max(n, 1)

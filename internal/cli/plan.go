@@ -147,6 +147,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if most := mostRemoved(memory.Customers()); summary.Removed > most {
 		a.say("warning: %s: sync refuses that without --recreate", tooManyRemoved(summary.Removed, most))
 	}
+	a.ending.room, a.ending.mostRemoved = known.profile.Room(), mostRemoved(memory.Customers())
 	return a.finish(w, summary, known.Tally(), o.failOnDiffers)
 }
 

@@ -14,6 +14,7 @@ import (
 	"vobizsync/importer"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
+	"vobizsync/reconcile/ledger"
 	"vobizsync/reports"
 )
 
@@ -70,7 +71,7 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	summary.Input, summary.SHA256 = pin.Input, pin.SHA256
+	summary.Input, summary.SHA256, summary.Run, summary.Partner = pin.Input, pin.SHA256, pin.Run, partnerOf(&pin, dir)
 	if summary.Folder != "" {
 		summary.Path = moved(pin.Path, dir, summary.Folder)
 	}
@@ -101,7 +102,8 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 	}
 	if pin.Finished.IsZero() {
 		a.note("the run is not finished: rows that are not listed were not tried yet")
-		a.ending.goOn = goingOn(&pin, dir)
+		a.ending.sandbox = strings.HasPrefix(pin.Options[reconcile.PartnerOption], sandboxPartner)
+		summary.Next = &reports.NextStep{Command: goingOn(&pin, dir), Again: true}
 	}
 	return a.finish(w, summary, tally, false)
 }
@@ -122,6 +124,19 @@ func keepsRows(folder string, rows int) error {
 	}
 	return guardError(fmt.Sprintf("%s has %s, rows.log only %d: it is not replaced", filepath.Join(folder, file), words.Count(there, "row"), rows),
 		"choose another folder with --out")
+}
+
+// partnerOf is the partner of a run: as the summary beside its results has it, else as
+// far as these tell.
+func partnerOf(pin *reconcile.Pin, dir string) *reports.Partner {
+	if s, ok := reports.ReadSummary(dir); ok && s.Run == pin.Run && s.Partner != nil {
+		return s.Partner
+	}
+	host, authID, ok := ledger.PartnerParts(pin.Options[reconcile.PartnerOption])
+	if !ok {
+		return nil
+	}
+	return &reports.Partner{AuthID: authID, Host: host}
 }
 
 // goingOn is the command that goes on with the run of a folder: with another

@@ -16,6 +16,11 @@ var endFlags = []string{"json", "metrics", "on-finish", "notify", "quiet", "log-
 // the config, and for the FILE.
 func (a *app) lookAgain(called *cobra.Command) {
 	words := a.lookAtArguments(called)
+	if !called.HasParent() && len(words) > 0 { // who watches a command learns that it was mistyped
+		if meant := meantCommand(called, words[0]); meant != nil {
+			called, words = meant, words[1:]
+		}
+	}
 	if a.config == nil {
 		_ = a.readConfig() // what is wrong there has been said, or something else is
 	}

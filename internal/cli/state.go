@@ -68,5 +68,8 @@ func (s *syncRun) lockPartner(stop context.Context, conn *connection) (*ledger.L
 		s.say("%v; waiting for it, up to %s", taken, s.o.wait)
 		lock, err = ledger.Acquire(stop, dir, who, s.o.wait)
 	}
+	if errors.As(err, &taken) {
+		err = &pasteable{err, s.call().set("wait", "8h").String()}
+	}
 	return lock, err
 }

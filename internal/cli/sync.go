@@ -35,12 +35,12 @@ func (a *app) syncCommand() *cobra.Command {
 	var o syncOptions
 	c := &cobra.Command{
 		Use:   "sync FILE",
-		Short: "create the missing accounts; goes on with an unfinished run of FILE",
+		Short: "create the missing accounts; resumes an unfinished run of FILE",
 		Long: `sync checks FILE, finds out which of its customers have accounts, and creates the
 missing ones. Each customer gets an e-mail, and accounts can't be deleted; so it
 asks first, or demands --yes where nobody can be asked.
 
-A run that was cut off is gone on with by the same command. No customer is
+The same command resumes a run that was cut off. No customer is
 created twice.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -148,6 +148,7 @@ func (s *syncRun) open(stop context.Context, name string) (err error) {
 	if err := s.begin(stop, conn); err != nil {
 		return err
 	}
+	s.summary.Run = s.journal.Run()
 	err = s.run(stop, rows)
 	s.record(stop.Err() != nil, err)
 	if cerr := s.journal.Close(); err == nil && cerr != nil {
@@ -193,8 +194,9 @@ func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 		return err
 	}
 	s.creating = true
-	s.ending.goOn = s.goOnLine()
-	s.lastly("calls under way may have created accounts, which the same command finds: " + s.goOnLine())
+	again := s.again().String()
+	s.summary.Next = &reports.NextStep{Command: again, Again: true}
+	s.lastly("calls under way may have created accounts, which the same command finds: " + again)
 	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Missing: s.o.missing})
 	if err != nil {
 		return err
@@ -214,17 +216,15 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 	s.summary.Lookup = string(k.existing.Mode)
 	var failed error
 	if halt != nil {
-		s.summary.Stopped = halt.Message
+		s.summary.Stopped, s.ending.command = halt.Message, command(halt.Err)
 		switch code := exitCode(halt.Err); code {
 		case ExitFailed:
 			failed = &failure{ExitFailed, halt.Err, advice(halt.Err)}
-			s.summary.ExitCode, s.summary.Error, s.summary.Hint = ExitFailed, halt.Err.Error(), advice(halt.Err) // summary.json has it, too
+			s.summary.ExitCode, s.summary.Error, s.summary.Hint = ExitFailed, halt.Err.Error(), hintOf(halt.Err) // summary.json has it, too
 		case ExitInterrupted, ExitRefused:
 			s.summary.ExitCode = code
 		}
 	}
-	unfinished := halt != nil || s.summary.Counts[string(reconcile.Unknown)] > 0 ||
-		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
 	writeMissing(context.WithoutCancel(stop), w, k, &s.o.planOptions)
 	if err := s.finish(w, s.summary, k.Tally(), s.o.failOnDiffers); err != nil {
 		if failed != nil { // what has stopped the run comes first
@@ -232,11 +232,10 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		}
 		return err
 	}
-	if !unfinished { // from here on the folder's reports tell what rows.log did
+	if !s.summary.Unfinished() { // from here on the folder's reports tell what rows.log did
 		if err := s.journal.Finish(time.Now().UTC()); err != nil {
 			return err
 		}
-		s.ending.goOn = ""
 	}
 	return failed
 }

@@ -38,15 +38,18 @@ const usualColumns = 80
 // columns is how long the progress line may be. It leaves room for the ^C that
 // the terminal shows where the cursor is: a longer line would wrap, and its first
 // part could not be cleared any more.
-func (t *terminal) columns() int {
+func (t *terminal) columns() int { return max(t.width()-len("^C")-1, 0) }
+
+// width is how many columns the terminal has.
+func (t *terminal) width() int {
 	n := 0
 	if f, ok := t.stream.(*os.File); ok {
 		n, _, _ = term.GetSize(int(f.Fd()))
 	}
 	if n <= 0 {
-		n = usualColumns
+		return usualColumns
 	}
-	return max(n-len("^C")-1, 0)
+	return n
 }
 
 // Write writes whole lines of talk, on lines of their own. Nothing in them commands
@@ -108,7 +111,7 @@ func (t *terminal) clear() {
 
 // ask writes a question, and leaves the cursor behind it.
 func (t *terminal) ask(question string) {
-	_, _ = io.WriteString(t, question)
+	_, _ = io.WriteString(t, words.Wrap(question, t.width()-1)+" ")
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.asked = true

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/idna"
@@ -83,6 +84,34 @@ func canonicalHost(host string) (string, error) {
 		return "localhost", nil
 	}
 	return ascii, nil
+}
+
+// PartnerParts returns the host and the auth id in a name that [Partner] has returned;
+// false for a name that was cut.
+func PartnerParts(name string) (host, authID string, ok bool) {
+	parts := strings.Split(name, ",")
+	if len(parts) < 2 || len(parts) > 3 || strings.Contains(name, "+") {
+		return "", "", false
+	}
+	return unescape(parts[0]), unescape(parts[len(parts)-1]), true
+}
+
+func unescape(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '~' && i+1 < len(s):
+			i++
+			b.WriteByte(s[i] - 'a' + 'A')
+		case c == '%' && i+2 < len(s):
+			code, _ := strconv.ParseUint(s[i+1:i+3], 16, 8) // escape wrote two hex digits
+			b.WriteByte(byte(code))
+			i += 2
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 func escape(s string) string {
