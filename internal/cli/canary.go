@@ -58,7 +58,7 @@ func (c *canary) check(stop context.Context, s *syncRun, q *asker) error {
 	switch {
 	case len(c.created) == 0 && c.refused != nil:
 		return &failure{ExitFailed, fmt.Errorf("none of the first %s was created; row %d: %s", words.Count(c.n, "account"), c.refused.Row, reconcile.Text(c.refused.Problems)),
-			"the same command tries the next ones, once this is settled"}
+			"once this is settled, the same command tries the next ones"}
 	case len(c.created) == 0:
 		return nil
 	}
@@ -68,8 +68,8 @@ func (c *canary) check(stop context.Context, s *syncRun, q *asker) error {
 	if err != nil {
 		return err
 	}
-	s.say("%s created and read back as asked for", words.Count(len(c.created), "account"))
-	return q.ask(stop, "go on with the rest?", "the first accounts were created")
+	s.say("%s created and read back as requested", words.Count(len(c.created), "account"))
+	return q.ask(stop, "continue with the rest?", "the first accounts were created")
 }
 
 // accountReader reads one account.
@@ -89,7 +89,7 @@ func (c *canary) readBack(ctx context.Context, api accountReader, p *progress) e
 			wanted.Customer.Clear(f)
 		}
 		if read := reconcile.Plan(&wanted, account, true); read.Status != reconcile.Exists {
-			return &failure{ExitFailed, fmt.Errorf("the account of row %d reads back with another %s than its row", r.Row, fieldNames(read.Changed)),
+			return &failure{ExitFailed, fmt.Errorf("the account of row %d reads back with a different %s from its row", r.Row, fieldNames(read.Changed)),
 				"look at it with: vobizsync account " + r.AuthID}
 		}
 		p.add("")
