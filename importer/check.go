@@ -110,7 +110,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	for _, line := range b.Swallow {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
-				e.note(normalize.RowsInCell, "", "a quoted cell goes over several lines, some of which look like rows: if they are, a quote is missing")
+				e.note(normalize.RowsInCell, "", "a quoted cell spans several lines, some of which look like rows: if they are, a quote is missing")
 			}
 		}
 	}

@@ -178,9 +178,9 @@ func TestOptionsThatCannotBeFollowed(t *testing.T) {
 		opts          importer.Options
 		problem, hint string
 	}{
-		{importer.Options{Delimiter: "ab"}, `"ab" can't stand between cells`, "comma, semicolon"},
-		{importer.Options{Delimiter: "x"}, "can't stand", "comma"},
-		{importer.Options{Encoding: "klingon"}, `"klingon" is no encoding`, "windows-1252"},
+		{importer.Options{Delimiter: "ab"}, `"ab" can't separate cells`, "comma, semicolon"},
+		{importer.Options{Delimiter: "x"}, "can't separate", "comma"},
+		{importer.Options{Encoding: "klingon"}, `"klingon" is not a known encoding`, "windows-1252"},
 		{importer.Options{Encoding: "utf-16be"}, "the required columns", ""},
 	} {
 		_, err := importer.Open(write(t, header+good(1)), "customers.csv", tt.opts)

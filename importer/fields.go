@@ -18,7 +18,7 @@ func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder b
 	switch {
 	case isEmpty(field, *p):
 		if field == Name || field == Email || field == Phone {
-			e.problem(Required, field, "must not be empty: "+normalize.Quote(*p)+" stands for no value")
+			e.problem(Required, field, "must not be empty: "+normalize.Quote(*p)+" means no value")
 		}
 		*p = ""
 		return true
@@ -80,7 +80,7 @@ func (e *Entry) name(q normalize.Quoter) {
 	}
 	name, doubt := normalize.Name(c.Name)
 	if name == "" && !e.has(Name) {
-		e.problem(Required, Name, "must not be empty: "+normalize.Quote(c.Name)+" stands for no value")
+		e.problem(Required, Name, "must not be empty: "+normalize.Quote(c.Name)+" means no value")
 	}
 	e.remark(q, Name, doubt)
 	c.Name = name

@@ -52,9 +52,9 @@ func (m *manners) merge(later *manners) {
 }
 
 var quirkNotes = map[table.Quirk]string{
-	table.Spaced:  "has space beside the quotes of cells (first in line %d): it is not part of them",
-	table.Formula: `has cells written as ="text" (first in line %d): they are read as the text`,
-	table.Escaped: `has quotes written as \" (first in line %d): they are read as ", and \\ as \`,
+	table.Spaced:  "has spaces around the quotes of cells (first on line %d): they are ignored",
+	table.Formula: `has cells written as ="text" (first on line %d): they are read as the text`,
+	table.Escaped: `has quotes written as \" (first on line %d): they are read as ", and \\ as \`,
 }
 
 // notes says what was seen.
@@ -65,9 +65,9 @@ func (m *manners) notes() (notes []string) {
 		}
 	}
 	if s := m.short; s.rows == 1 {
-		notes = append(notes, fmt.Sprintf("the row in line %d ends before the last column: what it does not have counts as empty", s.line))
+		notes = append(notes, fmt.Sprintf("the row on line %d ends before the last column: its missing cells count as empty", s.line))
 	} else if s.rows > 1 {
-		notes = append(notes, fmt.Sprintf("%s end before the last column (the first in line %d): what they do not have counts as empty", words.Count(s.rows, "row"), s.line))
+		notes = append(notes, fmt.Sprintf("%s end before the last column (the first on line %d): their missing cells count as empty", words.Count(s.rows, "row"), s.line))
 	}
 	return notes
 }

@@ -81,11 +81,11 @@ func (m *mapping) addValue(of Field, cell, by string) error {
 	switch _, twice := m.values[of][key]; {
 	case of == Password:
 		return &advised{"--map: a password can't be given for another one: others could guess it",
-			"map a column of passwords, or let --generate-passwords make one for each new customer"}
+			"map a column of passwords, or use --generate-passwords for new customers"}
 	case key == "" && of == Country:
-		return &advised{"--map " + normalize.Quote("country:="+by) + " names no value", "for rows without a country: --default-country " + words.Shell(by)}
+		return &advised{"--map " + normalize.Quote("country:="+by) + " has no value", "for rows without a country: --default-country " + words.Shell(by)}
 	case key == "":
-		return &advised{"--map " + normalize.Quote(string(of)+":="+by) + " names no value", "write --map 'FIELD:VALUE=VALUE', for example: --map country:D=DE"}
+		return &advised{"--map " + normalize.Quote(string(of)+":="+by) + " has no value", "write --map 'FIELD:VALUE=VALUE', for example: --map country:D=DE"}
 	case twice:
 		return &advised{"--map: the value " + normalize.Quote(cell) + " of the field " + string(of) + " is mapped twice", "leave one of them out"}
 	}

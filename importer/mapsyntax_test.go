@@ -82,7 +82,7 @@ func TestMapOfValuesRefused(t *testing.T) {
 	for entry, want := range map[string]string{
 		"password:x=Secret#123": "a password can't be given",
 		"country:=IN":           "--default-country IN",
-		"city:=Ulm":             "names no value",
+		"city:=Ulm":             "has no value",
 		"city={A}|":             "a | with nothing beside it",
 		"city=|{A}":             "a | with nothing beside it",
 		"city={A|{B}":           "no column",

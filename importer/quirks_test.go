@@ -29,7 +29,7 @@ func shown(entries []importer.Entry) (rows []string) {
 // What is not written as RFC 4180 has it is read as it is meant, where that is
 // certain, and said once for the file.
 func TestRowsAreReadAsTheyAreMeant(t *testing.T) {
-	const spaced, formulas, escapes, short = "space beside the quotes", `cells written as ="text"`, `quotes written as \"`, "before the last column"
+	const spaced, formulas, escapes, short = "spaces around the quotes", `cells written as ="text"`, `quotes written as \"`, "before the last column"
 	tests := []struct {
 		name, content string
 		want          []string
@@ -37,39 +37,39 @@ func TestRowsAreReadAsTheyAreMeant(t *testing.T) {
 	}{
 		{"quotes escaped by a backslash", headRow +
 			`"Robert \"Bob\"",b@example.com,` + phoneDE + `,"5\""` + "\n" + `Cid,c@example.com,` + phoneDE + `,"\"a, b\""` + "\n",
-			[]string{`2 Robert "Bob"|5"|Secret#1`, `3 Cid|"a, b"|Secret#1`}, []string{escapes + " (first in line 2)"}},
+			[]string{`2 Robert "Bob"|5"|Secret#1`, `3 Cid|"a, b"|Secret#1`}, []string{escapes + " (first on line 2)"}},
 		{"a backslash is one without quotes to escape", headRow + `Ann,a@example.com,` + phoneDE + `,"C:\dir\"` + "\n" + `Bob,b@example.com,` + phoneDE + `,"\\srv\x"` + "\n",
 			[]string{`2 Ann|C:\dir\|Secret#1`, `3 Bob|\\srv\x|Secret#1`}, nil},
 		{"a backslash is escaped where quotes are", headRow + `Ann,a@example.com,` + phoneDE + `,"C:\\dir\\"` + "\n" + `Bob,b@example.com,` + phoneDE + `,"\"x\""` + "\n",
-			[]string{`2 Ann|C:\dir\|Secret#1`, `3 Bob|"x"|Secret#1`}, []string{escapes + " (first in line 2)"}},
+			[]string{`2 Ann|C:\dir\|Secret#1`, `3 Bob|"x"|Secret#1`}, []string{escapes + " (first on line 2)"}},
 		{"a path that ends beside escaped quotes", headRow + `"C:\","a@example.com",` + phoneDE + `,"said \"hi\""` + "\n" + good(2) + "\n",
-			[]string{`2 a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`, "3 Ann 2|Acme|Secret#0002"}, nil},
+			[]string{`2 a quote is escaped by a backslash, so it is unclear where cells end: write "" for \"`, "3 Ann 2|Acme|Secret#0002"}, nil},
 		{"a path that ends in a row of its own", headRow + `"Ann","a@example.com",` + phoneDE + `,"C:\"` + "\n" + `"Bob","b@example.com",` + phoneDE + `,"said \"hi\""` + "\n",
-			[]string{`2 Ann|C:\|Secret#1`, `3 Bob|said "hi"|Secret#1`}, []string{escapes + " (first in line 3)"}},
+			[]string{`2 Ann|C:\|Secret#1`, `3 Bob|said "hi"|Secret#1`}, []string{escapes + " (first on line 3)"}},
 		{"a line end in a cell with escaped quotes", headRow + "\"Ann \\\"A\\\"\nB\",a@example.com," + phoneDE + ",x\n" + good(2) + "\n",
 			[]string{`2 Ann "A" B|x|Secret#1`, "4 Ann 2|Acme|Secret#0002"}, []string{escapes}},
 		{"escapes in a row of another width", headRow + `"x \"y\"",a@example.com` + "\n" + good(2) + "\n",
-			[]string{`2 a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`, "3 Ann 2|Acme|Secret#0002"}, nil},
+			[]string{`2 a quote is escaped by a backslash, so it is unclear where cells end: write "" for \"`, "3 Ann 2|Acme|Secret#0002"}, nil},
 		{"escapes in a row with cells beyond the header", headRow + `"x \"y\"",a@example.com,` + phoneDE + ",x,more\n" + `"x \"y\"",b@example.com,` + phoneDE + ",x,,\n" + good(3) + "\n",
-			[]string{`2 a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`, `3 x "y"|x|Secret#1`, "4 Ann 3|Acme|Secret#0003"}, []string{escapes}},
+			[]string{`2 a quote is escaped by a backslash, so it is unclear where cells end: write "" for \"`, `3 x "y"|x|Secret#1`, "4 Ann 3|Acme|Secret#0003"}, []string{escapes}},
 		{"space before quotes", headRow + `"Ann, Dr.", "a@example.com",	"+493023125401" , "Secret#1", "DE", "A ""B"""` + "\n",
-			[]string{`2 Ann, Dr.|A "B"|Secret#1`}, []string{spaced + " of cells (first in line 2)"}},
+			[]string{`2 Ann, Dr.|A "B"|Secret#1`}, []string{spaced + " of cells (first on line 2)"}},
 		{"space before quotes, in the header, too", `"name", "email", "phone", "password", "country", "company"` + "\n" + `"Ann, Dr.", "a@example.com", "+493023125401", "Secret#1", "DE", ""` + "\n",
-			[]string{`2 Ann, Dr.||Secret#1`}, []string{spaced + " of cells (first in line 1)"}},
+			[]string{`2 Ann, Dr.||Secret#1`}, []string{spaced + " of cells (first on line 1)"}},
 		{"space before quotes in a short row, and in one that is too short", headRow + `Ann, "a@example.com", ` + phoneDE + "\n" + `Bob, "b@example.com"` + "\n" + good(3) + "\n",
 			[]string{`2 Ann||Secret#1`, "3 the row has 2 cells, the header has 6", "4 Ann 3|Acme|Secret#0003"}, []string{spaced, short}},
 		{"text between quotes and the delimiter", headRow + `Ann, "A" B,` + phoneDE + ",x\n" + good(2) + "\n",
-			[]string{`2 a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`, "3 Ann 2|Acme|Secret#0002"}, nil},
+			[]string{`2 a quote (") is inside an unquoted cell: quote the cell, and double the quotes in it`, "3 Ann 2|Acme|Secret#0002"}, nil},
 		{"formulas of text", headRow + `="Ann, ""A""",="a@example.com",="+493023125401",="Secret#1",DE,="00123"` + "\n" + `Bob,b@example.com,` + phoneDE + `,"=""0456"""` + "\n",
-			[]string{`2 Ann, "A"|00123|Secret#1`, "3 Bob|0456|Secret#1"}, []string{formulas + " (first in line 2)"}},
+			[]string{`2 Ann, "A"|00123|Secret#1`, "3 Bob|0456|Secret#1"}, []string{formulas + " (first on line 2)"}},
 		{"a formula in quotes is text, too", "name;email;phone;password;country\n" + `Ann;a@example.com;"=""+493023125401""";"=""Secret#1""";DE` + "\n",
 			[]string{"2 Ann||Secret#1"}, []string{"semicolons", formulas}},
 		{"a formula of two texts is none", headRow + `Bob,b@example.com,` + phoneDE + `,"=""A""&""B"""` + "\n", []string{`2 Bob|="A"&"B"|Secret#1`}, nil},
 		{"a formula of another kind", headRow + `=A1&"x",a@example.com,` + phoneDE + ",x\n" + good(2) + "\n",
-			[]string{`2 a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`, "3 Ann 2|Acme|Secret#0002"}, nil},
+			[]string{`2 a quote (") is inside an unquoted cell: quote the cell, and double the quotes in it`, "3 Ann 2|Acme|Secret#0002"}, nil},
 		{"short rows", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",Acme\nCid,c@example.com," + phoneDE + "\n",
-			[]string{"2 Ann||Secret#1", "3 Bob|Acme|Secret#1", "4 Cid||Secret#1"}, []string{"2 rows end " + short + " (the first in line 2)"}},
-		{"a short row in quotes", headRow + "\"Ann\nA\",a@example.com," + phoneDE + "\n", []string{"2 Ann A||Secret#1"}, []string{"the row in line 2 ends " + short}},
+			[]string{"2 Ann||Secret#1", "3 Bob|Acme|Secret#1", "4 Cid||Secret#1"}, []string{"2 rows end " + short + " (the first on line 2)"}},
+		{"a short row in quotes", headRow + "\"Ann\nA\",a@example.com," + phoneDE + "\n", []string{"2 Ann A||Secret#1"}, []string{"the row on line 2 ends " + short}},
 		{"a row that lacks what must be filled", headRow + "Ann,a@example.com,+493023125401,Secret#1\n", []string{"2 the row has 4 cells, the header has 6"}, nil},
 		{"a row that lacks one, where others end with an empty cell", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",\n",
 			[]string{"2 the row has 5 cells, the header has 6", "3 Bob||Secret#1"}, nil},

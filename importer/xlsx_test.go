@@ -168,7 +168,7 @@ func TestRowsOfAWorkbookHaveTheirOwnNumbers(t *testing.T) {
 		t.Errorf("name = %q", got)
 	}
 	notes := strings.Join(f.Notes(), "\n")
-	for _, want := range []string{"header stands in row 3", "2 rows of it are hidden"} {
+	for _, want := range []string{"header is row 3", "2 rows of it are hidden"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("notes %q do not say %q", notes, want)
 		}
@@ -246,7 +246,7 @@ func TestSheetsAreChosenByName(t *testing.T) {
 		}
 	})
 	_, err := importer.Open(cover, "customers.xlsx", importer.Options{})
-	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read, --sheet names another: "Sheet1" and "Customers"`)
+	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1" and "Customers"`)
 	wantOnlySheet(t)
 	_, err = importer.Open(path, "customers.xlsx", importer.Options{Sheet: "Clients"})
 	wantRefusal(t, err, `no sheet "Clients"`, `"Hidden", "Kunden" and "Other"`)
@@ -280,12 +280,12 @@ func wantOnlySheet(t *testing.T) {
 		if len(entries) != 1 || entries[0].Customer.Name != "Ann" {
 			t.Errorf("%+v, want Ann", entries)
 		}
-		if notes := strings.Join(f.Notes(), "\n"); !strings.Contains(notes, `the sheet "Data" is read, the only one with a header, and not "Sheet1"`) {
+		if notes := strings.Join(f.Notes(), "\n"); !strings.Contains(notes, `the sheet "Data" is read, the only one with a header, not "Sheet1"`) {
 			t.Errorf("notes = %q", notes)
 		}
 	}
 	_, err := importer.Open(sheets("", "Data", "More"), "customers.xlsx", importer.Options{})
-	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read, --sheet names another: "Sheet1", "Notes", "Data" and "More"`)
+	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1", "Notes", "Data" and "More"`)
 }
 
 // wantRefusal fails the test if err is no refusal of the input that says what
@@ -350,7 +350,7 @@ func TestFilesThatAreNoTablesAreRefused(t *testing.T) {
 		})
 	}
 	_, err = importer.Open(write(t, header), "customers.csv", importer.Options{Sheet: "Sheet1"})
-	wantRefusal(t, err, "no workbook", "--sheet")
+	wantRefusal(t, err, "not a workbook", "--sheet")
 }
 
 func TestTheTemplateIsReadAndItsExampleIsNoCustomer(t *testing.T) {

@@ -117,9 +117,9 @@ func TestNumbersAreReadHoweverTheyAreStored(t *testing.T) {
 func TestASheetThatCanNotBeTakenAtItsWordIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, rows, problem, hint string }{
 		{"a formula without its value", `<row r="2"><c r="A2"><f>B1&amp;B2</f></c></row>`, "customers.xlsx:2: a formula in it has no stored value", "save it again"},
-		{"rows out of order", `<row r="3">` + textCell("A3", "x") + `</row><row r="2">` + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: the row stands after row 3", "CSV"},
-		{"a row twice", `<row r="2"/><row r="2"/>`, "the row stands after row 2", "CSV"},
-		{"cells out of order", `<row r="2">` + textCell("B2", "x") + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: its cells are not in their order", "CSV"},
+		{"rows out of order", `<row r="3">` + textCell("A3", "x") + `</row><row r="2">` + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: the row comes after row 3", "CSV"},
+		{"a row twice", `<row r="2"/><row r="2"/>`, "the row comes after row 2", "CSV"},
+		{"cells out of order", `<row r="2">` + textCell("B2", "x") + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: its cells are out of order", "CSV"},
 		{"a cell of another row", `<row r="2">` + textCell("A3", "x") + `</row>`, `the cell "A3" is in it`, "CSV"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

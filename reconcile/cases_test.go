@@ -26,7 +26,7 @@ func TestAnAccountThatIsTakenByOurOwnRequestIsOurs(t *testing.T) {
 		"2026-03-01T12:00:03.5Z":    "created ",
 		"2026-03-01T11:59:59Z":      "exists ",
 		"2025-03-01T12:00:00+05:30": "exists ",
-		"":                          "exists the account may be the one of this request, which something on the way has repeated: no password was confirmed",
+		"":                          "exists the account may come from a copy of this request, made on the way: its password is not confirmed",
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			f := &fake{alone: true}

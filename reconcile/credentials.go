@@ -90,7 +90,7 @@ func (c *Credentials) load(b []byte) error {
 		if c.columns == 0 {
 			more := slices.Index(credentialsHeaders, string(line))
 			if more < 0 {
-				return &credentialsError{c.path + " is no file of credentials that this program has written", "move it away"}
+				return &credentialsError{c.path + " is not a credentials file written by this program", "move it away"}
 			}
 			c.columns = leastColumns + more
 			continue
@@ -108,7 +108,7 @@ func (c *Credentials) load(b []byte) error {
 		}
 	}
 	if c.tokens && c.columns == leastColumns {
-		return &credentialsError{c.path + " has no column for tokens: it was begun without --with-tokens",
+		return &credentialsError{c.path + " has no column for tokens: it was started without --with-tokens",
 			"leave --with-tokens out, or choose another folder with --out"}
 	}
 	return nil
@@ -126,7 +126,7 @@ func (e *credentialsError) BadInput() bool { return true }
 // returns.
 func (c *Credentials) Password(email string, sent secret.Text) (p secret.Text, line int, err error) {
 	if c == nil {
-		return p, 0, errors.New("a row has no password, and none may be made")
+		return p, 0, errors.New("a row has no password, and none may be generated")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

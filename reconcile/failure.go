@@ -26,7 +26,7 @@ const (
 	AccountRemoved  importer.Code = "account_removed"  // one of ours: the customer is created again
 	NotConfirmed    importer.Code = "not_confirmed"    // an account that may not be of our request: its password is not ours
 	PasswordGone    importer.Code = "password_gone"    // it was made, and its credentials.csv is gone
-	Respelled       importer.Code = "respelled"        // the API spells the e-mail in another way
+	Respelled       importer.Code = "respelled"        // the API spells the e-mail differently
 	BalanceUnknown  importer.Code = "balance_unknown"  // it can't be read
 )
 

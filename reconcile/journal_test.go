@@ -184,7 +184,7 @@ func TestWhatARunIsGoneOnWith(t *testing.T) {
 	}{
 		{"the same", pin("a"), false, true, "", true},
 		{"a later start", change(func(p *reconcile.Pin) { p.Started = time.Now() }), false, true, "", true},
-		{"--fresh", pin("a"), true, false, "fresh start", true},
+		{"--fresh", pin("a"), true, false, "--fresh was given", true},
 		{"another input", pin("b"), false, false, "the file has changed", true},
 		{"other options", change(func(p *reconcile.Pin) { p.Options["--default-country"] = "DE" }), false, false, "--default-country", true},
 		{"another version", change(func(p *reconcile.Pin) { p.Program = "v2" }), false, false, "version v1", true},

@@ -242,7 +242,7 @@ func (w *wholeList) get(ctx context.Context) (*Existing, error) {
 		case complete && !x.Moved:
 			w.x = x
 		case try == listReads:
-			return nil, errors.New("listing the accounts: the list changes all the time")
+			return nil, errors.New("listing the accounts: the list keeps changing")
 		}
 	}
 	return w.x, nil

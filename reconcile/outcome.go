@@ -70,10 +70,10 @@ func (t *task) adopt(e event, d verdict) {
 
 // notes are what is worth a look about an account.
 var notes = map[event]importer.Problem{
-	foundOther:   {Code: NotConfirmed, Message: "the account was not made by this tool, or not at the time of its request: no password was confirmed"},
-	takenOther:   {Code: NotConfirmed, Message: "the account was not made at the time of this tool's request: no password was confirmed"},
-	takenUndated: {Code: NotConfirmed, Message: "the account may be the one of this request, which something on the way has repeated: no password was confirmed"},
-	respelled:    {Code: Respelled, Message: "the API spells the e-mail in another way"},
+	foundOther:   {Code: NotConfirmed, Message: "the account was not created by this tool, or not at the time of its request: its password is not confirmed"},
+	takenOther:   {Code: NotConfirmed, Message: "the account was not created at the time of this tool's request: its password is not confirmed"},
+	takenUndated: {Code: NotConfirmed, Message: "the account may come from a copy of this request, made on the way: its password is not confirmed"},
+	respelled:    {Code: Respelled, Message: "the API spells the e-mail differently"},
 }
 
 // uncertainty says why it is not known whether there is an account.
@@ -93,22 +93,22 @@ func (t *task) uncertainty(e event) string {
 		}
 		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:
-		return why + "; then the e-mail was in use, but no account of it was found"
+		return why + "; then the e-mail was in use, but no account with it was found"
 	case takenUncounted:
 		if t.doubt == nil {
 			why = "something on the way may have sent it twice"
 		}
-		return why + "; the e-mail is in use, no account of it is shown, and the partner has an account more than is known of"
+		return why + "; the e-mail is in use, no account with it is shown, and the partner has an account more than is known of"
 	case takenUnsure:
-		return fmt.Sprintf("%s; then the e-mail was in use, and the look-up that would tell by whom failed: %v", why, t.err)
+		return fmt.Sprintf("%s; then the e-mail was in use, and looking up by whom failed: %v", why, t.err)
 	case halted:
-		return why + "; no account was found yet, and then the run was stopped"
+		return why + "; no account was found before the run was stopped"
 	case unsent:
 		return fmt.Sprintf("%s; no account was found yet, and asking again failed: %v", why, t.err)
 	case ownLate:
-		return "an earlier run has created it as " + t.own.AuthID + ", which the API does not show yet"
+		return "an earlier run created it as " + t.own.AuthID + ", which the API does not show yet"
 	case ownUnread:
-		return fmt.Sprintf("an earlier run has created it as %s, and reading that failed: %v", t.own.AuthID, t.err)
+		return fmt.Sprintf("an earlier run created it as %s, and reading that failed: %v", t.own.AuthID, t.err)
 	}
 	return fmt.Sprintf("%s; no account was found yet, and asking again was refused: %v", why, t.err)
 }

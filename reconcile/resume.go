@@ -45,7 +45,7 @@ func (j *Journal) Begin(pin Pin, fresh bool) (b Beginning, err error) {
 	same := false
 	if old.Version != 0 && old.Finished.IsZero() {
 		if b.Why = whyNot(old, &pin); fresh {
-			b.Why = "it was asked for a fresh start"
+			b.Why = "--fresh was given"
 		}
 		same = b.Why == ""
 	}
@@ -77,7 +77,7 @@ func whyNot(old, now *Pin) string {
 	case old.SHA256 != now.SHA256:
 		return fmt.Sprintf("the file has changed (it had %d bytes and SHA-256 %.12s…, now %d and %.12s…)", old.Size, old.SHA256, now.Size, now.SHA256)
 	case old.Options[PartnerOption] != now.Options[PartnerOption]:
-		return "it is of another partner account"
+		return "it belongs to another partner account"
 	case !maps.Equal(old.Options, now.Options):
 		var names []string
 		for _, k := range slices.Sorted(maps.Keys(now.Options)) {
@@ -85,9 +85,9 @@ func whyNot(old, now *Pin) string {
 				names = append(names, k)
 			}
 		}
-		return fmt.Sprintf("other options are given (%s)", strings.Join(names, ", "))
+		return fmt.Sprintf("the options differ (%s)", strings.Join(names, ", "))
 	case old.Program != now.Program:
-		return fmt.Sprintf("it was begun by version %s of this program", old.Program)
+		return fmt.Sprintf("it was started by version %s of this program", old.Program)
 	}
 	return ""
 }

@@ -123,5 +123,5 @@ type deadError struct{ error }
 
 func (e *deadError) Unwrap() error { return e.error }
 func (e *deadError) Advice() string {
-	return "when the API answers again, run the same command: it goes on where it stopped"
+	return "when the API answers again, run the same command: it resumes where it stopped"
 }

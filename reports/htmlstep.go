@@ -62,7 +62,7 @@ func (s *Summary) steps() []htmlStep {
 			phrase(n, "account has", "accounts have")), "")
 	}
 	if s.Dropped > 0 {
-		add("Set dropped fields in the Console", fmt.Sprintf("%s without optional fields that the API does not take.",
+		add("Set dropped fields in the Console", fmt.Sprintf("%s without optional fields that the API does not accept.",
 			phrase(s.Dropped, s.leavesOut()+" is", s.leavesOut()+"s are")), "")
 	}
 	if s.Warnings > 0 {
@@ -119,7 +119,7 @@ func (s *Summary) Unfinished() bool {
 }
 
 func (s *Summary) again() string {
-	text := "It goes on where this run ended, and creates no customer twice."
+	text := "It resumes where this run ended, and creates no customer twice."
 	if s.partial() {
 		text += " Rows that are not listed here were not tried yet."
 	}

@@ -65,7 +65,7 @@ var stepWords = map[reconcile.Step]string{
 	reconcile.StepKYCWait:    "are in the middle of KYC",
 	reconcile.StepAssign:     "have no number in service: assign one",
 	reconcile.StepRoute:      "have numbers that no application answers: route one",
-	"":                       "can't be told: see the messages above",
+	"":                       "see the messages above",
 }
 
 // StatusCounts counts who can make calls, and what the others wait for.

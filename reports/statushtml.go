@@ -70,7 +70,7 @@ func (p *statusPage) groups() (groups []statusGroup) {
 			add(step, string(step), stepWords[step])
 		}
 	}
-	add("", "not known", "can't be told")
+	add("", "not known", "see what the command printed")
 	add(reconcile.StepNone, "ready", "can make calls")
 	return groups
 }

@@ -57,7 +57,7 @@ type Summary struct {
 	Repaired    int                       `json:"repaired"`         // rows with a cell that was read otherwise than it stands, and no doubt
 	Notes       map[string]int            `json:"notes"`            // doubts and repairs by code
 	Changed     map[string]int            `json:"changed"`          // differing rows by field
-	Dropped     int                       `json:"dropped"`          // rows without optional fields that the API refused, or that have other words than it takes
+	Dropped     int                       `json:"dropped"`          // rows without optional fields that the API does not accept, or that have other words than it takes
 	// Removed counts the rows to create, or created, whose account was removed.
 	Removed  int            `json:"removed,omitempty"`
 	Requests map[string]int `json:"requests"` // sent, by kind

@@ -63,7 +63,7 @@ func (s *Summary) WriteText(w io.Writer) {
 		fmt.Fprintf(w, "%s like NULL, N/A or - counted as empty\n", words.Count(s.Placeholders, "cell"))
 	}
 	if s.Dropped > 0 {
-		fmt.Fprintf(w, "%s without optional fields that the API does not take: set them in the Console\n", words.Count(s.Dropped, s.leavesOut()))
+		fmt.Fprintf(w, "%s without optional fields that the API does not accept: set them in the Console\n", words.Count(s.Dropped, s.leavesOut()))
 	}
 	if len(s.Requests) > 0 {
 		fmt.Fprintf(w, "%s\n", s.requests())
@@ -143,7 +143,7 @@ func (s *Summary) passedOver() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return ", and " + words.List(parts) + " passed over"
+	return ", and " + words.List(parts) + " ignored"
 }
 
 // detail names what is wrong with the rows of a status, the commonest first.

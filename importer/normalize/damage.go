@@ -59,7 +59,7 @@ func lostDigits(s string) string {
 		return "is a decimal number"
 	}
 	if negative.MatchString(s) {
-		return "is a negative number, as a formula makes it of a telephone with hyphens"
+		return "is a negative number: a formula may have made it from a telephone with hyphens"
 	}
 	return ""
 }

@@ -63,7 +63,7 @@ func checkEmail(s string) string {
 		return "has a domain that can't receive mail"
 	}
 	if !hasTopLevel(s[at+1:]) {
-		return "has no top-level domain at its end: those have two letters at least, and no digits"
+		return "does not end with a top-level domain: at least two letters, no digits"
 	}
 	return ""
 }

@@ -73,7 +73,7 @@ func checkGSTIN(s string) string {
 	}
 	for i := range len(s) {
 		if strings.IndexByte(gstinDigits, s[i]) < 0 {
-			return "must have letters and digits only"
+			return "must have only letters and digits"
 		}
 	}
 	if !isStateCode(s[:2]) {
@@ -83,10 +83,10 @@ func checkGSTIN(s string) string {
 		return "has no PAN in its characters 3 to 12"
 	}
 	if s[12] == '0' {
-		return "has 0 as the number of the registration"
+		return "has 0 as its registration number"
 	}
 	if s[14] != gstinCheckDigit(s[:14]) {
-		return "has a wrong check digit: a typing mistake in it is likely"
+		return "has a wrong check digit: it is probably mistyped"
 	}
 	return ""
 }

@@ -79,20 +79,20 @@ var garbles = []struct {
 	looks func(s string) bool
 	why   string
 }{
-	{"\uFFFD", hasReplacement, "has a � in it, which stands for a letter that was lost"},
+	{"\uFFFD", hasReplacement, "has a � in it, in place of a lost letter"},
 	{"", readAs(charmap.Windows1252, false), "looks like UTF-8 that was read as Windows-1252"},
 	{"ÃÂâï", hasRemains, "looks like UTF-8 that was read as Windows-1252"},
 	{"", readAs(charmap.Macintosh, false), "looks like UTF-8 that was read as Mac Roman"},
-	{"", readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in an encoding of DOS"},
-	{"", readAs(charmap.CodePage437, false), "looks like UTF-8 that was read in an encoding of DOS"},
+	{"", readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in a DOS encoding"},
+	{"", readAs(charmap.CodePage437, false), "looks like UTF-8 that was read in a DOS encoding"},
 	{"", readAs(charmap.Windows1251, true), "looks like UTF-8 that was read as Windows-1251"},
 	{"", readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
 	{"&", hasEntity, "has an HTML entity in it"},
-	{`\`, regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has a letter in it that is escaped as in program text"},
-	{"?", regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded as in the header of an e-mail"},
+	{`\`, regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has an escaped letter in it, as in program code"},
+	{"?", regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded like an e-mail header"},
 	{"?", regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
-	{"=", regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded as in the text of an e-mail (quoted-printable)"},
-	{"%", regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded as in the address of a web page"},
+	{"=", regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded like the text of an e-mail (quoted-printable)"},
+	{"%", regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded like a web address"},
 }
 
 func hasReplacement(s string) bool {

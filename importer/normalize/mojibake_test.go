@@ -25,7 +25,7 @@ func TestGarbled(t *testing.T) {
 		{"Р\u0098РІР°РЅ", ""},
 		{"РџРµС‚СЂРѕРІ", "read as Windows-1251"},
 		{"GĂĽnter", "read as Windows-1250"},
-		{"M\ufffdller", "was lost"},
+		{"M\ufffdller", "in place of a lost letter"},
 		{"M?ller", "may have been lost"},
 		{"M&uuml;ller", "HTML"},
 		{"Smith &amp; Sons", "HTML"},
@@ -34,7 +34,7 @@ func TestGarbled(t *testing.T) {
 		{`M\u00fcller`, "escaped"},
 		{"=?utf-8?Q?M=C3=BCller?=", "e-mail"},
 		{"M=C3=BCller", "quoted-printable"},
-		{"M%C3%BCller", "web page"},
+		{"M%C3%BCller", "web address"},
 
 		{"", ""},
 		{"Ann Smith", ""},

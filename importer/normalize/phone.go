@@ -62,7 +62,7 @@ func closelyReadPhone(typed, region string) Phone {
 	}
 	if region == "" && !saysItsCountry(s) {
 		return Phone{Problem: Reason{InvalidPhone, typed,
-			"has no country calling code, and the country of its row is not known"}}
+			"has no country calling code, and the country of its row is unknown"}}
 	}
 	p := readPhone(typed, s, region)
 	if repaired && p.Problem.Text == "" {
@@ -227,7 +227,7 @@ func whyInvalid(typed, s string, number *numberplan.Number, region string) Reaso
 	}
 	switch {
 	case number.Short && !strings.HasPrefix(s, "+"):
-		return Reason{InvalidPhone, typed, "is a short number, which can be called only" + where}
+		return Reason{InvalidPhone, typed, "is a short number, which can only be called" + where}
 	case number.Finding == numberplan.TooShort:
 		return Reason{InvalidPhone, typed, "is too short for a number" + where}
 	case number.Finding == numberplan.TooLong:

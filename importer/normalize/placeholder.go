@@ -209,10 +209,10 @@ func Name(s string) (name string, doubt Reason) {
 		return "", doubt
 	}
 	if len(kept) < len(words) {
-		return name, Reason{PossiblePlaceholder, s, "read as " + fromCell(name) + ": the rest stands for no name"}
+		return name, Reason{PossiblePlaceholder, s, "read as " + fromCell(name) + ": the rest means no name"}
 	}
 	if possible != "" {
-		doubt = Reason{PossiblePlaceholder, s, "has " + Quote(possible) + " in it, which may stand for no name"}
+		doubt = Reason{PossiblePlaceholder, s, "has " + Quote(possible) + " in it, which may mean no name"}
 	}
 	return name, doubt
 }

@@ -27,7 +27,7 @@ func TestIsPlaceholder(t *testing.T) {
 	}
 }
 
-// What stands for no value is no country but NA, no state of the US, and no usable
+// What means no value is not a country except NA, no state of the US, and no usable
 // password or e-mail.
 func TestAPlaceholderIsNothingElse(t *testing.T) {
 	states := strings.Fields("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR GU VI AS MP")

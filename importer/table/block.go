@@ -50,7 +50,7 @@ func (b *Block) Flaws(raw string) (flaws []string) {
 	return flaws
 }
 
-var errReadBefore = errors.New("the rows were read before: please report this")
+var errReadBefore = errors.New("the rows were already read: please report this")
 
 // Blocks reads the rows of the file, once. The last error tells, too, that the
 // file changed while it was read.
@@ -101,7 +101,7 @@ func (f *File) textBlocks(yield func(Block, error) bool) {
 	}
 }
 
-// readError says why the file can't be read on: where it changed meanwhile, that
+// readError says why reading stopped: where it changed meanwhile, that
 // is why.
 func (f *File) readError(line int, err error) error {
 	if changed := f.source.unchanged(); changed != nil {
@@ -111,5 +111,5 @@ func (f *File) readError(line int, err error) error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return &InputError{Name: f.name, Line: line, Problem: "can't be read on: " + disk.Cause(err).Error()}
+	return &InputError{Name: f.name, Line: line, Problem: "reading stopped: " + disk.Cause(err).Error()}
 }

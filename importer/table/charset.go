@@ -57,7 +57,7 @@ func namedCharset(name string) (charset, error) {
 		e, err = ianaindex.IANA.Encoding(name)
 	}
 	if err != nil || e == nil || e == encoding.Replacement {
-		return charset{}, fmt.Errorf("%s is no encoding that is known here", quoted(name))
+		return charset{}, fmt.Errorf("%s is not a known encoding", quoted(name))
 	}
 	return charset{name, e}, nil
 }

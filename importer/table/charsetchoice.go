@@ -39,7 +39,7 @@ func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	if cells := s.cells(guesses[:1], 1); len(cells) > 0 {
 		example = " (" + quotedList(decodeAll(chosen, cells)) + ")"
 	}
-	f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as %s%s; --encoding names another", seen.line, f.dialect.charset.name, example))
+	f.notes = append(f.notes, fmt.Sprintf("is not UTF-8 (line %d shows it) and read as %s%s; choose another with --encoding", seen.line, f.dialect.charset.name, example))
 	return nil
 }
 
@@ -87,12 +87,12 @@ func refuseCharset(name string, line int, guesses []guess, s samples) error {
 			ways[i] += " reads " + quotedList(decodeAll(g.best(), cells))
 		}
 	}
-	e := &InputError{Name: name, Line: line, Problem: "is not UTF-8, and its encoding can't be told for sure", Hint: "choose the one with which names are right: " + strings.Join(ways, "; ")}
+	e := &InputError{Name: name, Line: line, Problem: "is not UTF-8, and its encoding is not certain", Hint: "choose the one that shows names correctly: " + strings.Join(ways, "; ")}
 	if len(ways) == 1 {
-		e.Hint = "if names are right with it: " + ways[0]
+		e.Hint = "if names look right with it: " + ways[0]
 	}
 	if g := guesses[0]; g.broken > 0 {
-		e.Problem = "is not UTF-8, and as " + g.best().charset().name + ", which it is most likely, has bytes that are no characters"
+		e.Problem = "is not UTF-8, and as " + g.best().charset().name + ", its most likely encoding, has bytes that are not characters"
 		if word := wordsBeyondASCII(s.text)[g.broken-1]; len(word) > 0 {
 			e.Line = line + bytes.Count(s.text[:bytes.Index(s.text, word)], []byte{'\n'})
 		}

@@ -90,7 +90,7 @@ func (l *later) word(word []byte) error {
 	}
 	if _, ok := decodeStrict(l.chosen.encoding, word); !ok {
 		return &InputError{
-			Name: l.name, Line: l.line, Problem: "this line is not in " + l.chosen.charset().name + ", as which the text before it was read",
+			Name: l.name, Line: l.line, Problem: "this line is not in " + l.chosen.charset().name + ", the encoding of the text before it",
 			Hint: "name the encoding of the whole file; with --encoding " + l.chosen.name + ", only the rows that are not in it are refused",
 		}
 	}
@@ -164,7 +164,7 @@ func (l *later) refuse(c candidate, words [][]byte, line int) error {
 		}
 	}
 	return &InputError{
-		Name: l.name, Line: line, Problem: fmt.Sprintf("may be in %s from here on, and not in %s, as the text before it", c.charset().name, l.chosen.charset().name),
-		Hint: "choose the one with which names are right: " + hint,
+		Name: l.name, Line: line, Problem: fmt.Sprintf("may be in %s from here on, and not in %s like the text before it", c.charset().name, l.chosen.charset().name),
+		Hint: "choose the one that shows names correctly: " + hint,
 	}
 }

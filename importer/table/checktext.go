@@ -16,7 +16,7 @@ func (f *File) checkText(text string, heads []head, chosen int) error {
 	known := f.opts.Known(h.cells)
 	// In a row a NUL is the row's problem; a header that has one is none.
 	if strings.IndexByte(h.raw, 0) >= 0 || known < 2 && strings.IndexByte(text[:min(len(text), sampleSize)], 0) >= 0 {
-		e := &InputError{Name: f.name, Line: h.line, Problem: "the header has NUL bytes in it: it is no text file", Hint: exportCSV}
+		e := &InputError{Name: f.name, Line: h.line, Problem: "the header has NUL bytes in it: it is not a text file", Hint: exportCSV}
 		if f.opts.Encoding != "" {
 			e.Problem, e.Hint = "the header has NUL bytes in it: it is not in "+f.dialect.charset.name, "leave --encoding out, or give another"
 		}
@@ -25,7 +25,7 @@ func (f *File) checkText(text string, heads []head, chosen int) error {
 	if sep := f.otherLineEnd(h, known); sep != nil {
 		fixed := strings.TrimSuffix(f.name, ".csv") + "-lines.csv"
 		return &InputError{
-			Name: f.name, Line: h.line, Problem: "its lines end with " + sep.name + ", which ends none here",
+			Name: f.name, Line: h.line, Problem: "its lines end with " + sep.name + ", which is not read as a line end",
 			Hint: fmt.Sprintf("save it with the line ends of Unix or Windows, for example: perl -pe 's/%s/\\n/g' %s >%s", sep.bytes, words.Shell(f.name), words.Shell(fixed)),
 		}
 	}

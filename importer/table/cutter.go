@@ -74,9 +74,9 @@ func (r *Record) Defect(raw string) string {
 	case r.state == closed:
 		return ""
 	case strings.Contains(raw, `\"`):
-		return `a quote is escaped by a backslash, and where cells end can't be told: write "" for \"`
+		return `a quote is escaped by a backslash, so it is unclear where cells end: write "" for \"`
 	case r.state == bareQuote:
-		return `a quote (") stands inside an unquoted cell: quote the cell, and double the quotes in it`
+		return `a quote (") is inside an unquoted cell: quote the cell, and double the quotes in it`
 	}
 	return `a quote (") in the row is not closed, or has text after it`
 }

@@ -45,7 +45,7 @@ func parseDelimiter(s string) (byte, error) {
 	if s == `\` {
 		return '\\', nil
 	}
-	return 0, fmt.Errorf("%s can't stand between cells", quoted(s))
+	return 0, fmt.Errorf("%s can't separate cells", quoted(s))
 }
 
 // canDelimit reports whether a character can stand between cells: letters and

@@ -48,7 +48,7 @@ func (f *File) openText(sample []byte) error {
 	if f.opts.Delimiter != "" {
 		delim, err := parseDelimiter(f.opts.Delimiter)
 		if err != nil {
-			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: `give one character of ASCII, or comma, semicolon, tab, pipe, or as in \x01`}
+			return &InputError{Name: f.name, Problem: "--delimiter: " + err.Error(), Hint: `give one ASCII character, or comma, semicolon, tab, pipe, or an escape such as \x01`}
 		}
 		candidates = append(candidates[:0], delim)
 	}
@@ -205,7 +205,7 @@ func (f *File) takeHeader(rows []head, at int) error {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the header can't be read: " + h.defect}
 	}
 	if inApostrophes(h.cells) {
-		return &InputError{Name: f.name, Line: h.line, Problem: "the cells stand in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
+		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
 	f.header, f.headerLine, f.line = h.cells, h.line, h.next
 	f.headerRow, f.headerQuirks = h.raw, h.quirks
@@ -217,7 +217,7 @@ func (f *File) takeHeader(rows []head, at int) error {
 		f.notes = append(f.notes, fmt.Sprintf("the header ends with delimiters: columns %d to %d have no name and are not used", named+1, n))
 	}
 	if at > 0 {
-		f.notes = append(f.notes, fmt.Sprintf("the header stands in %s %d; what is before it is passed over", f.lineWord(), h.line))
+		f.notes = append(f.notes, fmt.Sprintf("the header is %s %d; what is before it is ignored", f.lineWord(), h.line))
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ func (f *File) openKind() error {
 		return f.refuse(other)
 	}
 	if f.opts.Sheet != "" {
-		return &InputError{Name: f.name, Problem: "has no sheets: it is no workbook", Hint: "leave --sheet out"}
+		return &InputError{Name: f.name, Problem: "has no sheets: it is not a workbook", Hint: "leave --sheet out"}
 	}
 	return f.openText(sample)
 }
@@ -81,10 +81,10 @@ func (f *File) unpack() ([]byte, error) {
 		return nil, f.readError(0, err)
 	}
 	if hasMagic(sample, "PK\x03\x04", "\x1f\x8b", "\xd0\xcf\x11\xe0") {
-		return nil, &InputError{Name: f.name, Problem: "has no text in it, but another packed file", Hint: "unpack it first"}
+		return nil, &InputError{Name: f.name, Problem: "contains another packed file, not text", Hint: "unpack it first"}
 	}
 	if len(sample) == 0 {
-		return nil, &InputError{Name: f.name, Problem: "is empty when it is unpacked"}
+		return nil, &InputError{Name: f.name, Problem: "is empty once unpacked"}
 	}
 	return sample, nil
 }

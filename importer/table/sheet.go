@@ -55,7 +55,7 @@ func (f *File) Sheets(err error) error {
 		return err
 	}
 	if sheets := f.sheet.book.Sheets(); len(sheets) > 1 {
-		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read, --sheet names another: %s", quoted(f.sheet.Name), quoteSheets(sheets))
+		e.Hint = strings.TrimPrefix(e.Hint+"; ", "; ") + fmt.Sprintf("the sheet %s was read; choose another with --sheet: %s", quoted(f.sheet.Name), quoteSheets(sheets))
 	}
 	return err
 }
@@ -97,12 +97,12 @@ func (f *File) chooseSheet() (heads []head, err error) {
 	}
 	if !f.hasHeader(heads) {
 		if other, found := f.onlyHeader(shown[1:], &looked); found != nil {
-			f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, the only one with a header, and not %s; --sheet names another", quoted(other.Name), quoted(shown[0].Name)))
+			f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, the only one with a header, not %s; choose another with --sheet", quoted(other.Name), quoted(shown[0].Name)))
 			f.sheet.Sheet = other
 			return found, nil
 		}
 	}
-	f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; --sheet names another", quoted(f.sheet.Name), quoteSheets(all)))
+	f.notes = append(f.notes, fmt.Sprintf("the sheet %s is read, of %s; choose another with --sheet", quoted(f.sheet.Name), quoteSheets(all)))
 	return heads, nil
 }
 

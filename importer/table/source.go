@@ -59,7 +59,7 @@ func checkInfo(info fs.FileInfo, name, example string) error {
 	case info.IsDir():
 		return &InputError{Name: name, Problem: "is a folder", Hint: "name a CSV file in it"}
 	case !info.Mode().IsRegular():
-		return &InputError{Name: name, Problem: "is no file, and can be read only once", Hint: "give - as FILE, and send it to standard input: it is read once and kept"}
+		return &InputError{Name: name, Problem: "is not a regular file, and can be read only once", Hint: "give - as FILE and pipe it to standard input: it is read once and kept"}
 	case info.Size() == 0:
 		return emptyError(name, example)
 	}

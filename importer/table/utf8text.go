@@ -135,9 +135,9 @@ func (t *utf8Text) end() error {
 	case t.settled || latin == (t.latin != nil):
 		return io.EOF
 	case latin:
-		return &InputError{Name: t.file.name, Line: t.count.line, Problem: "the text is not UTF-8, though it is before this line", Hint: "name the encoding, for example: --encoding windows-1252"}
+		return &InputError{Name: t.file.name, Line: t.count.line, Problem: "the text is not UTF-8 from this line on", Hint: "name the encoding, for example: --encoding windows-1252"}
 	}
-	return &InputError{Name: t.file.name, Line: t.count.runeLine, Problem: "the text is UTF-8, though it is not at its start", Hint: "name the encoding: --encoding utf-8, or windows-1252"}
+	return &InputError{Name: t.file.name, Line: t.count.runeLine, Problem: "the text is UTF-8, but does not start as UTF-8", Hint: "name the encoding: --encoding utf-8, or windows-1252"}
 }
 
 // utf8Count is how much of a text is UTF-8.

@@ -28,7 +28,7 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 		{"UTF-8, then Windows-1252, said", utf8 + ascii + latin + latin, "windows-1252", "", "windows-1252", true},
 		{"Windows-1252, then UTF-8", latin + ascii + strings.Repeat(utf8, 4), "", "c.csv:20003: the text is UTF-8", "", true},
 		{"UTF-8 and as much else within what is looked at", utf8 + latin + latin + ascii, "", "c.csv:2: this line is in UTF-8, but line 3 is not", "", true},
-		{"half a character at the end", ascii + "J\u00f6rg,x,\xc3", "", "c.csv:20002: is not UTF-8, and its encoding can't be told", "", true},
+		{"half a character at the end", ascii + "J\u00f6rg,x,\xc3", "", "c.csv:20002: is not UTF-8, and its encoding is not certain", "", true},
 		{"a NUL byte, late", ascii + "a\x00,b,c\n", "", "", "", true},
 	}
 	for _, tt := range tests {

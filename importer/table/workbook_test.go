@@ -186,7 +186,7 @@ func TestAHostileWorkbookTakesLittle(t *testing.T) {
 		{"formats without end", "more than 65536 formats", newBook("", book{"xl/styles.xml": `<styleSheet><numFmts>` + manyNumbered(`<numFmt numFmtId="%d"/>`, 0, 100_000) + `</numFmts></styleSheet>`})},
 		{"sheets without end", "more than 1000 sheets", newBook("", book{"xl/workbook.xml": workbookXML("", strings.Fields(strings.Repeat("S ", 1001))...)})},
 		{"relations without end", "more than 10000 relations", newBook("", book{"_rels/.rels": `<Relationships>` + manyNumbered(`<Relationship Id="%d"/>`, 0, 100_000) + `</Relationships>`})},
-		{"elements in elements", "deeper in each other than 64", newBook(many("<row>"))},
+		{"elements in elements", "nested deeper than 64", newBook(many("<row>"))},
 		{"attributes without end", "attributes can't be read", newBook("<row " + manyNumbered(`a%d="" `, 0, 100_000) + "/>")},
 		{"a tag without end", "longer than 4 MB", newBook("<row " + many(" "))},
 		{"a comment without end", "longer than 4 MB", newBook("<!--" + many("x"))},

@@ -46,7 +46,7 @@ func openParts(r io.ReaderAt, size int64) (parts, error) {
 			others += part.UncompressedSize64
 		}
 		if part.UncompressedSize64 > maxBook || all > maxBook || others > maxParts || all > freeOfTheRule && all > maxRatio*uint64(size) {
-			return nil, &WorkbookError{Problem: "unpacks to more than is read of a workbook: 2 GB in all, 256 MB beside the sheets, 200 times its size", Hint: exportCSV}
+			return nil, &WorkbookError{Problem: "unpacks to more than a workbook may have: 2 GB in all, 256 MB besides the sheets, 200 times its size", Hint: exportCSV}
 		}
 	}
 	return found, nil
@@ -54,12 +54,12 @@ func openParts(r io.ReaderAt, size int64) (parts, error) {
 
 // The kinds of archives that are not workbooks, by a part that each has.
 var otherArchives = []struct{ part, problem, hint string }{
-	{"xl/workbook.bin", "is a workbook in the .xlsb format, which is not read", exportCSV},
+	{"xl/workbook.bin", "is a workbook in the .xlsb format, which is not supported", exportCSV},
 	{"word/document.xml", "is a text document, not a table", "copy the table into a spreadsheet, and save it as .xlsx or CSV"},
 	{"ppt/presentation.xml", "is a presentation, not a table", "copy the table into a spreadsheet, and save it as .xlsx or CSV"},
-	{"content.xml", "is an OpenDocument file (.ods), which is not read", exportCSV},
-	{"index/document.iwa", "is a document of Apple's Numbers or Pages, which is not read", numbersCSV},
-	{"index.zip", "is a document of Apple's Numbers or Pages, which is not read", numbersCSV},
+	{"content.xml", "is an OpenDocument file (.ods), which is not supported", exportCSV},
+	{"index/document.iwa", "is an Apple Numbers or Pages document, which is not supported", numbersCSV},
+	{"index.zip", "is an Apple Numbers or Pages document, which is not supported", numbersCSV},
 }
 
 const numbersCSV = "in Numbers: File, Export To, CSV (Unicode UTF-8), or Excel"

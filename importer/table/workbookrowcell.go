@@ -19,7 +19,7 @@ func (r *SheetRows) readCell(before int) (column int, err error) {
 	}
 	switch {
 	case column <= before:
-		return 0, errors.New("its cells are not in their order")
+		return 0, errors.New("its cells are out of order")
 	case column > maxColumns:
 		return 0, fmt.Errorf("it has more than %d columns", maxColumns)
 	}

@@ -155,7 +155,7 @@ func (r *SheetRows) next() (bool, error) {
 // neither. What may hold either of them is refused (ECMA-376 part 3, 7.5).
 func (r *SheetRows) passForeign() error {
 	if string(r.xml.name) == "AlternateContent" {
-		return errors.New("it gives rows or cells in several versions, which is not read")
+		return errors.New("it has rows or cells in several versions, which is not supported")
 	}
 	return r.xml.skip()
 }
@@ -190,7 +190,7 @@ func (r *SheetRows) readRow() error {
 	}
 	switch {
 	case r.row.Line <= before:
-		return fmt.Errorf("the row stands after row %d", before)
+		return fmt.Errorf("the row comes after row %d", before)
 	case r.row.Line > maxRows:
 		r.row.Line = before + 1
 		return fmt.Errorf("a row has a number beyond %d", maxRows)

@@ -125,7 +125,7 @@ func (x *xmlReader) take(event gosax.Event) (bool, error) {
 			name = name[:len(name)-1]
 		}
 		if len(x.open) == 0 || !bytes.Equal(name, x.names[x.open[len(x.open)-1].name:]) {
-			return false, fmt.Errorf("</%s> ends no element", shownName(name))
+			return false, fmt.Errorf("</%s> has no start tag", shownName(name))
 		}
 		return true, x.end()
 	case gosax.EventText:
@@ -138,7 +138,7 @@ func (x *xmlReader) take(event gosax.Event) (bool, error) {
 	case gosax.EventCData:
 		const before, after = "<![CDATA[", "]]>"
 		if !bytes.HasPrefix(b, []byte(before)) || len(b) < len(before)+len(after) || len(x.open) == 0 {
-			return false, errors.New("a declaration where none may stand")
+			return false, errors.New("a declaration in the wrong place")
 		}
 		text, err := x.decode(b[len(before):len(b)-len(after)], inCData)
 		x.kind, x.text = xmlText, text
@@ -153,7 +153,7 @@ func (x *xmlReader) take(event gosax.Event) (bool, error) {
 	case gosax.EventProcessingInstruction:
 		return false, x.instruction(b)
 	case gosax.EventDocType:
-		return false, errors.New("it has a document type, which a workbook has not")
+		return false, errors.New("it has a document type, which no workbook has")
 	case gosax.EventEOF:
 		if !x.rooted || len(x.open) > 0 {
 			return false, io.ErrUnexpectedEOF
@@ -172,7 +172,7 @@ func (x *xmlReader) instruction(b []byte) error {
 	}
 	name, prefix, _, _, ok := cutName(b[2 : len(b)-2])
 	if !ok || prefix != nil || bytes.EqualFold(name, []byte("xml")) && x.started {
-		return fmt.Errorf("the processing instruction %s where none may stand", shownName(name))
+		return fmt.Errorf("a processing instruction %s in the wrong place", shownName(name))
 	}
 	_, err := checkText(b, inCData)
 	return err

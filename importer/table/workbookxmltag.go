@@ -12,7 +12,7 @@ func (x *xmlReader) begin(tag []byte) error {
 		return errors.New("a second root element")
 	}
 	if len(x.open) == maxNesting {
-		return fmt.Errorf("elements lie deeper in each other than %d", maxNesting)
+		return fmt.Errorf("elements are nested deeper than %d", maxNesting)
 	}
 	tag = tag[1 : len(tag)-1]
 	if n := len(tag); n > 0 && tag[n-1] == '/' {
@@ -20,7 +20,7 @@ func (x *xmlReader) begin(tag []byte) error {
 	}
 	full, prefix, name, rest, ok := cutName(tag)
 	if !ok {
-		return fmt.Errorf("the element %s has no proper name", shownName(full))
+		return fmt.Errorf("the element %s has no valid name", shownName(full))
 	}
 	if err := x.readAttributes(rest); err != nil {
 		return fmt.Errorf("the element %s: %w", shownName(full), err)

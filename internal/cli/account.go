@@ -22,7 +22,7 @@ func (a *app) accountCommand() *cobra.Command {
 		Short: "show one account: its profile and its live balance",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 || args[0] == "" {
-				return usageError("one AUTH_ID is taken", "for example: "+c.CommandPath()+" MA_1A2B3C4D; result.csv has them")
+				return usageError("expected one AUTH_ID", "for example: "+c.CommandPath()+" MA_1A2B3C4D; result.csv has them")
 			}
 			return nil
 		},

@@ -52,23 +52,23 @@ func (f *apiFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.BoolVar(&f.sandbox, "sandbox", false, "use a simulated API on this machine, with sample accounts")
 	flags.StringVar(&f.baseURL, "base-url", "", "address of the API (default $"+envBaseURL+", else "+vobiz.DefaultBaseURL+")")
-	flags.Float64Var(&f.rate, "rate", 10, "requests a second, over all requests; 0 for no limit")
+	flags.Float64Var(&f.rate, "rate", 10, "requests per second in total; 0 for no limit")
 	flags.IntVar(&f.concurrency, "concurrency", 8, "requests at a time")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "for each request")
-	flags.IntVar(&f.retries, "retries", 5, "of a request that had no effect")
+	flags.IntVar(&f.retries, "retries", 5, "retries per request")
 	flags.StringVar(&f.tokenCommand, "token-command", "", "`command` that prints the partner's token, run by "+shellName+", instead of the environment")
 	f.lookup = string(reconcile.LookupAuto)
 }
 
 // registerLookup is for the commands that look customers up.
 func (f *apiFlags) registerLookup(c *cobra.Command) {
-	c.Flags().StringVar(&f.lookup, "lookup", string(reconcile.LookupAuto), "how accounts are found: search (one request for each row), list (all pages, once), auto (what costs less)")
+	c.Flags().StringVar(&f.lookup, "lookup", string(reconcile.LookupAuto), "how accounts are found: search (one request for each row), list (all pages, once), auto (whichever costs less)")
 }
 
 func (f *apiFlags) validate() error {
 	var wrong []string
 	if !(f.rate >= 0 && f.rate <= math.MaxFloat64) { // NaN is neither
-		wrong = append(wrong, "--rate must be a number of requests a second, or 0 for no limit")
+		wrong = append(wrong, "--rate must be a number of requests per second, or 0 for no limit")
 	}
 	if f.concurrency < 1 || f.concurrency > 1000 {
 		wrong = append(wrong, "--concurrency must be 1 to 1000")
@@ -138,7 +138,7 @@ func (a *app) connect(ctx context.Context, f *apiFlags) (*connection, error) {
 func (a *app) checkDebug() error {
 	for setting := range strings.SplitSeq(a.Getenv("GODEBUG"), ",") {
 		if name, value, _ := strings.Cut(strings.TrimSpace(setting), "="); name == "http2debug" && value != "0" {
-			return usageError("GODEBUG has http2debug, which prints the token with every request", "take it out of GODEBUG")
+			return usageError("GODEBUG has http2debug, which prints the token with every request", "remove it from GODEBUG")
 		}
 	}
 	return nil
@@ -204,7 +204,7 @@ func (a *app) startSandbox(c *connection) error {
 	id, token := server.Credentials()
 	c.AuthID, c.AuthToken = id, secret.New(token)
 	c.partner = sandboxPartner + address
-	a.explain("the sandbox listens at %s", address)
+	a.explain("the sandbox is listening on %s", address)
 	return nil
 }
 
@@ -248,7 +248,7 @@ func (a *app) findToken(ctx context.Context, f *apiFlags) (token, from string, e
 	if name := a.config.text(keyTokenEnv); name != "" {
 		token := strings.TrimSpace(a.Getenv(name))
 		if token == "" {
-			return "", "", noToken("the variable %s is not set, which %s names", name, keyTokenEnv)
+			return "", "", noToken("%s names the variable %s, which is not set", keyTokenEnv, name)
 		}
 		return token, name, nil
 	}
@@ -278,14 +278,14 @@ func setHint(name, value string) string {
 func (a *app) readToken(from, path string) (string, error) {
 	b, err := readText(path)
 	if err != nil {
-		return "", &failure{ExitFailed, fmt.Errorf("the token file %s can't be read: %w", path, disk.Cause(err)), "a file with the token in it must be there: " + from + " names it"}
+		return "", &failure{ExitFailed, fmt.Errorf("the token file %s can't be read: %w", path, disk.Cause(err)), from + " must name a file with the token in it"}
 	}
 	if info, err := os.Stat(path); err == nil && disk.EverybodyMayRead(info) {
-		a.say("warning: every user of this machine may read the token in %s: chmod 600 %s", path, words.Shell(path))
+		a.say("warning: every user of this machine can read the token in %s: chmod 600 %s", path, words.Shell(path))
 	}
 	token := strings.TrimSpace(string(b))
 	if token == "" {
-		return "", noToken("the file %s is empty, which %s names", path, from)
+		return "", noToken("%s names the file %s, which is empty", from, path)
 	}
 	return token, nil
 }
@@ -310,7 +310,7 @@ func (a *app) runTokenCommand(ctx context.Context, command string, most time.Dur
 	}
 	token := strings.TrimSpace(string(plainText(out.Bytes())))
 	if token == "" {
-		return "", noToken("the command of --token-command printed nothing")
+		return "", noToken("--token-command printed nothing")
 	}
 	return token, nil
 }

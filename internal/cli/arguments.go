@@ -17,15 +17,15 @@ import (
 func oneFile(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
-		return usageError("a FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
+		return usageError("FILE is missing", "for example: "+c.CommandPath()+" customers.csv; - reads standard input")
 	case len(args) == 1 && args[0] == "":
-		return usageError("the name of FILE is empty", "is a variable of the shell not set?")
+		return usageError("the FILE argument is empty", "is a variable of the shell not set?")
 	case len(args) == 1 && isURL(args[0]):
-		return usageError("FILE must be a file of this machine, not an address", "curl -fsS "+words.Shell(args[0])+" | "+c.CommandPath()+" -")
+		return usageError("FILE must be a file on this machine, not an address", "curl -fsS "+words.Shell(args[0])+" | "+c.CommandPath()+" -")
 	case len(args) == 1 && runtime.GOOS == "windows":
 		return checkWindowsName(args[0])
 	case len(args) > 1:
-		return usageError(fmt.Sprintf("one FILE is taken, %d are given: %s", len(args), strings.Join(args, ", ")),
+		return usageError(fmt.Sprintf("expected one FILE, got %d: %s", len(args), strings.Join(args, ", ")),
 			"run the command once for each; quote a name with spaces in it")
 	}
 	return nil
@@ -110,10 +110,10 @@ func checkCompletion(completion *cobra.Command) {
 		shell.Args = noArgument("")
 		shells = append(shells, shell.Name())
 	}
-	hint := words.List(shells) + " are known"
+	hint := words.List(shells) + " are supported"
 	completion.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
-			return usageError("a SHELL is missing", hint)
+			return usageError("SHELL is missing", hint)
 		}
 		return usageError(fmt.Sprintf("there is no completion for the shell %q", args[0]), hint)
 	}
@@ -132,11 +132,11 @@ func checkWindowsName(path string) error {
 	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '\\' || r == '/' }) {
 		stem, _, _ := strings.Cut(part, ".")
 		if slices.Contains(devices, strings.ToUpper(strings.TrimSpace(stem))) {
-			return usageError(fmt.Sprintf("%s is the name of a device to Windows, not of a file", part), "rename it")
+			return usageError(fmt.Sprintf("%s is a device name on Windows, not a file name", part), "rename it")
 		}
 	}
 	if name := filepath.Base(path); strings.ContainsAny(name, "*?") {
-		return usageError(fmt.Sprintf("no file can be called %s: the shell of Windows does not put names in for * and ?", name), "name one file")
+		return usageError(fmt.Sprintf("%s can't be a file's name: the Windows shell does not expand * and ?", name), "name one file")
 	}
 	return nil
 }

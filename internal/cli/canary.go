@@ -72,8 +72,8 @@ func (c *canary) check(stop context.Context, s *syncRun, q *asker) error {
 	if err != nil {
 		return err
 	}
-	s.say("%s created and read back as asked for", words.Count(len(c.created), "account"))
-	return q.ask(stop, "go on with the rest?", "the first accounts were created")
+	s.say("%s created and read back as requested", words.Count(len(c.created), "account"))
+	return q.ask(stop, "continue with the rest?", "the first accounts were created")
 }
 
 // readsOtherwise is the error of an account that was created otherwise than it was asked
@@ -84,7 +84,7 @@ type readsOtherwise struct {
 }
 
 func (e *readsOtherwise) Error() string {
-	return fmt.Sprintf("the account of row %d reads back with another %s than its row", e.row, e.fields)
+	return fmt.Sprintf("the account of row %d reads back with a different %s from its row", e.row, e.fields)
 }
 
 // accountReader reads one account.

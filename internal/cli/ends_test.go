@@ -196,8 +196,8 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		{with([]string{"sync", "--map", "--metrics", "-Z"}, separate, []string{e.file}), "unknown shorthand flag: 'Z'", "sync", e.file},
 		{with([]string{"sync", "--rate", "-1", e.file}, separate), "--rate must be", "sync", e.file},
 		{with([]string{"sync", e.file}, separate, []string{"--notify", "sometimes"}), "--notify must be", "sync", e.file},
-		{with([]string{"plan"}, asOne), "a FILE is missing", "plan", ""},
-		{with([]string{"validate", e.file, "b.csv"}, asOne), "one FILE is taken", "validate", e.file},
+		{with([]string{"plan"}, asOne), "FILE is missing", "plan", ""},
+		{with([]string{"validate", e.file, "b.csv"}, asOne), "expected one FILE", "validate", e.file},
 		{with([]string{"snyc", e.file}, separate), "there is no command \"snyc\"\nhint: did you mean sync?", "sync", e.file},
 		{with([]string{"frobnicate", e.file}, separate), `there is no command "frobnicate"`, "vobizsync", ""},
 		{with([]string{"sync", e.file, "--config", broken}, separate), "is not YAML", "sync", e.file},
@@ -207,7 +207,7 @@ func TestACallThatIsNotUnderstood(t *testing.T) {
 		{[]string{"sync", "--config", wrong, e.file}, "concurrency must be a whole number", "sync", e.file},
 		{[]string{"sync", "--config", profiles, "--profile", "nobody", e.file}, "has no profile", "sync", e.file},
 		{[]string{"sync", "--config=" + good, "--rate", "fast", e.file}, `--rate must be a number, not "fast"`, "sync", e.file},
-		{[]string{"plan", "--config", good}, "a FILE is missing", "plan", ""},
+		{[]string{"plan", "--config", good}, "FILE is missing", "plan", ""},
 	} {
 		if err := os.WriteFile(e.metrics, []byte("# HELP vobizsync_exit_code Last night's.\n"), 0o600); err != nil {
 			t.Fatal(err)

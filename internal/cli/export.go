@@ -32,10 +32,10 @@ func (a *app) exportCommand() *cobra.Command {
 		Short: "print every account of the partner as CSV, without secrets",
 		Long: `export prints every account of the partner as CSV: the columns that sync reads,
 then auth_id, kyc_status, cash_credits, is_active and created_at. No password and
-no token is in it. Fed back to sync, every row of it exists.
+no token is in it. Fed back to sync, every row of it is a customer that exists.
 
 An account that was created from this machine less than an hour ago is printed, too,
-where the API's list does not show it yet.`,
+if the API's list does not show it yet.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error {
 			write := func(w io.Writer) error { return a.export(c.Context(), &o, w) }
@@ -51,7 +51,7 @@ where the API's list does not show it yet.`,
 	o.api.register(c)
 	o.api.registerLookup(c)
 	o.api.state.register(c)
-	c.Flags().StringVar(&o.out, "out", "", "write into this `file` instead of standard output, whole or not at all")
+	c.Flags().StringVar(&o.out, "out", "", "write to this `file` instead of standard output, completely or not at all")
 	c.Flags().BoolVar(&o.balances, "balances", false, "add the live balance and its currency, one request for each account")
 	c.Flags().StringVar(&o.low, "low-balance", "", "only accounts whose live balance is below `N`; includes --balances")
 	o.given = c.Flags().Changed
@@ -112,7 +112,7 @@ func (a *app) export(ctx context.Context, o *exportOptions, out io.Writer) error
 		}
 	}
 	if own.hidden > 0 {
-		a.say("warning: %s not in this: created less than an hour ago, and not shown by the API yet", words.CountAre(own.hidden, "account"))
+		a.say("warning: %s not in this export: created less than an hour ago, and not shown by the API yet", words.CountAre(own.hidden, "account"))
 	}
 	return w.Commit()
 }
@@ -131,7 +131,7 @@ func (o *exportOptions) threshold() (float64, error) {
 	o.balances = true
 	n, err := strconv.ParseFloat(o.low, 64)
 	if err != nil || math.IsNaN(n) {
-		return 0, usageError(fmt.Sprintf("--low-balance %q is no number", o.low), "for example: --low-balance 100")
+		return 0, usageError(fmt.Sprintf("--low-balance %q is not a number", o.low), "for example: --low-balance 100")
 	}
 	return n, nil
 }

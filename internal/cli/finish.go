@@ -160,7 +160,7 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 	if err := a.metricsReplaceNothing([]string{s.Input}); err != nil { // a call that is refused for that is refused its metrics, too
 		if s.Error != words.Printable(err.Error()) {
-			a.warn("no metrics are written: %v", err)
+			a.warn("the metrics were not written: %v", err)
 		}
 	} else if o.metrics != "" && !o.refused {
 		dir, name := o.metricsFile()
@@ -170,7 +170,7 @@ func (o *afterOptions) run(ctx context.Context, a *app, s *reports.Summary) {
 	}
 	if o.onFinish != "" && wantsNotice(o.notify, s) {
 		if err := a.runHook(ctx, o.onFinish, s.JSON()); err != nil {
-			a.warn("the command of --on-finish failed: %v", err)
+			a.warn("the --on-finish command failed: %v", err)
 		}
 	}
 }

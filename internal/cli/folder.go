@@ -75,9 +75,9 @@ func (a *app) makeFolder(dir string, secrets, shared bool) error {
 	case keeps(dir):
 		return nil
 	case secrets && !shared:
-		return &failure{ExitRefused, fmt.Errorf("the disk of %s does not keep who may read a file: passwords and tokens would be open to whoever reads it", dir),
+		return &failure{ExitRefused, fmt.Errorf("the disk of %s does not store file permissions: whoever reads it could read the passwords and tokens", dir),
 			"choose a folder on another disk with --out, or accept that with --shared-folder"}
 	}
-	a.say("warning: the disk of %s does not keep who may read a file: what is written there is open to whoever reads the disk", dir)
+	a.say("warning: the disk of %s does not store file permissions: whoever reads it can read what is written there", dir)
 	return nil
 }

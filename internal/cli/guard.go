@@ -39,7 +39,7 @@ func (o *guardOptions) register(c *cobra.Command) {
 	flags.StringVar(&o.maxInvalid, "max-invalid", "", "refuse to create anything when more than `N|P%` of the rows are invalid")
 	flags.IntVar(&o.minRows, "min-rows", 0, "refuse a file with fewer rows: it may be cut off")
 	flags.IntVar(&o.minExisting, "min-existing", 0, "refuse when fewer accounts exist: the list may be wrong")
-	flags.StringVar(&o.expect, "expect", "", "go on only if the plan has this `checksum`, which plan prints")
+	flags.StringVar(&o.expect, "expect", "", "continue only if the plan has this `checksum`, which plan prints")
 	o.given = flags.Changed
 }
 
@@ -127,7 +127,7 @@ func mostRemoved(known int) int { return max(10, known/20) }
 func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 	rows, o := k.Tally().Rows, &s.o.guard
 	if rows < o.minRows {
-		return s.refuse("check that the file is whole", s.look("validate"), "the file has %s, --min-rows asks for %d", words.Count(rows, "row"), o.minRows)
+		return s.refuse("check that the file is whole", s.look("validate"), "the file has %s, --min-rows requires %d", words.Count(rows, "row"), o.minRows)
 	}
 	if o.maxInvalid != "" {
 		if most, _ := allowed(o.maxInvalid, rows); float64(k.invalid) > most {
@@ -191,7 +191,7 @@ func (s *syncRun) checkExisting(k *known) error {
 		existing = min(existing, total)
 	}
 	if least := s.o.guard.minExisting; existing < least {
-		return s.refuse("check that these are the right credentials, and see which accounts there are", s.look("export"), "the partner has %s, --min-existing asks for %d", words.Count(existing, "account"), least)
+		return s.refuse("check that these are the right credentials, and see which accounts there are", s.look("export"), "the partner has %s, --min-existing requires %d", words.Count(existing, "account"), least)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ type afterOptions struct {
 func (o *afterOptions) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&o.metrics, "metrics", "", "write Prometheus metrics to this `file`, for the textfile collector")
-	flags.StringVar(&o.onFinish, "on-finish", "", "run this `command` at the end by "+shellName+", with summary.json on its standard input")
+	flags.StringVar(&o.onFinish, "on-finish", "", "run this `command` at the end with "+shellName+", with summary.json on its standard input")
 	flags.StringVar(&o.notify, "notify", "problem", "when to run it: problem (the exit code is not 0), change (or anything was created or differs), always")
 }
 

@@ -37,8 +37,8 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, its escape (\\x01), or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
-	flags.BoolVar(&f.dropExtensions, "drop-extensions", false, "leave the extensions of phones out, instead of refusing such rows")
-	flags.BoolVar(&f.strict, "strict", false, "make doubts problems, but not repairs")
+	flags.BoolVar(&f.dropExtensions, "drop-extensions", false, "drop the extensions of phones, instead of rejecting such rows")
+	flags.BoolVar(&f.strict, "strict", false, "treat warnings as errors, but not repairs")
 }
 
 func (f *inputFlags) options(passwordOptional bool) (importer.Options, error) {

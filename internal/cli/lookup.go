@@ -90,7 +90,7 @@ func (a *app) lookUp(ctx context.Context, r *reading, api directory, o *planOpti
 		return nil, err
 	}
 	if n := k.existing.Odd; n > 0 {
-		a.say("warning: passed over %s of the list of accounts that have no usable e-mail or auth_id", words.Count(n, "item"))
+		a.say("warning: ignored %s in the list of accounts without a usable e-mail or auth_id", words.Count(n, "item"))
 	}
 	if k.existing.Moved {
 		a.say("the list of accounts changed while it was read: customers without an account in it were searched for, one by one")

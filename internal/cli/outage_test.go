@@ -43,7 +43,7 @@ func (o *outage) meets(method string) bool {
 // Once it is well again, the same command does the rest.
 func TestADeadServerEndsTheRun(t *testing.T) {
 	const rows, well, workers = 60, 10, 4
-	const hint = "hint: when the API answers again, run the same command: it goes on where it stopped"
+	const hint = "hint: when the API answers again, run the same command: it resumes where it stopped"
 	tests := []struct {
 		name    string
 		fault   sandbox.Fault // where it is none, connections are refused

@@ -80,7 +80,7 @@ func (a *app) printJSON(s *reports.Summary) {
 // customers.
 func (a *app) writeNew(path string, write func(io.Writer) error) error {
 	if _, err := os.Lstat(path); err == nil {
-		return usageError(path+" is there already, and would be replaced", "choose another name with --out, or remove it first")
+		return usageError(path+" already exists, and would be replaced", "choose another name with --out, or remove it first")
 	}
 	return a.writeWhole(path, write)
 }

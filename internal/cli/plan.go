@@ -32,7 +32,7 @@ func (o *planOptions) register(a *app, c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&o.out, "out", "", "`folder` of the run (default: the file's name with .run, in the current folder)")
 	flags.BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
-	flags.BoolVar(&o.passwords, "generate-passwords", false, "make a password for each new customer that has none, into credentials.csv")
+	flags.BoolVar(&o.passwords, "generate-passwords", false, "generate a password for each new customer that has none, in credentials.csv")
 	flags.BoolVar(&o.failOnDiffers, "fail-on-differs", false, "exit with 3 when an account differs from its row")
 	flags.BoolVar(&o.balances, "balances", false, "add each account's live balance to result.csv, one request each")
 	flags.BoolVar(&o.missing, "missing", false, "also list the accounts that are not in FILE, in missing.csv")
@@ -55,7 +55,7 @@ func (a *app) planCommand() *cobra.Command {
 		Short: "check a file and look its customers up: what sync would do",
 		Long: `plan checks FILE, finds out which of its customers have accounts, and says what
 sync would do: the first accounts that it would create, and what differs in those
-that exist. It creates nothing: it can't send anything but GET.`,
+that exist. It creates nothing: all it can send is GET.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error {
 			return stopped(c.Context(), a.plan(c.Context(), args[0], &o))

@@ -64,7 +64,7 @@ func TestAFolderThatOthersMayWriteIsRefused(t *testing.T) {
 			args = append(args, "--yes")
 		}
 		o := b.run(args...)
-		if got := complaint(t, o); o.code != 1 || got != "vobizsync: "+b.folder()+" may be written by other users" {
+		if got := complaint(t, o); o.code != 1 || got != "vobizsync: "+b.folder()+" is writable by other users" {
 			t.Errorf("%s: exit code %d, %q", command, o.code, got)
 		}
 		if names, err := os.ReadDir(b.folder()); err != nil || len(names) > 0 || len(b.server.Posts()) > 0 {

@@ -33,7 +33,7 @@ With --json and without --out it writes no file. A result.csv that has more rows
 than rows.log is not replaced.`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usageError("one folder of a run is taken", "for example: "+c.CommandPath()+" customers.run")
+				return usageError("expected one folder of a run", "for example: "+c.CommandPath()+" customers.run")
 			}
 			return nil
 		},

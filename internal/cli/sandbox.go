@@ -23,8 +23,8 @@ credentials are new at each start.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },
 	}
-	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `address` to listen at")
-	c.Flags().StringVar(&faults, "faults", "", "what goes wrong, such as 500-after=5%,429=10%:2s,search-lag=10s")
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "loopback `address` to listen on")
+	c.Flags().StringVar(&faults, "faults", "", "faults to simulate, such as 500-after=5%,429=10%:2s,search-lag=10s")
 	c.Flags().BoolVar(&empty, "empty", false, "start without the sample accounts and what is staged for them")
 	return c
 }

@@ -64,7 +64,7 @@ var tokenNames = []string{"authtoken", "token", "vobizauthtoken", "xauthtoken", 
 func (c *config) checkKey(cmd *cobra.Command, key string, known []string) error {
 	switch {
 	case slices.Contains(notInConfig, key):
-		return usageError(fmt.Sprintf("%s: %q is not taken from a file", c.path, key), "give --"+key+" on the command line")
+		return usageError(fmt.Sprintf("%s: %q can't be set in a file", c.path, key), "give --"+key+" on the command line")
 	case slices.Contains(known, key):
 		return nil
 	}

@@ -25,7 +25,7 @@ func (f *stateFlags) register(c *cobra.Command) {
 
 // registerWait is for the commands that take the partner's lock.
 func registerWait(c *cobra.Command, wait *time.Duration) {
-	c.Flags().DurationVar(wait, "wait", 0, "wait so long for another run of this partner to end, such as 8h")
+	c.Flags().DurationVar(wait, "wait", 0, "how long to wait for another run for this partner to end, such as 8h")
 }
 
 // locate returns the state folder, and the name of the partner's folder in it.

@@ -33,15 +33,15 @@ func (a *app) statusCommand() *cobra.Command {
 		Short: "who can't make calls yet, and what is next for them",
 		Long: `status says of each customer of FILE, or with --all of each account of the partner,
 whether calls can be made, and what has to be done next: create, reactivate,
-kyc_expired, kyc_start, kyc_wait, assign_number, route_number, none. FILE needs no
-column but the e-mail's. It changes nothing: it can't send anything but GET. The
+kyc_expired, kyc_start, kyc_wait, assign_number, route_number, none. FILE needs only
+an e-mail column. It changes nothing: all it can send is GET. The
 lines are in status.csv, and for people in status.html.`,
 		Args: func(c *cobra.Command, args []string) error {
 			switch {
 			case !o.all:
 				return oneFile(c, args)
 			case len(args) > 0:
-				return usageError("--all takes every account, and no FILE", "leave one of the two out")
+				return usageError("--all covers every account, and takes no FILE", "leave one of the two out")
 			}
 			return nil
 		},

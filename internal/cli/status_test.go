@@ -220,7 +220,7 @@ func TestStatusTakesAFileOrAll(t *testing.T) {
 	if o := b.status("--all", b.file); o.code != 2 || !strings.Contains(o.stderr, "--all takes every account") {
 		t.Errorf("exit code %d: %s", o.code, o.stderr)
 	}
-	if o := b.status(); o.code != 2 || !strings.Contains(o.stderr, "a FILE is missing") {
+	if o := b.status(); o.code != 2 || !strings.Contains(o.stderr, "FILE is missing") {
 		t.Errorf("exit code %d: %s", o.code, o.stderr)
 	}
 }

@@ -29,7 +29,7 @@ func (p *pty) waitFor(t *testing.T, start string) {
 	waitFor(t, func() bool { return p.screen().has(start) })
 }
 
-const goOn = "go on with the rest? [y/N]"
+const goOn = "continue with the rest? [y/N]"
 
 // The canary's question stands on a line of its own, without a progress line.
 func TestTheCanaryAsksOnACleanLine(t *testing.T) {
@@ -37,7 +37,7 @@ func TestTheCanaryAsksOnACleanLine(t *testing.T) {
 	b, g, c := canaryOn(t, p)
 	g.open()
 	p.waitFor(t, goOn)
-	if s := p.screen(); s.lines[len(s.lines)-1] != goOn || !s.has("3 accounts created and read back as asked for") {
+	if s := p.screen(); s.lines[len(s.lines)-1] != goOn || !s.has("3 accounts created and read back as requested") {
 		t.Errorf("the question is not the last line:\n%s", s)
 	}
 	p.screen().clean(t)

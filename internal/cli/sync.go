@@ -35,12 +35,12 @@ func (a *app) syncCommand() *cobra.Command {
 	var o syncOptions
 	c := &cobra.Command{
 		Use:   "sync FILE",
-		Short: "create the missing accounts; resumes an unfinished run of FILE",
+		Short: "create the missing accounts; resume an unfinished run of FILE",
 		Long: `sync checks FILE, finds out which of its customers have accounts, and creates the
 missing ones. Each customer gets an e-mail, and accounts can't be deleted; so it
-asks first, or demands --yes where nobody can be asked.
+asks first, or requires --yes where nobody can be asked.
 
-The same command resumes a run that was cut off. No customer is
+The same command resumes a run that was interrupted. No customer is
 created twice.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -56,14 +56,14 @@ created twice.`,
 	flags := c.Flags()
 	flags.BoolVarP(&o.dryRun, "dry-run", "n", false, "create nothing: the same as plan")
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
-	flags.BoolVar(&o.fresh, "fresh", false, "start anew, even if a run of FILE is unfinished")
-	flags.BoolVar(&o.recreate, "recreate", false, "create customers again whose accounts were removed, however many they are")
-	flags.BoolVar(&o.acceptShape, "accept-shape", false, "go on though the file is not shaped as in its last run: other columns, emptier fields, more doubts")
+	flags.BoolVar(&o.fresh, "fresh", false, "start over, even if a run of FILE is unfinished")
+	flags.BoolVar(&o.recreate, "recreate", false, "recreate customers whose accounts were removed, however many they are")
+	flags.BoolVar(&o.acceptShape, "accept-shape", false, "continue although the file is not shaped as in its last run: other columns, emptier fields, more doubts")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
-	flags.BoolVar(&o.shared, "shared-folder", false, "write made passwords and tokens to a disk, too, that lets others read them")
-	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: go on) before the rest")
-	flags.IntVar(&o.limit, "limit", 0, "create `N` accounts at most; the same command goes on with the next")
-	flags.DurationVar(&o.maxDuration, "max-duration", 0, "stop after this time, as a signal would; the same command goes on")
+	flags.BoolVar(&o.shared, "shared-folder", false, "write generated passwords and tokens even to a disk that lets others read them")
+	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: continue) before the rest")
+	flags.IntVar(&o.limit, "limit", 0, "create at most `N` accounts; the same command continues with the next")
+	flags.DurationVar(&o.maxDuration, "max-duration", 0, "stop after this time, as a signal would; the same command resumes the run")
 	return c
 }
 

@@ -185,8 +185,8 @@ func TestTwoRunsAtATime(t *testing.T) {
 		second func(*bench)
 		want   string
 	}{
-		"one folder":   {func(*bench) {}, "another run of this partner is at work: vobizsync sync, process "},
-		"two folders":  {func(b *bench) { b.dir = t.TempDir() }, "another run of this partner is at work: vobizsync sync, process "},
+		"one folder":   {func(*bench) {}, "another run for this partner is in progress: vobizsync sync, process "},
+		"two folders":  {func(b *bench) { b.dir = t.TempDir() }, "another run for this partner is in progress: vobizsync sync, process "},
 		"two memories": {func(b *bench) { b.remembersApart(t) }, "another run is using the folder"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -25,12 +25,12 @@ postal codes are text, so that they keep their zeros:
 				return a.writeNew(out, func(w io.Writer) error { return importer.Template(w, xlsx) })
 			}
 			if xlsx && isTerminal(a.Stdout) {
-				return usageError("a workbook is not for a terminal", "for example: vobizsync template --xlsx --out customers.xlsx")
+				return usageError("a workbook can't be written to a terminal", "for example: vobizsync template --xlsx --out customers.xlsx")
 			}
 			return importer.Template(a.Stdout, xlsx)
 		},
 	}
-	c.Flags().StringVar(&out, "out", "", "write into this new `file` instead of standard output")
+	c.Flags().StringVar(&out, "out", "", "write to this new `file` instead of standard output")
 	c.Flags().BoolVar(&xlsx, "xlsx", false, "write a workbook instead of a CSV")
 	return c
 }

@@ -32,7 +32,7 @@ func TestATokenThatOthersMayReadIsSaid(t *testing.T) {
 				b.env["VOBIZ_AUTH_TOKEN_FILE"] = file
 			}
 			o := b.run(args...)
-			want := "warning: every user of this machine may read the token in " + file + ": chmod 600 '" + file + "'\n"
+			want := "warning: every user of this machine can read the token in " + file + ": chmod 600 '" + file + "'\n"
 			if o.code != 0 || strings.Contains(o.stderr, want) != warned {
 				t.Errorf("mode %o, %s: exit code %d, warning wanted: %t: %s", mode, from, o.code, warned, o.stderr)
 			}

@@ -51,9 +51,9 @@ rejected.csv, summary.json and report.html, too.`,
 	}
 	o.input.register(c)
 	a.after.register(c)
-	c.Flags().StringVar(&o.out, "out", "", "write the reports into this `folder`")
+	c.Flags().StringVar(&o.out, "out", "", "write the reports to this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
-	c.Flags().StringVar(&o.fix, "fix", "", "write the whole file again into this `file` (.csv or .xlsx), its cells repaired, and what is still wrong in a last column")
+	c.Flags().StringVar(&o.fix, "fix", "", "write the whole file again to this `file` (.csv or .xlsx), with its cells repaired and what is still wrong in a last column")
 	c.Flags().StringVar(&o.format, "format", "text", "how problems are printed: text, or jsonl (one JSON object a line)")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
 	c.Flags().BoolVar(&o.printMap, "print-map", false, "print which column is which field as a file for --config, and nothing else")
@@ -67,7 +67,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		return usageError(fmt.Sprintf("--format must be text or jsonl, not %q", o.format), "")
 	}
 	if a.lines = o.format == "jsonl"; a.lines && a.json {
-		return usageError("--format jsonl and --json both want standard output", "leave one of them out")
+		return usageError("--format jsonl and --json both write to standard output", "leave one of them out")
 	}
 	if summary.Folder = o.out; o.out != "" {
 		summary.Path = pathFrom(o.out, name)

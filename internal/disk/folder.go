@@ -61,7 +61,7 @@ func UsePrepared(dir string, info fs.FileInfo) error {
 	case !Owned(info) && !ownedByRoot(info) && KeepsModes(dir):
 		return notOurs(dir, "belongs to another user")
 	case everybodyMayWrite(info) && info.Mode()&fs.ModeSticky == 0 && KeepsModes(dir):
-		return &NotOursError{dir, "may be written by every user", "take that right from them (chmod o-w)"}
+		return &NotOursError{dir, "is writable by every user", "remove that permission (chmod o-w)"}
 	}
 	if !OthersMayWrite(info) { // else it is shared on purpose
 		closeToOthers(dir, info)
@@ -100,7 +100,7 @@ func checkFolder(dir string, info fs.FileInfo) error {
 	case !Owned(info) && KeepsModes(dir):
 		return notOurs(dir, "belongs to another user")
 	case OthersMayWrite(info) && KeepsModes(dir):
-		return &NotOursError{dir, "may be written by other users", "take that right from them (chmod go-w)"}
+		return &NotOursError{dir, "is writable by other users", "remove that permission (chmod go-w)"}
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func checkFile(path string, f *os.File) error {
 	case !os.SameFile(info, there):
 		return notOurs(path, "was replaced while it was opened")
 	case links(info) > 1:
-		return notOurs(path, "has a second name")
+		return notOurs(path, "has a second hard link")
 	case !Owned(info) && KeepsModes(filepath.Dir(path)):
 		return notOurs(path, "belongs to another user")
 	}

@@ -42,13 +42,13 @@ func TestAFolderThatIsNotOursIsRefused(t *testing.T) {
 	}{
 		{"a link", "DIR is a link, which is not followed", func(dir string) error { return os.Symlink(t.TempDir(), dir) }},
 		{"a link to nowhere", "DIR is a link, which is not followed", func(dir string) error { return os.Symlink("nowhere", dir) }},
-		{"for everybody", "DIR may be written by other users", func(dir string) error {
+		{"for everybody", "DIR is writable by other users", func(dir string) error {
 			return errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, 0o777))
 		}},
-		{"for a group", "DIR may be written by other users", func(dir string) error {
+		{"for a group", "DIR is writable by other users", func(dir string) error {
 			return errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, 0o770))
 		}},
-		{"for everybody, as /tmp is", "DIR may be written by other users", func(dir string) error {
+		{"for everybody, as /tmp is", "DIR is writable by other users", func(dir string) error {
 			return errors.Join(os.Mkdir(dir, 0o700), os.Chmod(dir, 0o777|fs.ModeSticky))
 		}},
 		{"a file", "DIR can't be written: not a directory", func(dir string) error { return os.WriteFile(dir, nil, 0o600) }},
@@ -112,7 +112,7 @@ func TestAFolderThatOthersHavePrepared(t *testing.T) {
 		{0o755, 0o700, -1, ""},
 		{0o775 | fs.ModeSetgid, 0o775 | fs.ModeSetgid, -1, ""}, // a volume
 		{0o777 | fs.ModeSticky, 0o777 | fs.ModeSticky, -1, ""}, // as /tmp is
-		{0o777, 0o777, -1, "may be written by every user"},
+		{0o777, 0o777, -1, "is writable by every user"},
 		{0o755, 0o755, 12345, "belongs to another user"},
 	} {
 		dir := filepath.Join(t.TempDir(), "state")
@@ -141,7 +141,7 @@ func TestAPrivateFileIsOurs(t *testing.T) {
 	}{
 		{"a link", "is a link, which is not followed", func(path string) error { return os.Symlink(path+".stolen", path) }},
 		{"a link to nowhere", "is a link, which is not followed", func(path string) error { return os.Symlink("none/none", path) }},
-		{"a second name", "has a second name", func(path string) error { return os.Link(path+".stolen", path) }},
+		{"a second name", "has a second hard link", func(path string) error { return os.Link(path+".stolen", path) }},
 		{"a pipe", "is not a regular file", func(path string) error { return syscall.Mkfifo(path, 0o600) }},
 		{"of another user", "belongs to another user", func(path string) error {
 			return errors.Join(os.WriteFile(path, nil, 0o666), os.Chown(path, 12345, 12345))

@@ -28,5 +28,5 @@ type goneError struct{ path string }
 
 func (e *goneError) Error() string { return e.path + " was removed or replaced during the run" }
 func (e *goneError) Advice() string {
-	return "leave the files of a run alone until it has ended; then the same command goes on"
+	return "leave a run's files alone until it has ended; then the same command resumes it"
 }

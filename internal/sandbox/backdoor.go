@@ -55,7 +55,7 @@ func (s *Server) Add(a Account) (authID string) {
 	setDefault(&a.Password, "Sandbox#2026")
 	setDefault(&a.Country, "IN")
 	if !s.NoUniqueness && s.store.byEmail[fold(a.Email)] != nil {
-		panic(fmt.Sprintf("sandbox: there is an account for %s already", a.Email))
+		panic(fmt.Sprintf("sandbox: an account for %s already exists", a.Email))
 	}
 	s.complete(&a)
 	s.store.insert(a, time.Time{})

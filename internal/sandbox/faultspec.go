@@ -237,7 +237,7 @@ func setRetryAfter(f *Fault, text string) error {
 	default:
 		d, err := parseDuration(text)
 		if err != nil {
-			return fmt.Errorf("%w, nor date, nor none", err)
+			return fmt.Errorf("%w, date or none", err)
 		}
 		f.RetryAfter = strconv.FormatInt(int64((d+time.Second-1)/time.Second), 10)
 	}

@@ -84,7 +84,7 @@ type count int
 func (n *count) UnmarshalJSON(b []byte) error {
 	v, err := strconv.ParseFloat(strings.Trim(string(b), `"`), 64)
 	if err != nil || !(v >= 0 && v <= 1<<53) || v != math.Trunc(v) {
-		return errors.New("not a number of things")
+		return errors.New("not a valid count")
 	}
 	*n = count(v)
 	return nil
@@ -169,7 +169,7 @@ func (a *created) UnmarshalJSON(b []byte) error {
 	return (*account)(a).UnmarshalJSON(b)
 }
 
-var errShape = errors.New("another shape than documented")
+var errShape = errors.New("not in the documented format")
 
 func (a *account) account() reconcile.Account {
 	if a.Email == odd {
@@ -200,7 +200,7 @@ func (c *Reader) page(ctx context.Context, k kind, search string, n int) (reconc
 		return reconcile.Page{}, err
 	}
 	if l.Accounts == nil || l.Total == nil {
-		return reconcile.Page{}, &failure{text: "the list of accounts has another shape than documented"}
+		return reconcile.Page{}, &failure{text: "the list of accounts is not in the documented format"}
 	}
 	p := reconcile.Page{Total: int(*l.Total), Accounts: make([]reconcile.Account, 0, len(*l.Accounts))}
 	for i := range *l.Accounts {
@@ -216,7 +216,7 @@ func (c *Reader) page(ctx context.Context, k kind, search string, n int) (reconc
 	}
 	// The total of a search may be that of all accounts.
 	if n == 1 && k == kindList && p.Total > 0 && len(*l.Accounts) == 0 {
-		return reconcile.Page{}, &failure{text: fmt.Sprintf("the list is empty but says that it has %d accounts", p.Total)}
+		return reconcile.Page{}, &failure{text: fmt.Sprintf("the list is empty, but gives its total as %d accounts", p.Total)}
 	}
 	return p, nil
 }
@@ -343,7 +343,7 @@ func (c *Reader) Profile(ctx context.Context) (reconcile.Profile, error) {
 		return reconcile.Profile{}, err
 	}
 	if p.CanCreate == nil || p.Accounts == nil || p.Max == nil {
-		return reconcile.Profile{}, &failure{text: "the partner's profile has another shape than documented"}
+		return reconcile.Profile{}, &failure{text: "the partner's profile is not in the documented format"}
 	}
 	return reconcile.Profile{Name: string(p.Name), CanCreate: *p.CanCreate, Accounts: *p.Accounts, Max: *p.Max}, nil
 }

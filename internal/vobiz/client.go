@@ -130,7 +130,7 @@ func newTransport(c *Config) (t http.RoundTripper, tells bool) {
 // getOnly is a transport that refuses everything but GET.
 type getOnly struct{ http.RoundTripper }
 
-var errGETOnly = errors.New("a client that only reads was asked to write")
+var errGETOnly = errors.New("a read-only client was asked to write")
 
 func (t getOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodGet {
@@ -144,10 +144,10 @@ func (t getOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 func CheckBaseURL(s string) (string, error) {
 	u, err := url.Parse(s)
 	if strings.ContainsAny(s, "@?#") { // and it is not shown: a password may be in it
-		return "", fmt.Errorf("the address of the API takes no user, query or fragment; it looks like %s", DefaultBaseURL)
+		return "", fmt.Errorf("the address of the API must not have a user, query or fragment; it looks like %s", DefaultBaseURL)
 	}
 	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return "", fmt.Errorf("%q is no address of the API, such as %s", s, DefaultBaseURL)
+		return "", fmt.Errorf("%q is not an address of the API, such as %s", s, DefaultBaseURL)
 	}
 	if u.Scheme == "http" && !isLoopback(u.Hostname()) {
 		return "", fmt.Errorf("http:// would send the token in the clear to %s: use https://", u.Hostname())

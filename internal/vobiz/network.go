@@ -93,7 +93,7 @@ func checkProxy(value string) error {
 	case "http", "https", "socks5", "socks5h":
 		return nil
 	}
-	return errors.New("a proxy is spoken to by http, https, socks5 or socks5h")
+	return errors.New("the scheme of a proxy is http, https, socks5 or socks5h")
 }
 
 // isProxy reports whether the connection to the proxy failed (net/http wraps that

@@ -170,8 +170,8 @@ func (p *pacer) throttled(t turn, h http.Header) error {
 	if t.epoch == p.epoch { // the first of those that were sent before this pause
 		if p.inARow == maxThrottled {
 			p.dead = &failure{
-				text:  fmt.Sprintf("the server has answered %d times in a row that there are too many requests (HTTP 429)", p.inARow+1),
-				hint:  "run the same command again later, perhaps with a lower --rate: it goes on where it stopped",
+				text:  fmt.Sprintf("the server answered HTTP 429 (too many requests) %d times in a row", p.inARow+1),
+				hint:  "run the same command again later, perhaps with a lower --rate: it resumes where it stopped",
 				fatal: true, notSent: true,
 			}
 			return p.dead
@@ -207,7 +207,7 @@ func (p *pacer) refuseLong(pause time.Duration, h http.Header) error {
 	p.dead = &failure{
 		text: fmt.Sprintf("the server asks for a pause of %s (Retry-After: %s), which is longer than %s",
 			roundUp(pause), cut(h.Get("Retry-After"), maxDate), maxPause),
-		hint:  "run the same command again after that time: it goes on where it stopped",
+		hint:  "run the same command again after that time: it resumes where it stopped",
 		fatal: true, notSent: true,
 	}
 	return p.dead
@@ -272,7 +272,7 @@ func (p *pacer) failed(t turn, req *request, f *failure, asked bool) {
 	case p.others:
 		p.dead = &failure{
 			text:  fmt.Sprintf("%d requests in a row have failed, the last one: %v", p.failures, f),
-			hint:  "when the API answers again, run the same command: it goes on where it stopped",
+			hint:  "when the API answers again, run the same command: it resumes where it stopped",
 			fatal: true, notSent: true, err: f,
 		}
 	default:

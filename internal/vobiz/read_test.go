@@ -140,7 +140,7 @@ func TestAllReadsWhatThereIs(t *testing.T) {
 		{"several", func(p int) ([]string, int) { return full(p, min(100, 730-100*(p-1))), 730 }, 730, 8, ""},
 		{"smaller pages than asked for", func(p int) ([]string, int) { return full(p, 20), 200 }, 200, 10, ""},
 		{"grows", func(p int) ([]string, int) { return full(p, 100), min(200+100*(p-1), 500) }, 500, 5, ""},
-		{"claims but is empty", func(int) ([]string, int) { return nil, 7 }, 0, 1, "the list is empty but says that it has 7 accounts"},
+		{"claims but is empty", func(int) ([]string, int) { return nil, 7 }, 0, 1, "the list is empty, but gives its total as 7 accounts"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -221,15 +221,15 @@ func TestAllWhilePagesMove(t *testing.T) {
 
 func TestListOfAnotherShape(t *testing.T) {
 	for body, want := range map[string]string{
-		`{}`:                             "another shape",
-		`null`:                           "another shape",
-		`[]`:                             "another shape",
-		`{"accounts":{},"total":1}`:      "another shape",
-		`{"accounts":[],"total":"many"}`: "another shape",
-		`{"accounts":[],"total":-1}`:     "another shape",
-		`{"accounts":[],"total":1.5}`:    "another shape",
-		`{"accounts":null,"total":0}`:    "another shape",
-		`{"accounts":[]}`:                "another shape",
+		`{}`:                             "not in the documented format",
+		`null`:                           "not in the documented format",
+		`[]`:                             "not in the documented format",
+		`{"accounts":{},"total":1}`:      "not in the documented format",
+		`{"accounts":[],"total":"many"}`: "not in the documented format",
+		`{"accounts":[],"total":-1}`:     "not in the documented format",
+		`{"accounts":[],"total":1.5}`:    "not in the documented format",
+		`{"accounts":null,"total":0}`:    "not in the documented format",
+		`{"accounts":[]}`:                "not in the documented format",
 		`{"accounts":[{"auth_id":["MA_1"],"email":"a@x.example"}],"total":1}`: "no auth_id",
 		`{"accounts":[{"email":"A@x.example"}],"total":1}`:                    "no auth_id",
 	} {
@@ -324,7 +324,7 @@ func TestProfileOfAnotherShape(t *testing.T) {
 		s := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault { return sandbox.Fault{Kind: sandbox.Garbage, Body: body} }}
 		cfg := config(s)
 		cfg.Retries = 0
-		if p, err := newClient(t, cfg).Profile(t.Context()); err == nil || !strings.Contains(err.Error(), "another shape") {
+		if p, err := newClient(t, cfg).Profile(t.Context()); err == nil || !strings.Contains(err.Error(), "not in the documented format") {
 			t.Errorf("%s: %+v, %v", body, p, err)
 		}
 	}

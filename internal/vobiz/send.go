@@ -81,7 +81,7 @@ func (c *Reader) send(calls, stop context.Context, req *request, v any) error {
 		case !errors.Is(err, errThrottled):
 			return err
 		case try == maxTries:
-			return &failure{text: fmt.Sprintf("the server answered %d times that there are too many requests", try), notSent: true}
+			return &failure{text: fmt.Sprintf("the server answered HTTP 429 (too many requests) %d times", try), notSent: true}
 		}
 	}
 }
@@ -117,7 +117,7 @@ func (c *Reader) try(calls, stop context.Context, req *request) (*answer, error)
 	case a.status >= 300 && a.status < 400:
 		c.pacer.succeeded(turn)
 		return nil, &failure{
-			text: fmt.Sprintf("the server redirects (HTTP %d), which is not followed: the token would go along", a.status),
+			text: fmt.Sprintf("the server redirects (HTTP %d), which is not followed: the token would be sent along", a.status),
 			hint: "check the address of the API (--base-url)", fatal: req.method == http.MethodGet,
 		}
 	case a.status == http.StatusTooManyRequests:
@@ -219,13 +219,13 @@ func (a *answer) decode(req *request, v any) error {
 	body := bytes.TrimPrefix(a.body, []byte("\xef\xbb\xbf"))
 	err := json.Unmarshal(body, v)
 	if err != nil {
-		what := "is no JSON"
+		what := "is not JSON"
 		if looksLikeHTML(body) {
 			what = "is an HTML page"
 		} else if len(body) == 0 {
 			what = "is empty"
 		} else if json.Valid(body) {
-			what = "has another shape than documented"
+			what = "is not in the documented format"
 		}
 		return &failure{
 			text:  fmt.Sprintf("the answer (HTTP %d) %s", a.status, what),

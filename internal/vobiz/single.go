@@ -15,7 +15,7 @@ func (c *Reader) Account(ctx context.Context, authID string) (reconcile.Account,
 		return reconcile.Account{}, err
 	}
 	if !a.AuthID.usable() {
-		return reconcile.Account{}, &failure{text: "the account has another shape than documented"}
+		return reconcile.Account{}, &failure{text: "the account is not in the documented format"}
 	}
 	return a.account(), nil
 }
@@ -33,7 +33,7 @@ func (c *Reader) Balance(ctx context.Context, authID string) (reconcile.Balance,
 		return reconcile.Balance{}, err
 	}
 	if b.CashCredits == "" {
-		return reconcile.Balance{}, &failure{text: "the balance has another shape than documented"}
+		return reconcile.Balance{}, &failure{text: "the balance is not in the documented format"}
 	}
 	return reconcile.Balance{Amount: string(b.CashCredits), Currency: string(b.Currency)}, nil
 }

@@ -49,7 +49,7 @@ func Make(state, partner string) (dir string, err error) {
 	return dir, nil
 }
 
-const anotherHint = "name another folder with --state"
+const anotherHint = "choose another folder with --state"
 
 // explain gives an error of the disk the hint of a state folder.
 func explain(err error) error {
@@ -84,7 +84,7 @@ func makeState(state string) error {
 		}
 	}
 	if _, err := os.Stat(parent); errors.Is(err, fs.ErrNotExist) {
-		return &folderError{state + " can't be made: there is no folder " + parent, "make that, or " + anotherHint}
+		return &folderError{state + " can't be created: there is no folder " + parent, "create that, or " + anotherHint}
 	}
 	return disk.MakeFolder(state)
 }

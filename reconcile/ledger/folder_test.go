@@ -72,7 +72,7 @@ func TestAFolderThatIsNotOurs(t *testing.T) {
 		problem string // "" where it is taken
 	}{
 		{"others may read the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o755)) }, ""},
-		{"others may write the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o770)) }, "host,p may be written by other users"},
+		{"others may write the partner's", false, func(t *testing.T, _, dir string) { must(t, os.Chmod(dir, 0o770)) }, "host,p is writable by other users"},
 		{"others may read the state", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o755)) }, ""},
 		{"another's", true, func(t *testing.T, _, dir string) { must(t, os.Chown(dir, 12345, 12345)) }, "host,p belongs to another user"},
 		{"a link", false, func(t *testing.T, state, dir string) {
@@ -80,7 +80,7 @@ func TestAFolderThatIsNotOurs(t *testing.T) {
 		}, "host,p is a link, which is not followed"},
 		{"a file", false, func(t *testing.T, _, dir string) { must(t, os.Remove(dir), os.WriteFile(dir, nil, 0o600)) }, "host,p can't be written: not a directory"},
 		{"a volume", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o2775)) }, ""},
-		{"the state is everybody's", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o777)) }, "may be written by every user"},
+		{"the state is everybody's", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o777)) }, "is writable by every user"},
 		{"the state is in a folder for all, as /tmp", false, func(t *testing.T, state, _ string) { must(t, os.Chmod(state, 0o777|os.ModeSticky)) }, ""},
 		{"the state is another's", true, func(t *testing.T, state, _ string) { must(t, os.Chown(state, 12345, 12345)) }, "belongs to another user"},
 		{"the state is a file", false, func(t *testing.T, state, dir string) {
@@ -124,7 +124,7 @@ func TestAFileThatIsNotOurs(t *testing.T) {
 			}, " is a link"},
 			{"a second name", func(path string) error {
 				return errors.Join(os.WriteFile(path+"2", nil, 0o600), os.Link(path+"2", path))
-			}, " has a second name"},
+			}, " has a second hard link"},
 			{"a pipe", func(path string) error { return syscall.Mkfifo(path, 0o600) }, " is not a regular file"},
 			{"another's", func(path string) error {
 				return errors.Join(os.WriteFile(path, nil, 0o600), os.Chown(path, 12345, 12345))

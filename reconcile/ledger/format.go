@@ -84,13 +84,13 @@ func appendHeader(b []byte, key [32]byte) []byte {
 	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[start:], castagnoli))
 }
 
-var errNewer = errors.New("a newer version of vobizsync has written it")
+var errNewer = errors.New("it was written by a newer version of vobizsync")
 
 // readHeader returns the key of a ledger.
 func readHeader(b []byte) (key [32]byte, err error) {
 	switch {
 	case len(b) < headerSize || string(b[:8]) != magic:
-		return key, errors.New("it does not begin as a ledger does")
+		return key, errors.New("it does not start like a ledger")
 	case binary.LittleEndian.Uint16(b[8:]) > version:
 		return key, errNewer
 	case binary.LittleEndian.Uint32(b[44:]) != crc32.Checksum(b[:44], castagnoli),
@@ -264,6 +264,6 @@ func (e *damagedError) Advice() string {
 	if errors.Is(e.err, errNewer) {
 		return "use that version"
 	}
-	return "put a copy from a backup in its place; without one, move it aside, keep it, " +
+	return "replace it with a backup; without one, move it aside, keep it, " +
 		"and start again when the last run is an hour old: by then the server shows what was created"
 }

@@ -230,7 +230,7 @@ func TestANewerVersionIsNotRead(t *testing.T) {
 	b[8]++
 	_, err := open(&memoryFile{b: b}, "sends.log", Run{}, Options{})
 	var advised interface{ Advice() string }
-	if err == nil || err.Error() != "sends.log can't be read: a newer version of vobizsync has written it" ||
+	if err == nil || err.Error() != "sends.log can't be read: it was written by a newer version of vobizsync" ||
 		!errors.As(err, &advised) || advised.Advice() != "use that version" {
 		t.Errorf("err = %v", err)
 	}

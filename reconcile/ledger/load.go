@@ -54,7 +54,7 @@ func (x *index) load(b []byte, offset int64) (used int, more bool, err error) {
 		x.touch(batch[:n])
 		for _, p := range batch[:n] {
 			if kind(p.payload[0]) == sendKind && int64(sentBy(p.payload)) >= int64(len(x.runs)) {
-				return 0, false, errors.New("a send is of a run that is not there")
+				return 0, false, errors.New("a send belongs to a run that is not recorded")
 			}
 			x.add(p)
 		}
@@ -78,7 +78,7 @@ func torn(f file, path string, bad, size int64) error {
 		for ; i < n && (last || n-i >= frameSize+maxPayload); i++ {
 			payload, _, _ := frame(window[i:n], at+int64(i))
 			if payload != nil && at+int64(i)-groupDistance(payload) > bad {
-				return &damagedError{path, bad, errors.New("there are whole records behind it")}
+				return &damagedError{path, bad, errors.New("complete records follow it")}
 			}
 		}
 		at += int64(i)

@@ -28,18 +28,18 @@ func Locate(getenv func(string) string, goos, explicit string) (dir string, err 
 	}
 	home := getenv(name)
 	if home == "" {
-		return "", &folderError{"there is no folder for the state: " + name + " is not set", stateHint}
+		return "", &folderError{"no state folder: " + name + " is not set", stateHint}
 	}
 	if home = filepath.Clean(home); !filepath.IsAbs(home) || home == filepath.Dir(home) {
-		return "", &folderError{"there is no folder for the state: " + name + " is " + home, stateHint}
+		return "", &folderError{"no state folder: " + name + " is " + home, stateHint}
 	}
 	if info, err := os.Stat(home); err != nil || !info.IsDir() {
-		return "", &folderError{"there is no folder for the state: " + name + " is " + home + ", which is not there", stateHint}
+		return "", &folderError{"no state folder: " + name + " is " + home + ", which is not there", stateHint}
 	}
 	return filepath.Join(home, below, "vobizsync"), nil
 }
 
-const stateHint = "name one with --state"
+const stateHint = "choose one with --state"
 
 // folderError is a state folder that can't be used. The exit code is that of any
 // failure, 1.

@@ -33,9 +33,9 @@ type LockedError struct{ Who Who }
 func (e *LockedError) Error() string {
 	w := e.Who
 	if w.PID == 0 {
-		return "another run of this partner is at work"
+		return "another run for this partner is in progress"
 	}
-	text := fmt.Sprintf("another run of this partner is at work: %s, process %d", printable(w.Command), w.PID)
+	text := fmt.Sprintf("another run for this partner is in progress: %s, process %d", printable(w.Command), w.PID)
 	if w.Folder != "" {
 		text += ", folder " + printable(w.Folder)
 	}
@@ -46,7 +46,7 @@ func (e *LockedError) Error() string {
 func (e *LockedError) ExitCode() int { return 4 }
 
 // Advice says what to do.
-func (e *LockedError) Advice() string { return "wait until it has ended, or let --wait 8h do so" }
+func (e *LockedError) Advice() string { return "wait until it has ended, or use --wait 8h" }
 
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {

@@ -89,7 +89,7 @@ func TestALockThatAnotherProcessHolds(t *testing.T) {
 		if !errors.As(err, &locked) {
 			t.Fatalf("err = %v", err)
 		}
-		want := fmt.Sprintf("another run of this partner is at work: sync north.csv, process %d, folder /srv/north .run, since 2026-03-04 05:06:07 +01:00", h.Process.Pid)
+		want := fmt.Sprintf("another run for this partner is in progress: sync north.csv, process %d, folder /srv/north .run, since 2026-03-04 05:06:07 +01:00", h.Process.Pid)
 		if err.Error() != want || locked.ExitCode() != 4 || !strings.Contains(locked.Advice(), "--wait") {
 			t.Errorf("err = %q, exit code %d, hint %q\nwant %q", err, locked.ExitCode(), locked.Advice(), want)
 		}

@@ -77,7 +77,7 @@ func canonicalHost(host string) (string, error) {
 	profile := idna.New(idna.MapForLookup(), idna.BidiRule(), idna.StrictDomainName(false))
 	ascii, err := profile.ToASCII(host)
 	if err != nil {
-		return "", fmt.Errorf("the host %q is not one: %w", host, err)
+		return "", fmt.Errorf("%q is not a valid host: %w", host, err)
 	}
 	ascii = strings.TrimSuffix(strings.ToLower(ascii), ".")
 	if ascii == "localhost" || strings.HasSuffix(ascii, ".localhost") { // RFC 6761, 6.3
