@@ -81,7 +81,7 @@ func TestParseFaultsErrors(t *testing.T) {
 		"slow=NaN%":                      "not a percentage",
 		"slow=5%:x":                      "not a duration",
 		"slow=5%:-1s":                    "not a duration",
-		"429=5%:tomorrow":                "nor date, nor none",
+		"429=5%:tomorrow":                "is not a duration, such as 3s, date or none",
 		"500-after=5%:3s":                "takes no parameter",
 		"truncated=5%:0":                 "not a number of bytes",
 		"redirect=5%:200":                "not one of 301",
