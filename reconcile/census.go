@@ -10,8 +10,8 @@ import (
 
 // The partner's profile counts its accounts. Where it counts more than there were
 // before, and our creates explain, somebody's create has made an account that
-// neither search nor list shows yet: it may be that of a request whose repetition
-// was answered by "in use".
+// neither search nor list shows yet: it may be that of a request whose answer was
+// lost.
 
 // census holds that count against the creates of the run.
 type census struct {
@@ -135,20 +135,6 @@ func (t *task) excess(calls context.Context, number int) (bool, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return c.accounts > x.before+c.made, nil
-}
-
-// countTaken looks whether an e-mail that is in use, by nobody whom the list shows,
-// may be in use by an account of this request.
-func (t *task) countTaken(calls context.Context) event {
-	more, err := t.excess(calls, t.number)
-	switch {
-	case err != nil:
-		t.err = err
-		return takenUnsure
-	case more:
-		return takenUncounted
-	}
-	return takenNowhere
 }
 
 // countLost does for a lost answer without a witness what the witness does: as long as

@@ -94,11 +94,6 @@ func (t *task) uncertainty(e event) string {
 		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:
 		return why + "; then the e-mail was in use, but no account with it was found"
-	case takenUncounted:
-		if t.doubt == nil {
-			why = "something on the way may have sent it twice"
-		}
-		return why + "; the e-mail is in use, no account with it is shown, and the partner has an account more than is known of"
 	case takenUnsure:
 		return fmt.Sprintf("%s; then the e-mail was in use, and looking up by whom failed: %v", why, t.err)
 	case halted:

@@ -100,7 +100,7 @@ func (t *task) readList(calls context.Context) event {
 			}
 		}
 	}
-	return t.countTaken(calls)
+	return takenNowhere
 }
 
 // readListed reads an account that the list has with the row's e-mail, or with another

@@ -42,15 +42,14 @@ const (
 	lost      // nobody knows what became of the request
 	lostOften // as before, and no further request is allowed
 
-	taken          // the e-mail is in use, or may be
-	takenOurs      // by an account that this request has made: something on the way repeated it
-	takenUndated   // by one of the partner's that does not say when it was made
-	takenFound     // by one of the partner's
-	takenOther     // by one that no send of ours can have made
-	takenHidden    // the searches show none
-	takenNowhere   // nor does the complete list
-	takenUncounted // nor does that, but the partner has an account more than is known
-	takenUnsure    // the look-up failed
+	taken        // the e-mail is in use, or may be
+	takenOurs    // by an account that this request has made: something on the way repeated it
+	takenUndated // by one of the partner's that does not say when it was made
+	takenFound   // by one of the partner's
+	takenOther   // by one that no send of ours can have made
+	takenHidden  // the searches show none
+	takenNowhere // nor does the complete list
+	takenUnsure  // the look-up failed
 
 	fieldsRefused   // nothing but best-effort fields was refused
 	passwordRefused // a password that was made here was
@@ -152,15 +151,14 @@ var table = [events][knowns]verdict{
 	lost:      {toSearch, toSearch, toSearch, toSearch, never},
 	lostOften: {never, unknown, never, never, never},
 
-	taken:          {toSearchBit, toSearch, toSearch, toSearch, never},
-	takenOurs:      {created, never, never, never, never},
-	takenUndated:   {existsNoted, never, never, never, never},
-	takenFound:     {exists, created, adopted, adopted, never},
-	takenOther:     {never, existsNoted, existsNoted, existsNoted, never},
-	takenHidden:    {toList, toList, toList, toList, never},
-	takenNowhere:   {emailInUse, unknown, unknown, emailInUse, never},
-	takenUncounted: {unknown, unknown, unknown, unknown, never},
-	takenUnsure:    {unavailable, unknown, unknown, unknown, never},
+	taken:        {toSearchBit, toSearch, toSearch, toSearch, never},
+	takenOurs:    {created, never, never, never, never},
+	takenUndated: {existsNoted, never, never, never, never},
+	takenFound:   {exists, created, adopted, adopted, never},
+	takenOther:   {never, existsNoted, existsNoted, existsNoted, never},
+	takenHidden:  {toList, toList, toList, toList, never},
+	takenNowhere: {emailInUse, unknown, unknown, emailInUse, never},
+	takenUnsure:  {unavailable, unknown, unknown, unknown, never},
 
 	fieldsRefused:   {toDrop, toDrop, toDrop, toDrop, never},
 	passwordRefused: {toRenew, unknown, unknown, toRenew, never},
