@@ -68,6 +68,8 @@ type Summary struct {
 	Error     string `json:"error,omitempty"`
 	Hint      string `json:"hint,omitempty"`
 	Folder    string `json:"folder,omitempty"`
+	// CSV tells programs how the tables in the folder are written.
+	CSV *Format `json:"csv,omitempty"`
 	// Status counts who can make calls, for the command status; StatusNotes tell which
 	// sources were not open to this partner.
 	Status      *StatusCounts `json:"status,omitempty"`

@@ -193,7 +193,7 @@ func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 	s.creating = true
 	s.ending.goOn = s.goOnLine()
 	s.lastly("calls under way may have created accounts, which the same command finds: " + s.goOnLine())
-	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Missing: s.o.missing})
+	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Excel: s.o.excel, Missing: s.o.missing})
 	if err != nil {
 		return err
 	}
