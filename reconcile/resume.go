@@ -12,16 +12,18 @@ import (
 // Pin says which run a folder is of: it is resumed only where its input, options
 // and program are the same.
 type Pin struct {
-	Version  int               `json:"v"`
-	Input    string            `json:"input"`   // the file's name, for people
-	Path     string            `json:"path"`    // of the file, from the folder of the run
-	SHA256   string            `json:"sha256"`  // of the file, in hex
-	Size     int64             `json:"size"`    // of the file, in bytes
-	Options  map[string]string `json:"options"` // those that decide what the rows mean, and which partner is meant
-	Program  string            `json:"program"` // the tool's version
-	Run      string            `json:"run"`     // its name, whatever the number of its starts
-	Started  time.Time         `json:"started"`
-	Finished time.Time         `json:"finished,omitzero"`
+	Version int               `json:"v"`
+	Input   string            `json:"input"`   // the file's name, for people
+	Path    string            `json:"path"`    // of the file, from the folder of the run
+	SHA256  string            `json:"sha256"`  // of the file, in hex
+	Size    int64             `json:"size"`    // of the file, in bytes
+	Options map[string]string `json:"options"` // those that decide what the rows mean, and which partner is meant
+	// Delimiter stands between the cells of the file, "" in a workbook.
+	Delimiter string    `json:"delimiter,omitempty"`
+	Program   string    `json:"program"` // the tool's version
+	Run       string    `json:"run"`     // its name, whatever the number of its starts
+	Started   time.Time `json:"started"`
+	Finished  time.Time `json:"finished,omitzero"`
 }
 
 // PartnerOption is the member of Pin.Options that names the partner account.

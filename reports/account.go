@@ -37,13 +37,13 @@ type Accounts struct {
 	header   bool // has been written
 }
 
-// NewAccounts starts a file of accounts in a folder.
-func NewAccounts(dir, name string, balances bool) (*Accounts, error) {
+// newAccounts starts a file of accounts in a folder.
+func newAccounts(dir, name string, format *Format) (*Accounts, error) {
 	f, err := disk.Create(dir, name)
 	if err != nil {
 		return nil, err
 	}
-	return &Accounts{csv: newRows(f, ','), file: f, balances: balances}, nil
+	return &Accounts{csv: format.table(f), file: f}, nil
 }
 
 // NewAccountStream writes accounts to a stream.

@@ -60,12 +60,12 @@ type driftFile struct {
 	any   bool
 }
 
-func createDrift(dir string) (*driftFile, error) {
+func createDrift(dir string, format *Format) (*driftFile, error) {
 	f, err := disk.Create(dir, DriftFile)
 	if err != nil {
 		return nil, err
 	}
-	w := &driftFile{File: f, csv: newRows(f, ',')}
+	w := &driftFile{File: f, csv: format.table(f)}
 	return w, gocsv.MarshalCSV(&w.lines, w.csv) // no lines yet: this writes the header
 }
 

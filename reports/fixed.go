@@ -69,7 +69,7 @@ func NewFixedFile(path string, source *importer.File) (*FixedFile, error) {
 	}
 	w.csv = newRows(f, rune(source.Delimiter()))
 	if source.NeedsMark() {
-		_, w.err = f.WriteString("\ufeff")
+		_, w.err = f.WriteString(byteOrderMark)
 	}
 	w.try(w.csv.Write(w.header()))
 	return w, nil

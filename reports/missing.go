@@ -11,8 +11,8 @@ type missingFile struct {
 	err error // of what it has taken
 }
 
-func createMissing(dir string) (*missingFile, error) {
-	accounts, err := NewAccounts(dir, MissingFile, false)
+func createMissing(dir string, format *Format) (*missingFile, error) {
+	accounts, err := newAccounts(dir, MissingFile, format)
 	return &missingFile{Accounts: accounts}, err
 }
 

@@ -19,6 +19,7 @@ type rejectedFile struct {
 	*disk.File
 	kept *spool // they follow a mark, or none: what is known when all were read
 	csv  *rows
+	mark bool // asked for
 	rejectedRows
 }
 
@@ -61,7 +62,7 @@ func (w *rejectedRows) withReason(cells []string, r *reconcile.Result) []string 
 	return append(cells, words.Cell(reconcile.Text(r.Problems)))
 }
 
-func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
+func createRejected(dir string, source *importer.File, excel bool) (*rejectedFile, error) {
 	f, err := disk.Create(dir, RejectedFile)
 	if err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func createRejected(dir string, source *importer.File) (*rejectedFile, error) {
 		f.Discard()
 		return nil, err
 	}
-	w := &rejectedFile{File: f, kept: kept, csv: newRows(kept, rune(source.Delimiter())), rejectedRows: newRejectedRows(source)}
+	w := &rejectedFile{File: f, kept: kept, mark: excel, csv: newRows(kept, rune(source.Delimiter())), rejectedRows: newRejectedRows(source)}
 	return w, w.csv.Write(w.header())
 }
 
@@ -106,8 +107,8 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 func (w *rejectedFile) commit(*Summary) error {
 	w.csv.Flush()
 	err := w.csv.Error()
-	if err == nil && w.source.NeedsMark() {
-		_, err = w.WriteString("\ufeff")
+	if err == nil && (w.mark || w.source.NeedsMark()) {
+		_, err = w.WriteString(byteOrderMark)
 	}
 	if err == nil {
 		err = w.kept.copyTo(w)

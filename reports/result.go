@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -121,12 +120,12 @@ type resultFile struct {
 	cells    []string // of a row
 }
 
-func createResult(dir string, balances bool) (*resultFile, error) {
+func createResult(dir string, format *Format, balances bool) (*resultFile, error) {
 	f, err := disk.Create(dir, ResultFile)
 	if err != nil {
 		return nil, err
 	}
-	w := &resultFile{File: f, csv: newRows(f, ','), balances: balances}
+	w := &resultFile{File: f, csv: format.table(f), balances: balances}
 	// No lines: this writes the header.
 	if balances {
 		return w, gocsv.MarshalCSV([]priced{}, w.csv)
@@ -169,7 +168,7 @@ func CountResults(dir string) (rows int, err error) {
 		return 0, fmt.Errorf("%s can't be read: %w", path, err)
 	}
 	defer f.Close()
-	lines := csv.NewReader(f)
+	lines := NewResultReader(f)
 	lines.LazyQuotes, lines.FieldsPerRecord, lines.ReuseRecord = true, -1, true
 	for n := 0; ; n++ {
 		if _, err := lines.Read(); errors.Is(err, io.EOF) {

@@ -74,6 +74,8 @@ type Summary struct {
 	Folder    string `json:"folder,omitempty"`
 	// Next is what to do next, nil where nothing is left to do.
 	Next *NextStep `json:"next,omitempty"`
+	// CSV tells programs how the tables in the folder are written.
+	CSV *Format `json:"csv,omitempty"`
 	// Status counts who can make calls, for the command status; StatusNotes tell which
 	// sources were not open to this partner.
 	Status      *StatusCounts `json:"status,omitempty"`

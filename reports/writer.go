@@ -36,6 +36,10 @@ type Options struct {
 	Source *importer.File
 	// Balances adds the columns balance and currency to result.csv.
 	Balances bool
+	// Excel writes the tables so that Excel opens them as they are, separated as in the
+	// source, or by the Delimiter where that is gone: see [Format].
+	Excel     bool
+	Delimiter byte
 	// Missing adds missing.csv, which the accounts given to Missing go to.
 	Missing bool
 }
@@ -62,11 +66,13 @@ func (w *Writer) start(o Options) error {
 	if err := disk.Probe(w.dir); err != nil {
 		return err
 	}
-	if err := w.open(ResultFile, func() (report, error) { return createResult(w.dir, o.Balances) }); err != nil {
+	format := o.format()
+	w.summary.CSV = format
+	if err := w.open(ResultFile, func() (report, error) { return createResult(w.dir, format, o.Balances) }); err != nil {
 		return err
 	}
 	if o.Source != nil {
-		if err := w.open(RejectedFile, func() (report, error) { return createRejected(w.dir, o.Source) }); err != nil {
+		if err := w.open(RejectedFile, func() (report, error) { return createRejected(w.dir, o.Source, o.Excel) }); err != nil {
 			return err
 		}
 	}
@@ -77,14 +83,14 @@ func (w *Writer) start(o Options) error {
 	}
 	if o.Missing {
 		if err := w.open(MissingFile, func() (_ report, err error) {
-			w.missing, err = createMissing(w.dir)
+			w.missing, err = createMissing(w.dir, format)
 			return w.missing, err
 		}); err != nil {
 			return err
 		}
 	}
 	if w.summary.Command != "validate" { // which knows no account
-		if err := w.open(DriftFile, func() (report, error) { return createDrift(w.dir) }); err != nil {
+		if err := w.open(DriftFile, func() (report, error) { return createDrift(w.dir, format) }); err != nil {
 			return err
 		}
 	}
@@ -103,7 +109,7 @@ func (w *Writer) open(name string, create func() (report, error)) error {
 	if err != nil {
 		return err
 	}
-	w.files = append(w.files, &file{report: r})
+	w.files = append(w.files, &file{report: r, name: name})
 	return nil
 }
 

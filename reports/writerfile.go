@@ -6,7 +6,8 @@ import "vobizsync/reconcile"
 // results are added beside the caller, in their order.
 type file struct {
 	report
-	err error // not to be read before wait
+	name string
+	err  error // not to be read before wait
 
 	chunks  chan []reconcile.Result // nil while nothing is under way
 	written chan struct{}           // closed when all chunks are

@@ -34,7 +34,7 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	s.journal, j.Now = j, s.client.Now
 	reports.Sweep(s.folder, time.Now())
 	begun, err := j.Begin(reconcile.Pin{
-		Input: s.in.name, Path: s.summary.Path, SHA256: s.summary.SHA256, Size: s.in.Size(), Options: s.deciding(conn), Program: Version(), Started: s.summary.Started,
+		Input: s.in.name, Path: s.summary.Path, SHA256: s.summary.SHA256, Size: s.in.Size(), Options: s.deciding(conn), Delimiter: delimiterOf(s.in), Program: Version(), Started: s.summary.Started,
 	}, s.o.fresh)
 	if err != nil {
 		_ = j.Close() // what is wrong has been found already

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -213,7 +212,7 @@ func (s *syncRun) changedRows(ctx context.Context, k *known) string {
 		return ""
 	}
 	defer f.Close()
-	lines := csv.NewReader(f)
+	lines := reports.NewResultReader(f)
 	if _, err := lines.Read(); err != nil {
 		return ""
 	}

@@ -20,6 +20,7 @@ type planOptions struct {
 	failOnDiffers bool
 	balances      bool
 	missing       bool
+	excel         bool
 	all           bool // list every create
 }
 
@@ -35,6 +36,7 @@ func (o *planOptions) register(a *app, c *cobra.Command) {
 	flags.BoolVar(&o.passwords, "generate-passwords", false, "generate a password for each new customer that has none, in credentials.csv")
 	flags.BoolVar(&o.failOnDiffers, "fail-on-differs", false, "exit with 3 when an account differs from its row")
 	flags.BoolVar(&o.balances, "balances", false, "add each account's live balance to result.csv, one request each")
+	registerExcel(c, &o.excel)
 	flags.BoolVar(&o.missing, "missing", false, "also list the accounts that are not in FILE, in missing.csv")
 }
 
@@ -120,7 +122,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if err := a.makeFolder(summary.Folder, false, false); err != nil {
 		return err
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Missing: o.missing})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Excel: o.excel, Missing: o.missing})
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 
 func (a *app) reportCommand() *cobra.Command {
 	var out string
+	var excel bool
 	c := &cobra.Command{
 		Use:   "report DIR",
 		Short: "write the reports of a run again, from its results so far",
@@ -38,9 +39,10 @@ than rows.log is not replaced.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			return stopped(c.Context(), a.report(c.Context(), args[0], out))
+			return stopped(c.Context(), a.report(c.Context(), args[0], out, excel))
 		},
 	}
+	registerExcel(c, &excel)
 	c.Flags().StringVar(&out, "out", "", "write the reports to this `folder` (default: that of the run)")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
 	return c
@@ -48,7 +50,7 @@ than rows.log is not replaced.`,
 
 // report writes the reports of the run in a folder to another one, or to its own
 // where out is empty.
-func (a *app) report(ctx context.Context, dir, out string) error {
+func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 	summary := a.begin("report", dir)
 	if summary.Folder = out; out == "" && !a.json {
 		summary.Folder = dir
@@ -79,7 +81,7 @@ func (a *app) report(ctx context.Context, dir, out string) error {
 	if pin.Finished.IsZero() {
 		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Excel: excel, Delimiter: byteOf(pin.Delimiter)})
 	if err != nil {
 		return err
 	}

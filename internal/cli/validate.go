@@ -23,6 +23,7 @@ type validateOptions struct {
 	passwords bool
 	format    string
 	fix       string
+	excel     bool
 	printMap  bool
 	preview   int
 }
@@ -53,6 +54,7 @@ rejected.csv, summary.json and report.html, too.`,
 	a.after.register(c)
 	c.Flags().StringVar(&o.out, "out", "", "write the reports to this `folder`")
 	c.Flags().BoolVar(&a.json, "json", false, "print the summary as one JSON document, and nothing else")
+	registerExcel(c, &o.excel)
 	c.Flags().StringVar(&o.fix, "fix", "", "write the whole file again to this `file` (.csv or .xlsx), with its cells repaired and what is still wrong in a last column")
 	c.Flags().StringVar(&o.format, "format", "text", "how problems are printed: text, or jsonl (one JSON object a line)")
 	c.Flags().BoolVar(&o.passwords, "generate-passwords", false, acceptNoPassword)
@@ -105,7 +107,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 	}
-	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File})
+	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File, Excel: o.excel})
 	if err != nil {
 		return err
 	}
