@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -129,9 +128,10 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 
 // numbering numbers rows in their order, and counts them.
 type numbering struct {
-	file  *File
-	seen  duplicates
-	tally *Tally
+	file   *File
+	seen   duplicates
+	others repeats
+	tally  *Tally
 }
 
 func (n *numbering) begin(b *Batch) {
@@ -142,16 +142,28 @@ func (n *numbering) begin(b *Batch) {
 	t.Placeholders += b.placeholders
 }
 
-// number takes the next row. It returns the line in which the row's e-mail stands
-// already, 0 if it does not.
-func (n *numbering) number(e *Entry) (line int) {
+// number takes the next row, and yields what it has in common with lines before it.
+// A row whose e-mail is one of them is told nothing else.
+func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 	n.tally.Rows++
 	e.Row = n.tally.Rows
-	return n.seen.see(e)
+	first := n.seen.see(e)
+	if first > 0 {
+		found(sameEmail, first)
+	}
+	for i, key := range e.keys {
+		if key == 0 {
+			continue
+		}
+		if line := n.others.see(key, e.Line); line > 0 && first == 0 {
+			found(repeat(i+1), line)
+		}
+	}
 }
 
 // Entries numbers the rows of the file's batches, which must come in order, and
-// finds the e-mails that stand in the file twice. It counts into t.
+// finds what stands in the file twice: e-mails, and what else tells one customer. It
+// counts into t.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		n := numbering{file: f, tally: t}
@@ -163,9 +175,7 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 			n.begin(&batch)
 			for i := range batch.entries {
 				e := &batch.entries[i]
-				if line := n.number(e); line > 0 {
-					e.duplicate(line)
-				}
+				n.number(e, func(what repeat, line int) { e.repeated(what, line, f.opts.Strict) })
 				if !yield(e, nil) {
 					return
 				}
@@ -189,11 +199,6 @@ func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 			}
 		}
 	}, t)
-}
-
-// duplicate refuses a row whose e-mail stands in a line before it.
-func (e *Entry) duplicate(line int) {
-	e.problem(DuplicateEmail, Email, fmt.Sprintf("already on line %d", line))
 }
 
 // isBlankRow reports whether a row has separators and space in it, but nothing
@@ -257,6 +262,7 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	}
 	e.name(q)
 	e.bestEffort(q)
+	e.keys = f.seeds.keys(c)
 	if c.Country == "IN" && e.Valid() {
 		e.doubtAddress(q)
 	}

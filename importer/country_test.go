@@ -54,7 +54,7 @@ func TestDefaultCountry(t *testing.T) {
 }
 
 func TestExpectedCountries(t *testing.T) {
-	content := "name,email,phone,country\nA,a1@example.com,98765 43210,IN\nB,a2@example.com,+12127365000,United States\nC,a3@example.com,98765 43210,\nD,a4@example.com,98765 43210,Inda\n"
+	content := "name,email,phone,country\nA,a1@example.com,98765 43210,IN\nB,a2@example.com,+12127365000,United States\nC,a3@example.com,98765 43211,\nD,a4@example.com,98765 43212,Inda\n"
 	opts := importer.Options{PasswordOptional: true, DefaultCountry: "IN", ExpectCountries: []string{"AE", "IN"}}
 	entries, _ := read(t, content, opts)
 	want := []string{"", "country: US is not one of the expected countries: AE, IN", "", `country: "Inda" is not a country: did you mean India (IN)? --map country:Inda=IN`}

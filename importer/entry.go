@@ -50,6 +50,7 @@ type Entry struct {
 
 	raw  string  // the row as it stands in the file
 	mail hash128 // of the key of its e-mail, zero where the row has no usable one
+	keys keys    // of what else may tell that two rows are one customer
 	odd  bool    // its row has no cells that could be read
 }
 

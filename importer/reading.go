@@ -21,8 +21,7 @@ type keptBlock struct {
 }
 
 // Keep numbers the rows of the file's batches, which must come in order from
-// [File.Pack], finds the e-mails that stand in the file twice, and keeps all of
-// it. The file is closed then, and the caller closes the Reading.
+// [File.Pack], finds what stands in the file twice, and keeps all of it. The file is closed then, and the caller closes the Reading.
 func (f *File) Keep(batches iter.Seq2[Batch, error]) (*Reading, error) {
 	r := &Reading{File: f, spool: spool{dir: f.opts.Folder}}
 	err := r.read(batches)
@@ -45,9 +44,9 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 		n.begin(&batch)
 		first, twice := r.tally.Rows+1, []byte(nil)
 		for i := range batch.entries {
-			if line := n.number(&batch.entries[i]); line > 0 {
-				twice = binary.AppendUvarint(binary.AppendUvarint(twice, uint64(i+1)), uint64(line))
-			}
+			n.number(&batch.entries[i], func(what repeat, line int) {
+				twice = binary.AppendUvarint(append(binary.AppendUvarint(twice, uint64(i+1)), byte(what)), uint64(line))
+			})
 		}
 		if len(batch.entries) == 0 {
 			continue
@@ -83,17 +82,22 @@ func (r *Reading) Entries() iter.Seq2[*Entry, error] {
 	}
 }
 
-// entries reads a block: first which of its rows have an e-mail that stands in a
-// line before, then the rows.
+// entries reads a block: first what its rows have in common with lines before, in
+// their order, then the rows.
 func (r *Reading) entries(i int) ([]Entry, error) {
 	stored, err := r.spool.block(i)
 	if err != nil {
 		return nil, err
 	}
 	block, in := r.blocks[i], r.newRecords(stored)
-	twice := map[int]int{}
+	type common struct {
+		entry, line int
+		what        repeat
+	}
+	var twice []common
 	for n := in.number(); n > 0; n = in.number() {
-		twice[n-1] = in.number()
+		what := repeat(in.byte())
+		twice = append(twice, common{entry: n - 1, what: what, line: in.number()})
 	}
 	entries := make([]Entry, block.rows)
 	for k := range entries {
@@ -102,8 +106,9 @@ func (r *Reading) entries(i int) ([]Entry, error) {
 			return nil, err
 		}
 		e.Row = block.row + k
-		if line := twice[k]; line > 0 {
-			e.duplicate(line)
+		for len(twice) > 0 && twice[0].entry == k {
+			e.repeated(twice[0].what, twice[0].line, r.opts.Strict)
+			twice = twice[1:]
 		}
 	}
 	return entries, nil

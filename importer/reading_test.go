@@ -46,7 +46,7 @@ func collect(t *testing.T, entries iter.Seq2[*Entry, error]) (all []Entry) {
 			t.Fatal(err)
 		}
 		seen := *e
-		seen.mail, seen.odd = hash128{}, false
+		seen.mail, seen.keys, seen.odd = hash128{}, keys{}, false
 		all = append(all, seen)
 	}
 	return all
