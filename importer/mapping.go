@@ -37,6 +37,9 @@ func fieldNamed(name string) (Field, bool) {
 
 func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	field, ok := fieldNamed(name)
+	if of, _ := fieldNamed(unescapeMap(header)); !ok && of == Password {
+		return errMadePassword // and the text may be one
+	}
 	if !ok {
 		e := &advised{"--map: " + normalize.Quote(name) + " is not a field", "the fields are " + fieldList()}
 		if near := nearest(name); near != "" {
@@ -66,13 +69,15 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	return nil
 }
 
+var errMadePassword = &advised{"--map: a password can't be made from a text or from other columns: others could guess it",
+	"map a column of passwords, or let --generate-passwords make one for each new customer"}
+
 func (m *mapping) addDerived(field Field, text string) error {
 	if err := m.free(field); err != nil {
 		return err
 	}
 	if field == Password {
-		return &advised{"--map: a password can't be made from a text or from other columns: others could guess it",
-			"map a column of passwords, or let --generate-passwords make one for each new customer"}
+		return errMadePassword
 	}
 	d := Derived{Field: field, Text: text}
 	if inner, ok := strings.CutPrefix(text, `"`); ok {

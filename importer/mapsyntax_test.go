@@ -81,6 +81,7 @@ func TestMapOfValues(t *testing.T) {
 func TestMapOfValuesRefused(t *testing.T) {
 	for entry, want := range map[string]string{
 		"password:x=Secret#123": "a password can't be given",
+		"password=Secret#123":   "a password can't be made",
 		"country:=IN":           "--default-country IN",
 		"city:=Ulm":             "has no value",
 		"city={A}|":             "a | with nothing beside it",
@@ -94,6 +95,9 @@ func TestMapOfValuesRefused(t *testing.T) {
 		var refused *importer.InputError
 		if !errors.As(err, &refused) || !strings.Contains(refused.Problem+" "+refused.Hint, want) {
 			t.Errorf("--map %s: %v, want one with %q", entry, err, want)
+		}
+		if refused != nil && strings.Contains(refused.Problem+refused.Hint, "Secret#123") {
+			t.Errorf("--map %s: %v, which has the password in it", entry, err)
 		}
 	}
 	_, err := importer.Open(write(t, "name,email,phone,country\n"), "customers.csv", importer.Options{PasswordOptional: true, Map: []string{"country:D=DE", "country:d=DK"}})

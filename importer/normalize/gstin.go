@@ -77,7 +77,7 @@ func checkGSTIN(s string) string {
 		}
 	}
 	if !isStateCode(s[:2]) {
-		return "starts with " + s[:2] + ", which is not a state code"
+		return "does not start with a state code (01 to 38, 97 or 99)"
 	}
 	if !matchesShape(s[2:12], "AAAAA0000A") {
 		return "has no PAN in its characters 3 to 12"

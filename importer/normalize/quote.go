@@ -110,7 +110,8 @@ const (
 	ShapePostal
 	// ShapeZone is the area of an IANA time zone, a slash, and letters.
 	ShapeZone
-	// ShapeGSTIN is 15 letters and digits.
+	// ShapeGSTIN is 15 letters and digits, in the places of a GSTIN's but for those that
+	// are taken for each other (O and 0).
 	ShapeGSTIN
 	// ShapeWord is letters and spaces.
 	ShapeWord
@@ -132,7 +133,7 @@ func (s Shape) has(cell string) bool {
 	case ShapeZone:
 		return zoneShape.MatchString(cell)
 	case ShapeGSTIN:
-		return gstinShape.MatchString(strings.ReplaceAll(cell, " ", ""))
+		return hasGSTINPlaces(cell)
 	case ShapeWord:
 		return isLettersAnd(cell, " ")
 	}
@@ -142,10 +143,14 @@ func (s Shape) has(cell string) bool {
 var (
 	postalShape = regexp.MustCompile(`^\d[\d.,]{0,14}(?:[eE]\+?\d{1,2})?$`)
 	zoneShape   = regexp.MustCompile(`^(?i:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z_/ -]*(?:[+-]\d{1,2})?$`)
-	gstinShape  = regexp.MustCompile(`^[A-Za-z0-9]{15}$`)
+	gstinPlaces = regexp.MustCompile(`^(?i)[\dOIL]{2}[A-Z015]{5}[\dOILSB]{4}[A-Z015][A-Z\d]{3}$`)
 	emailShape  = regexp.MustCompile(`^<?(?i:mailto:)?[\pL\pM\d.!#$%&'*+/=?^_{|}~\x60-]*@[\pL\pM\d._-]*\.(?:[\pL\pM]+|(?i:xn--)[\pL\d-]+)\.?>?$`)
 	wordNumber  = regexp.MustCompile(`^\(?\d{1,4}\)?[:.,]?$`)
 )
+
+func hasGSTINPlaces(s string) bool {
+	return gstinPlaces.MatchString(strings.ReplaceAll(gstinLabel().ReplaceAllString(s, ""), " ", ""))
+}
 
 // isLettersAnd reports whether a text is letters and some other characters.
 func isLettersAnd(s, others string) bool {

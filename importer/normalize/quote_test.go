@@ -18,7 +18,7 @@ var shapesOf = map[Shape][]string{
 	ShapeCountry: {"XZ", "Atlantis", "Côte d’Ivoire", "Bosnia & Herzegovina", "Korea (Rep.)", "U.S.A."},
 	ShapePostal:  {"1067", "1067.0", "5.6E+5", "12345"},
 	ShapeZone:    {"Asia/Calcuta", "America/Argentina/Buenos Aires", "Etc/GMT+25", "europe/berln"},
-	ShapeGSTIN:   {"27AAPFU0939F1ZW", "27 AAPFU 0939F 1ZW", "27aapfu0939f1zw"},
+	ShapeGSTIN:   {"27AAPFU0939F1ZW", "27 AAPFU 0939F 1ZW", "27aapfu0939f1zw", "GSTIN 27AAPFU0939F1ZW", "27AAPFUO939F1ZW"},
 	ShapeWord:    {"aktiv", "not registered"},
 }
 
@@ -47,6 +47,23 @@ func TestPasswordsAreNotShownAsAnyCell(t *testing.T) {
 	}
 	if got := (Quoter{}).Quote(ShapeCountry, "Summer2024"); got != `"Summer2024"` {
 		t.Errorf("without passwords in the file: %s", got)
+	}
+}
+
+// Letters and digits of a GSTIN's length are a password, too, and a label before a
+// shorter one makes no GSTIN of it.
+func TestAGSTINIsShownInItsPlacesOnly(t *testing.T) {
+	q := Quoter{Private: true}
+	for _, p := range []string{"Summer2024India", "GSTIN Summer2024", "GST Summer20245", "12345Summer2024", "27Summer2024abc", "Geheimwort12345"} {
+		if q.Shows(ShapeGSTIN, p) {
+			t.Errorf("%q is shown", p)
+		}
+		_, problem, note := GSTIN(p)
+		for _, why := range []Reason{problem, note} {
+			if said := q.Message(ShapeGSTIN, why); strings.Contains(strings.ToLower(said), strings.ToLower(" "+p[:2]+",")) {
+				t.Errorf("%q: %s", p, said)
+			}
+		}
 	}
 }
 
