@@ -31,7 +31,7 @@ func (s *syncRun) guardMapping() error {
 	}
 	if s.o.yes {
 		if guessed := guessedMapping(now); len(guessed.said) > 0 {
-			return s.lockedMapping(strings.Join(guessed.said, "; ")+", and --yes asks nobody",
+			return s.lockedMapping(strings.Join(guessed.said, "; ")+", and --yes skips the question",
 				"if that is right, say so once, here or in a config (validate --print-map writes it)", guessed.entries)
 		}
 	}
