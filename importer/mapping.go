@@ -45,7 +45,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		if near := nearest(name); near != "" {
 			e.hint = "did you mean " + string(near) + "? " + e.hint
 		} else if leftIsField {
-			e.hint = "a text that is the same in every row stands in quotes: --map " + words.Shell(header+`="`+name+`"`)
+			e.hint = "put a text that is the same in every row in quotes: --map " + words.Shell(header+`="`+name+`"`)
 		}
 		return e
 	}

@@ -16,7 +16,6 @@ const (
 	Unavailable   importer.Code = "unavailable"
 	InDoubtCode   importer.Code = "in_doubt"
 	Interrupted   importer.Code = "interrupted"
-	LimitReached  importer.Code = "limit_reached" // not tried, as it was asked for: nothing is wrong
 )
 
 // The codes of notes on accounts, beside those of the file's own content. They

@@ -72,7 +72,7 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 		p.State, p.Tone = "Needs a person", "attention"
 	case s.Rows == 0:
 		p.State, p.Tone = "No rows", "attention"
-	case s.waiting() > 0:
+	case s.waiting > 0:
 		p.State, p.Tone = "To be continued", "attention"
 	default:
 		p.State, p.Tone = "Settled", "good"
@@ -106,14 +106,9 @@ func (s *Summary) personsOf(status reconcile.Status) int {
 	case !troubled(status):
 		return 0
 	case status == reconcile.Skipped:
-		return s.of(status) - s.waiting()
+		return s.of(status) - s.waiting
 	}
 	return s.of(status)
-}
-
-// waiting counts the rows that --limit keeps for the next run.
-func (s *Summary) waiting() int {
-	return s.StatusCodes[string(reconcile.Skipped)][string(reconcile.LimitReached)]
 }
 
 // verdict says in one sentence what the run comes to.
@@ -140,7 +135,7 @@ func (s *Summary) verdict() string {
 	default:
 		text = share(s.of(reconcile.Created), s.Rows, "was", "were") + s.found("had an account", "had accounts")
 	}
-	if n := s.waiting(); n > 0 {
+	if n := s.waiting; n > 0 {
 		text += "; " + phrase(n, "waits", "wait") + " for the next run"
 	}
 	switch n := s.Persons(); {

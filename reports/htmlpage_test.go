@@ -34,7 +34,7 @@ func TestVerdict(t *testing.T) {
 			s.FromJournal, s.Stopped = true, "the run is not finished"
 		}
 		if test.command == "sync --limit" {
-			s.Command, s.StatusCodes = "sync", map[string]map[string]int{"skipped": {"limit_reached": test.counts["skipped"]}}
+			s.Command, s.waiting = "sync", test.counts["skipped"]
 		}
 		for _, n := range test.counts {
 			s.Rows += n

@@ -21,6 +21,8 @@ type Summary struct {
 
 	early bool // some rows have no answer
 
+	waiting int // rows that --limit keeps for the next run
+
 	rejectedBook bool // rejected.xlsx is beside rejected.csv
 
 	values valueGroups
@@ -134,6 +136,9 @@ const mostSummary = 1 << 20
 // add counts a result.
 func (s *Summary) add(r *reconcile.Result) {
 	s.Counts[string(r.Status)]++
+	if r.Waits() {
+		s.waiting++
+	}
 	for _, p := range r.Problems {
 		s.Codes[string(p.Code)]++
 		of := s.StatusCodes[string(r.Status)]

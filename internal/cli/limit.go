@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"iter"
 
 	"vobizsync/reconcile"
@@ -21,7 +20,7 @@ func limited(plan results, n int, j *reconcile.Journal) results {
 		for r, err := range plan {
 			if err == nil && r.Status == reconcile.Create && !j.Doubtful(r.Email) {
 				if creates++; creates > n {
-					r.Skip(reconcile.LimitReached, fmt.Sprintf("not tried: --limit %d was reached; the same command creates the next", n))
+					r.Wait(n)
 				}
 			}
 			if !yield(r, err) {

@@ -72,7 +72,7 @@ func TestTheReferenceHasTheProgramsTables(t *testing.T) {
 	for _, c := range []importer.Code{
 		importer.Required, importer.MalformedRow, importer.DuplicateEmail, importer.InvalidEmail, importer.InvalidPhone, importer.DamagedNumber,
 		importer.WeakPassword, importer.InvalidCountry, importer.InvalidTimezone, importer.InvalidGSTIN, importer.InvalidGSTStatus,
-		reconcile.EmailTaken, reconcile.Rejected, reconcile.QuotaExceeded, reconcile.Forbidden, reconcile.Unavailable, reconcile.InDoubtCode, reconcile.Interrupted, reconcile.LimitReached,
+		reconcile.EmailTaken, reconcile.Rejected, reconcile.QuotaExceeded, reconcile.Forbidden, reconcile.Unavailable, reconcile.InDoubtCode, reconcile.Interrupted,
 	} {
 		codes = append(codes, string(c))
 	}
