@@ -12,7 +12,7 @@ var eventNames = [events]string{
 	accepted: "201", respelled: "201, another spelling", lost: "lost, or a 201 that is broken or about somebody else", lostOften: "lost as often as allowed, and still absent",
 	taken: "taken", takenOurs: "taken; then found, made by this request", takenUndated: "taken; then found, without created_at", takenFound: "taken; then found", takenOther: "taken; then found, not made by us",
 	takenHidden: "taken; no search shows it", takenNowhere: "taken; the complete list does not show it", takenUnsure: "taken; a look failed",
-	fieldsRefused: "only best-effort fields refused", passwordRefused: "a made password refused", declined: "refused otherwise", denied403: "403", noRoom: "403; the profile has no room", denied: "403; the profile has room, or was asked already",
+	fieldsRefused: "only best-effort fields refused", passwordRefused: "a generated password refused", declined: "refused otherwise", denied403: "403", noRoom: "403; the profile has no room", denied: "403; the profile has room, or was asked already",
 	unsent: "no connection, or 429 to the end", halted: "the run is stopped before the request",
 }
 

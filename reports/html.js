@@ -12,7 +12,7 @@
     name: li.dataset.status, count: Number(li.dataset.count), persons: Number(li.dataset.persons || 0),
   }));
   const persons = new Set(statuses.filter((s) => s.persons).map((s) => s.name));
-  const needsPerson = (r) => persons.has(r[STATUS]) && !(r[STATUS] === "skipped" && r[CODES] && r[CODES].includes("limit_reached"));
+  const needsPerson = (r) => persons.has(r[STATUS]) && !(r[STATUS] === "skipped" && r[MESSAGES] && r[MESSAGES][0].startsWith("not tried: --limit "));
   const rank = new Map(statuses.map((s, i) => [s.name, i]));
   const format = new Intl.NumberFormat("en-US");
 
