@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -236,7 +237,9 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	region := f.country(e, q)
 	if c.Phone != "" {
 		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
-		e.refuse(q, Phone, p.Problem)
+		if !p.NeedsCountry || !e.has(Country) { // else what is wrong with the country is said
+			e.refuse(q, Phone, p.Problem)
+		}
 		e.remark(q, Phone, p.Notes...)
 		c.Phone = p.E164
 	}
@@ -263,6 +266,18 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	return placeholders
 }
 
+// takeReason takes the note that says why a field counts as empty, for the problem that
+// it is empty: that is one fault, and told once.
+func (e *Entry) takeReason(field Field) (reason string) {
+	for i, n := range e.Notes {
+		if n.Field == field && n.Code == normalize.NotThePassword {
+			e.Notes = slices.Delete(e.Notes, i, i+1)
+			return ": the cell " + strings.TrimSuffix(n.Message, countsAsEmpty)
+		}
+	}
+	return ""
+}
+
 func (f *File) checkFilled(e *Entry) {
 	if e.Customer.Password.IsZero() {
 		f.noteAccount(e)
@@ -276,7 +291,7 @@ func (f *File) checkFilled(e *Entry) {
 			empty = e.Customer.Password.IsZero()
 		}
 		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
-			e.problem(Required, field, "must not be empty")
+			e.problem(Required, field, "must not be empty"+e.takeReason(field))
 		}
 	}
 }

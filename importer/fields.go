@@ -57,6 +57,8 @@ func filledPart(field Field, cell string) string {
 	return cell
 }
 
+const countsAsEmpty = ": it counts as empty"
+
 // password empties a cell that has no password, but something in the place of one.
 func (e *Entry) password() {
 	c := &e.Customer
@@ -65,7 +67,7 @@ func (e *Entry) password() {
 	}
 	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
 	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
-		e.note(normalize.NotThePassword, Password, "is "+what+", not a password: it counts as empty")
+		e.note(normalize.NotThePassword, Password, "is "+what+", not a password"+countsAsEmpty)
 		c.Password = secret.Text{}
 	} else if normalize.IsPlaceholder(normalize.Fold(c.Password.Reveal())) {
 		c.Password = secret.Text{}

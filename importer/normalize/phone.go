@@ -14,11 +14,18 @@ type Phone struct {
 	E164    string // "" where there is a problem
 	Problem Reason
 	Notes   []Reason // repairs and oddities that do not refuse the number
+	// NeedsCountry tells that the number may be sound: the problem is that its country
+	// is not known.
+	NeedsCountry bool
 }
 
 // maxPhone is the most characters that are taken for one number. The phone
 // library's own limit is 250.
 const maxPhone = 64
+
+// leastNational is how many digits a number has in some country without its calling
+// code. One of fewer is wrong whatever the country.
+const leastNational = 5
 
 // extension finds the digits that are dialled after the call was answered.
 var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
@@ -61,7 +68,7 @@ func closelyReadPhone(typed, region string) Phone {
 		return Phone{Problem: Reason{InvalidPhone, typed, twoNumbers}}
 	}
 	if region == "" && !saysItsCountry(s) {
-		return Phone{Problem: Reason{InvalidPhone, typed,
+		return Phone{NeedsCountry: countDigits(s) >= leastNational, Problem: Reason{InvalidPhone, typed,
 			"has no country calling code, and the country of its row is unknown"}}
 	}
 	p := readPhone(typed, s, region)

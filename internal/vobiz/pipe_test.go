@@ -6,6 +6,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -63,17 +64,17 @@ func overPipe(t testing.TB, s *sandbox.Server) Config {
 // rawPipes serves pipes with a function, in a bubble.
 func rawPipes(t testing.TB, serve func(net.Conn)) *pipes {
 	t.Helper()
-	p, done := newPipes(), make(chan struct{})
-	go func() {
-		defer close(done)
+	p := newPipes()
+	var serving sync.WaitGroup
+	serving.Go(func() {
 		for {
 			c, err := p.Accept()
 			if err != nil {
 				return
 			}
-			go func() { defer c.Close(); serve(c) }()
+			serving.Go(func() { defer c.Close(); serve(c) })
 		}
-	}()
-	t.Cleanup(func() { p.Close(); <-done })
+	})
+	t.Cleanup(func() { p.Close(); serving.Wait() })
 	return p
 }
