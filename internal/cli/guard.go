@@ -90,6 +90,7 @@ type planned struct {
 	removed  int                      // of them, those that we have created before
 	counts   map[reconcile.Status]int // rows
 	examples examples
+	alike    int // of those to create, with the phone or the GSTIN of an account under another e-mail
 	checksum string
 }
 
@@ -108,6 +109,9 @@ func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, e
 			sum.examples.take(&r)
 			if r.Removed {
 				sum.removed++
+			}
+			if r.LookAlike {
+				sum.alike++
 			}
 		}
 		decided := r.Decided(j)

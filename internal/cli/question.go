@@ -43,6 +43,7 @@ func (p *planned) others(wanted int) (parts []string) {
 	add(p.counts[reconcile.Invalid], "row is invalid", "rows are invalid")
 	add(p.counts[reconcile.Failed], "could not be looked up", "could not be looked up")
 	add(p.counts[reconcile.Unknown], "is unknown", "are unknown")
+	add(p.alike, "looks like an existing customer under another e-mail", "look like existing customers under another e-mail")
 	if again := p.again(wanted); again != "" {
 		parts = append(parts, again)
 	}
