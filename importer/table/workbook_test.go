@@ -179,6 +179,7 @@ func TestAHostileWorkbookTakesLittle(t *testing.T) {
 		{"cells without end", "more than 16384 columns", newBook("<row>" + many(`<c/>`) + "</row>")},
 		{"empty cells on the right", "", newBook(manyNumbered(`<row r="%[1]d"><c r="XFD%[1]d"/></row>`, 1, 20_000))},
 		{"cells on the right", "times the file's size", newBook(manyNumbered(`<row r="%[1]d"><c r="XFD%[1]d"><v>1</v></c></row>`, 1, 20_000))},
+		{"cells on the right of few rows", "times the file's size", newBook(manyNumbered(`<row r="%[1]d"><c r="XFD%[1]d"><v>1</v></c></row>`, 1, 3_000))},
 		{"a long text in many cells", "MB of text", newBook("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 10_000)+"</row>", book{"xl/sharedStrings.xml": textsXML("<t>" + strings.Repeat("x", 1<<20) + "</t>")})},
 		{"a text in many rows", "times the file's size", newBook(many(`<row><c t="s"><v>0</v></c></row>`), book{"xl/sharedStrings.xml": textsXML("<t>" + strings.Repeat("x", 32_000) + "</t>")})},
 		{"texts without end", "", newBook("", book{"xl/sharedStrings.xml": textsXML(many("</si><si>"))})},

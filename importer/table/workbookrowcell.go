@@ -43,6 +43,7 @@ func (r *SheetRows) readCell(before int) (column int, err error) {
 	if len(r.text) > at {
 		for len(r.ends) < column-1 {
 			r.ends = append(r.ends, at)
+			r.gaps++
 		}
 		r.ends = append(r.ends, len(r.text))
 	}

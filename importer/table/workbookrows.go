@@ -34,6 +34,7 @@ type SheetRows struct {
 	row    Row
 	text   []byte // of the row's cells, one after the other
 	ends   []int  // of each cell in text
+	gaps   int    // cells among them that are there for one on their right
 	cell   cell
 	stored []byte // of the cell
 	taken  int64  // bytes that all rows take as text
@@ -198,7 +199,7 @@ func (r *SheetRows) readRow() error {
 	if r.row.Hidden {
 		r.hidden++
 	}
-	r.text, r.ends = r.text[:0], r.ends[:0]
+	r.text, r.ends, r.gaps = r.text[:0], r.ends[:0], 0
 	column := 0
 	for {
 		if err := x.next(); err != nil {
@@ -225,7 +226,7 @@ func (r *SheetRows) readRow() error {
 // unpack to holds for this, too: one text may stand in many cells, and one cell
 // far on the right.
 func (r *SheetRows) checkSize() error {
-	here := int64(len(r.text) + len(r.ends))
+	here := r.size()
 	switch all := r.taken + here; {
 	case here > maxRowText:
 		return fmt.Errorf("it has more than %d MB of text", maxRowText>>20)
@@ -235,9 +236,16 @@ func (r *SheetRows) checkSize() error {
 	return nil
 }
 
+// gapSize is what a cell without a text counts for, in bytes: it takes as much of
+// memory and time as a short one.
+const gapSize = 16
+
+// size is what a row takes.
+func (r *SheetRows) size() int64 { return int64(len(r.text) + len(r.ends) + gapSize*r.gaps) }
+
 // endRow makes the cells of what was read.
 func (r *SheetRows) endRow() {
-	r.taken += int64(len(r.text) + len(r.ends))
+	r.taken += r.size()
 	all := string(r.text)
 	start := 0
 	for _, end := range r.ends {
