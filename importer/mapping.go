@@ -42,7 +42,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 		if near := nearest(name); near != "" {
 			e.hint = "did you mean " + string(near) + "? " + e.hint
 		} else if leftIsField {
-			e.hint = "a text that is the same in every row stands in quotes: --map " + words.Shell(header+`="`+name+`"`)
+			e.hint = "put a text that is the same in every row in quotes: --map " + words.Shell(header+`="`+name+`"`)
 		}
 		return e
 	}
@@ -72,7 +72,7 @@ func (m *mapping) addDerived(field Field, text string) error {
 	}
 	if field == Password {
 		return &advised{"--map: a password can't be made from a text or from other columns: others could guess it",
-			"map a column of passwords, or let --generate-passwords make one for each new customer"}
+			"map a column of passwords, or use --generate-passwords for new customers"}
 	}
 	d := Derived{Field: field, Text: text}
 	if inner, ok := strings.CutPrefix(text, `"`); ok {

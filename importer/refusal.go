@@ -148,7 +148,7 @@ func (r *refusal) suggestCountry() {
 func (r *refusal) conclude(missing []Field) {
 	var hints []string
 	if len(missing) == 1 && missing[0] == Password {
-		hints = append(hints, "add the column, or let --generate-passwords make one for each new customer")
+		hints = append(hints, "add the column, or use --generate-passwords for new customers")
 	}
 	for i := 1; i < len(r.flags); i++ {
 		if r.flags[i] == anyCountry {

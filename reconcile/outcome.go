@@ -89,7 +89,7 @@ func (t *task) uncertainty(e event) string {
 		return fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found", t.posts, t.doubt)
 	case unvouched:
 		if t.witness.authID == "" {
-			return why + "; no account was found, but the partner has one more than is known of"
+			return why + "; no account was found, but the partner has one more than is known"
 		}
 		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:
@@ -98,7 +98,7 @@ func (t *task) uncertainty(e event) string {
 		if t.doubt == nil {
 			why = "something on the way may have sent it twice"
 		}
-		return why + "; the e-mail is in use, no account with it is shown, and the partner has an account more than is known of"
+		return why + "; the e-mail is in use, no account with it is shown, and the partner has one more account than is known"
 	case takenUnsure:
 		return fmt.Sprintf("%s; then the e-mail was in use, and looking up by whom failed: %v", why, t.err)
 	case halted:

@@ -21,7 +21,7 @@ func (a *app) sayColumns(f *importer.File) {
 		case m.Column && m.From == string(m.Field):
 			plain = append(plain, m.From)
 		case m.Column && m.Guessed:
-			lines = append(lines, fmt.Sprintf("column %s is taken for %s, as the only one that comes near", f.QuoteHeader(m.From), m.Field))
+			lines = append(lines, fmt.Sprintf("column %s is taken for %s, the closest match", f.QuoteHeader(m.From), m.Field))
 		case m.Column:
 			lines = append(lines, fmt.Sprintf("column %s is %s", f.QuoteHeader(m.From), m.Field))
 		case m.Alternatives > 1:

@@ -84,7 +84,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	case o.preview < 0:
 		return usageError("--preview must not be negative", "")
 	case o.printMap && (a.json || a.lines):
-		return usageError("--print-map and --json or --format jsonl both want standard output", "leave one of them out")
+		return usageError("--print-map and --json or --format jsonl both write to standard output", "leave one of them out")
 	}
 	opts, err := o.input.options(o.passwords)
 	if err != nil {
