@@ -111,11 +111,11 @@ func TestASheetThatCanNotBeReadAsItIsMeantIsRefused(t *testing.T) {
 func TestWhatIsBehindTheRowsMustBeSound(t *testing.T) {
 	whole := sheetXML(`<row r="1"/><row r="5"/>`)
 	for name, sheet := range map[string]string{
-		"unexpected EOF":             strings.TrimSuffix(whole, "</worksheet>"),
-		"text outside":               whole + "x",
-		"a second root":              whole + "<x/>",
-		"has no start tag":            whole + "</worksheet>",
-		"its rows twice":             strings.Replace(whole, "</worksheet>", "<sheetData/></worksheet>", 1),
+		"unexpected EOF":           strings.TrimSuffix(whole, "</worksheet>"),
+		"text outside":             whole + "x",
+		"a second root":            whole + "<x/>",
+		"has no start tag":         whole + "</worksheet>",
+		"its rows twice":           strings.Replace(whole, "</worksheet>", "<sheetData/></worksheet>", 1),
 		"a processing instruction": whole + `<?xml version="1.0"?>`,
 	} {
 		e := newBook("", book{"xl/worksheets/sheet1.xml": sheet}).refusal(t)
