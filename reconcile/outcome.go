@@ -89,7 +89,7 @@ func (t *task) uncertainty(e event) string {
 		return fmt.Sprintf("%d answers in a row were lost, the last one: %v; no account was found", t.posts, t.doubt)
 	case unvouched:
 		if t.witness.authID == "" {
-			return why + "; no account was found, but the partner has one more than is known of"
+			return why + "; no account was found, but the partner has one more than is known"
 		}
 		return fmt.Sprintf("%s; no account was found, but the search does not show what was created later, either (%s)", why, t.witness.authID)
 	case takenNowhere:

@@ -37,7 +37,7 @@ func (s *Summary) Metrics() []byte {
 	for _, code := range slices.Sorted(maps.Keys(s.Codes)) {
 		fmt.Fprintf(&b, "vobizsync_problems{%s,code=%s} %d\n", label, labelValue(code), s.Codes[code])
 	}
-	m("vobizsync_shape_changed", "What is not as in the last run of the file: columns, emptier fields, doubts.", "gauge")
+	m("vobizsync_shape_changed", "What is not as in the last run of the file: columns, emptier fields, warnings.", "gauge")
 	fmt.Fprintf(&b, "vobizsync_shape_changed{%s} %d\n", label, len(s.ShapeChanged))
 	s.requestMetrics(&b, label, m)
 	return b.Bytes()

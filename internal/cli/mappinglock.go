@@ -29,7 +29,7 @@ func (s *syncRun) guardFile() error {
 	if changed := changedMapping(now, lastMapping(runs)); len(changed.said) > 0 {
 		said, flags = []string{"the columns are not read as in the last run of " + s.in.name + ": " + strings.Join(changed.said, "; ")}, changed.flags()
 	} else if guessed := guessedMapping(now); s.o.yes && len(guessed.said) > 0 {
-		said, flags = []string{strings.Join(guessed.said, "; ") + ", and --yes asks nobody"}, guessed.flags()
+		said, flags = []string{strings.Join(guessed.said, "; ") + ", and --yes skips the question"}, guessed.flags()
 		hint += ", here or in a config (validate --print-map writes it)"
 	}
 	s.summary.ShapeChanged = changedShape(shapeOf(s.in.File), runs, now)

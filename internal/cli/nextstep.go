@@ -138,7 +138,7 @@ func (a *app) sayNext(s *reports.Summary) {
 		return
 	}
 	if a.ending.sandbox {
-		a.say("the sandbox starts anew with each command: it does not know these accounts any more")
+		a.say("the sandbox starts over with each command: it does not know these accounts any more")
 	}
 	switch {
 	case n.Again:

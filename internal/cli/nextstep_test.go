@@ -193,7 +193,7 @@ func (b *bench) fixRejected(name string) {
 func TestTheSandboxSaysThatItStartsAnew(t *testing.T) {
 	b := emptyBench(t, &sandbox.Server{}, 2)
 	t.Chdir(b.dir)
-	const says = "the sandbox starts anew with each command"
+	const says = "the sandbox starts over with each command"
 	o, command := nextOf(t, b, "plan", "--sandbox", "--rate", "0", "customers.csv")
 	if want := "vobizsync sync --sandbox --rate 0 customers.csv"; command != want || !strings.Contains(o.stderr, says) {
 		t.Errorf("%s, want %s\n%s", command, want, o.stderr)

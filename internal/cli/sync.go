@@ -58,7 +58,7 @@ created twice.`,
 	flags.BoolVarP(&o.yes, "yes", "y", false, "create without asking")
 	flags.BoolVar(&o.fresh, "fresh", false, "start over, even if a run of FILE is unfinished")
 	flags.BoolVar(&o.recreate, "recreate", false, "recreate customers whose accounts were removed, however many they are")
-	flags.BoolVar(&o.acceptShape, "accept-shape", false, "continue although the file is not shaped as in its last run: other columns, emptier fields, more doubts")
+	flags.BoolVar(&o.acceptShape, "accept-shape", false, "continue although the file is not shaped as in its last run: other columns, emptier fields, more warnings")
 	flags.BoolVar(&o.tokens, "with-tokens", false, "add each new account's auth_token to credentials.csv")
 	flags.BoolVar(&o.shared, "shared-folder", false, "write generated passwords and tokens even to a disk that lets others read them")
 	flags.IntVar(&o.canary, "canary", 0, "create the first `N`, read them back, and ask (with --yes: continue) before the rest")
