@@ -196,7 +196,7 @@ func TestAHookThatHangs(t *testing.T) {
 	p := e.start(nil, "--on-finish", hanging(started), "--notify", "always")
 	e.waitForFile(started)
 	_ = p.Process.Signal(syscall.SIGTERM)
-	if code := p.end(t); code != 0 || !strings.Contains(p.said(), "warning: the command of --on-finish failed: interrupted\n") {
+	if code := p.end(t); code != 0 || !strings.Contains(p.said(), "warning: the --on-finish command failed: interrupted\n") {
 		t.Errorf("exit code %d, want 0\n%s", code, p.said())
 	}
 	if got := e.judge(5); got["created"] != 5 {

@@ -104,6 +104,9 @@ func (a *app) end(ctx context.Context, called *cobra.Command, err error) int {
 	s := done.summary
 	a.sumUp(exitCode(err) != ExitRefused) // what was refused has done nothing
 	err = a.conclude(s, nil, a.outcome(s, err))
+	if a.output.err != nil && s.Next != nil && !s.Next.Again { // first somebody has to get the output
+		s.Next = nil
+	}
 	if s.Next != nil && !strings.Contains(s.Hint, s.Next.Command) {
 		a.sayNext(s)
 	}

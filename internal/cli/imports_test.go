@@ -35,7 +35,7 @@ var mayImport = map[string][]string{
 // home lists where each third-party package may be used, a folder or a file.
 var home = map[string][]string{
 	"github.com/gocarina/gocsv":       {"reports"},
-	"golang.org/x/net/idna":           {"reconcile/ledger/partner.go", "reconcile/mailbox.go"},
+	"golang.org/x/net/idna":           {"reconcile/ledger/partner.go", "reconcile/mailbox.go", "reconcile/spelling.go"},
 	"golang.org/x/net/http/httpproxy": {"internal/vobiz/network.go"},
 	"github.com/nyaruka/phonenumbers": {"importer/normalize", "internal/numberplan"},
 	"golang.org/x/sync/errgroup":      {"reconcile", "internal/inorder"},

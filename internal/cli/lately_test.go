@@ -41,7 +41,7 @@ func TestExportKnowsOwnCreates(t *testing.T) {
 			t.Errorf("without its memory, export prints %d accounts, the list has 1", n)
 		}
 		b.server.Remove(email(1))
-		if n, o := export(); n != rows || !strings.Contains(o.stderr, "warning: 1 account is not in this: created less than an hour ago, and not shown by the API yet\n") {
+		if n, o := export(); n != rows || !strings.Contains(o.stderr, "warning: 1 account is not in this export: created less than an hour ago, and not shown by the API yet\n") {
 			t.Errorf("one is gone: %d accounts, want %d: %s", n, rows, o.stderr)
 		}
 		time.Sleep(2 * time.Hour)

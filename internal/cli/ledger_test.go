@@ -255,7 +255,7 @@ func TestRunsAreListed(t *testing.T) {
 func TestALostAnswerIsAdoptedInAnotherFolder(t *testing.T) {
 	for _, kept := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
-			server := &sandbox.Server{SearchLag: time.Minute}
+			server := &sandbox.Server{SearchLag: 5 * time.Minute} // longer than a run waits
 			server.Fault = func(c sandbox.Call) sandbox.Fault {
 				if c.Method == "POST" {
 					return sandbox.Fault{Kind: sandbox.ResetAfter}

@@ -76,7 +76,7 @@ func TestAFolderThatOthersMayWriteIsRefused(t *testing.T) {
 // A disk without modes (USB sticks, network shares) is said once; secrets that are
 // made here get there only if that is wanted.
 func TestADiskThatKeepsNoModes(t *testing.T) {
-	const warning = "does not keep who may read a file"
+	const warning = "does not store file permissions"
 	for _, tt := range []struct {
 		args []string
 		code int

@@ -94,7 +94,7 @@ func TestAMistakenCallReplacesNothing(t *testing.T) {
 	if after, err := os.ReadFile(b.file); o.code != 2 || err != nil || string(after) != string(before) {
 		t.Errorf("exit code %d, the file is %q, %v", o.code, after, err)
 	}
-	if !strings.Contains(o.stderr, "warning: no metrics are written: ") {
+	if !strings.Contains(o.stderr, "warning: the metrics were not written: ") {
 		t.Errorf("nothing is said of the metrics: %s", o.stderr)
 	}
 }

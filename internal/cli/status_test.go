@@ -217,7 +217,7 @@ func TestStatusEndsWhereASourceFails(t *testing.T) {
 
 func TestStatusTakesAFileOrAll(t *testing.T) {
 	b := newBench(t, &sandbox.Server{}, 1)
-	if o := b.status("--all", b.file); o.code != 2 || !strings.Contains(o.stderr, "--all takes every account") {
+	if o := b.status("--all", b.file); o.code != 2 || !strings.Contains(o.stderr, "--all covers every account") {
 		t.Errorf("exit code %d: %s", o.code, o.stderr)
 	}
 	if o := b.status(); o.code != 2 || !strings.Contains(o.stderr, "FILE is missing") {
