@@ -13,7 +13,6 @@ import (
 
 	"vobizsync/importer"
 	"vobizsync/importer/normalize"
-	"vobizsync/internal/words"
 )
 
 // inputFlags say how the file is to be read.
@@ -157,14 +156,6 @@ func readUntil(ctx context.Context, r io.Reader) (reader io.Reader, done func())
 		release()
 		_ = pr.Close()
 	}
-}
-
-// word is FILE as a command takes it, for hints.
-func (in *input) word() string {
-	if in.path == stdin {
-		return stdin
-	}
-	return words.Shell(in.path)
 }
 
 // absolute is where the file is, whatever the folder; "" where that is not known.
