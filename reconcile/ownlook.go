@@ -138,11 +138,15 @@ func (x *Existing) lookForOwn(ctx context.Context, dir Directory, rows Rows, j *
 		}
 		return answer{email, l}, nil
 	})
+	var answers []answer // kept when all are there: the rows are read meanwhile, and look at what is kept
 	for a, err := range looks {
 		if err != nil {
 			return err
 		}
-		x.keepOwn(a.email, a.look)
+		answers = append(answers, a)
+	}
+	for i := range answers {
+		x.keepOwn(answers[i].email, answers[i].look)
 	}
 	return nil
 }
