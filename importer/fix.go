@@ -24,7 +24,7 @@ func (f *File) Fix(e *Entry) Fixed {
 		if c.Field == "" || i >= len(fixed.Cells) {
 			continue
 		}
-		if e.has(c.Field) || slices.ContainsFunc(e.Notes, func(n Problem) bool { return n.Field == c.Field && !n.Repairs() }) {
+		if e.doubtful(c.Field) {
 			fixed.Marks[i] = Doubtful
 			continue
 		}
@@ -36,6 +36,15 @@ func (f *File) Fix(e *Entry) Fixed {
 		fixed.Changed = append(fixed.Changed, c.Field)
 	}
 	return fixed
+}
+
+// doubtful reports whether it is uncertain what the cell of a field means. That another
+// row has it, too, is no such doubt.
+func (e *Entry) doubtful(f Field) bool {
+	means := func(p Problem) bool {
+		return p.Field == f && !p.Repairs() && !slices.Contains([]Code{normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
+	}
+	return slices.ContainsFunc(e.Problems, means) || slices.ContainsFunc(e.Notes, means)
 }
 
 // fixedCell is the normal form of a field as a cell. A + before digits is no formula.
