@@ -78,10 +78,16 @@ func (x *index) find(key string) (Account, bool) {
 
 // all yields every account.
 func (x *index) all(yield func(*Account) bool) {
-	for _, b := range x.chunks {
-		for len(b) > 0 {
+	x.places(func(_ uint64, a *Account) bool { return yield(a) })
+}
+
+// places yields every account with the place of its record.
+func (x *index) places(yield func(uint64, *Account) bool) {
+	for i, chunk := range x.chunks {
+		for b := chunk; len(b) > 0; {
 			var a Account
-			if b = x.unpackRecord(b, &a); !yield(&a) {
+			place := uint64(i)<<32 | uint64(len(chunk)-len(b)) + 1
+			if b = x.unpackRecord(b, &a); !yield(place, &a) {
 				return
 			}
 		}

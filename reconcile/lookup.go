@@ -28,6 +28,7 @@ type Rows func(ctx context.Context) iter.Seq2[*importer.Entry, error]
 // Existing is what is known about the accounts that exist.
 type Existing struct {
 	index  index
+	alike  alike              // by what else tells a customer, where the list was read
 	failed map[string]error   // why the look-up of an e-mail failed, by its key
 	own    map[string]ownLook // of our accounts that are not found under their row's e-mail, by its key
 	whole  bool               // all of the list was read, and it did not move
@@ -84,13 +85,16 @@ func (x *Existing) plan(e *importer.Entry) Result {
 		return r
 	}
 	a, found := x.Find(e.Customer.Email)
-	return Plan(e, a, found)
+	r := Plan(e, a, found)
+	x.alike.note(&r)
+	return r
 }
 
 // LookUp finds the accounts of the file's valid rows that the journal has not
 // settled, of which there are n. It takes min(n, pages of the list) + 1 requests
 // at most in mode auto, as long as the list does not move while it is read, and shows
-// every account that we have created. Up to workers searches run at a time.
+// every account that we have created. Where the list was read, rows to create are
+// held against its phones and GSTINs, too. Up to workers searches run at a time.
 func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
 	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
 	return x, x.lookUp(ctx, dir, mode, rows, j, n, workers)
@@ -113,6 +117,9 @@ func (x *Existing) lookUp(ctx context.Context, dir Directory, mode LookupMode, r
 		}
 		if err := x.listedOwn(ctx, rows, j); err != nil {
 			return err
+		}
+		if complete {
+			x.alike.read(&x.index, mostAlike)
 		}
 		if x.whole = complete && !x.Moved; x.whole {
 			return x.lookForOwn(ctx, dir, rows, j, workers)

@@ -30,6 +30,7 @@ type record struct {
 	Changed []recordChange `json:"changed,omitempty"`
 	Dropped []string       `json:"dropped,omitempty"`
 	Removed bool           `json:"removed,omitempty"`
+	Alike   bool           `json:"alike,omitempty"`
 	Problem []recordReason `json:"problems,omitempty"`
 	Notes   []recordReason `json:"notes,omitempty"`
 	At      int64          `json:"at,omitempty"`    // when a create was settled, or sent without an answer, in ms since 1970
@@ -54,7 +55,7 @@ func newRecord(r *Result) record {
 		Version: recordVersion, Intent: r.Status == Unknown,
 		Line: r.Line, Status: r.Status, Email: r.Email, AuthID: r.AuthID,
 		Name: r.Name, Phone: r.Phone, Country: r.Country,
-		Removed: r.Removed, Problem: newReasons(r.Problems), Notes: newReasons(r.Notes),
+		Removed: r.Removed, Alike: r.LookAlike, Problem: newReasons(r.Problems), Notes: newReasons(r.Notes),
 	}
 	for _, c := range r.Changed {
 		rec.Changed = append(rec.Changed, recordChange{string(c.Field), c.Before, c.After})
@@ -83,7 +84,7 @@ func (rec *record) result(row int) Result {
 	r := Result{
 		Row: row, Line: rec.Line, Status: rec.Status, Email: rec.Email, AuthID: rec.AuthID,
 		Name: rec.Name, Phone: rec.Phone, Country: rec.Country,
-		Removed: rec.Removed, Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes),
+		Removed: rec.Removed, LookAlike: rec.Alike, Problems: problemsOf(rec.Problem), Notes: problemsOf(rec.Notes),
 	}
 	if !rec.Intent {
 		r.At = millis(rec.At)

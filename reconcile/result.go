@@ -77,6 +77,9 @@ type Result struct {
 	passwordLine int
 	// Removed tells that an account of ours was removed: the row is created again.
 	Removed bool
+	// LookAlike tells that the row is to be created, or was, though an account has
+	// its phone or its GSTIN under another e-mail.
+	LookAlike bool
 
 	// ours tells that an earlier start of this run created the account.
 	ours bool

@@ -61,8 +61,11 @@ type Summary struct {
 	Changed     map[string]int            `json:"changed"`          // differing rows by field
 	Dropped     int                       `json:"dropped"`          // rows without optional fields that the API does not accept, or that have other words than it takes
 	// Removed counts the rows to create, or created, whose account was removed.
-	Removed  int            `json:"removed,omitempty"`
-	Requests map[string]int `json:"requests"` // sent, by kind
+	Removed int `json:"removed,omitempty"`
+	// LookAlikes counts the rows to create, or created, whose phone or GSTIN an account
+	// has under another e-mail.
+	LookAlikes int            `json:"look_alikes,omitempty"`
+	Requests   map[string]int `json:"requests"` // sent, by kind
 	// Throttled counts the answers that asked to slow down.
 	Throttled int    `json:"throttled"`
 	Lookup    string `json:"lookup,omitempty"`   // search or list
@@ -166,6 +169,9 @@ func (s *Summary) add(r *reconcile.Result) {
 	}
 	if r.Removed && (r.Status == reconcile.Create || r.Status == reconcile.Created) {
 		s.Removed++
+	}
+	if r.LookAlike && (r.Status == reconcile.Create || r.Status == reconcile.Created) {
+		s.LookAlikes++
 	}
 }
 

@@ -50,6 +50,9 @@ func (s *Summary) WriteText(w io.Writer) {
 	if s.Removed > 0 {
 		fmt.Fprintf(w, "%s\n", s.removed())
 	}
+	if s.LookAlikes > 0 {
+		fmt.Fprintf(w, "%s\n", s.lookAlikes())
+	}
 	if s.Missing != nil {
 		fmt.Fprintf(w, "%s\n", s.missing())
 	}
@@ -112,6 +115,13 @@ func (s *Summary) removed() string {
 		is, are = "customer was", "customers were"
 	}
 	return phrase(s.Removed, is+" created again: the account was removed", are+" created again: their accounts were removed")
+}
+
+func (s *Summary) lookAlikes() string {
+	if s.Command != "plan" {
+		return phrase(s.LookAlikes, "new account has", "new accounts have") + " the phone or the GSTIN of a customer under another e-mail"
+	}
+	return phrase(s.LookAlikes, "row to create looks", "rows to create look") + " like an existing customer under another e-mail"
 }
 
 func (s *Summary) missing() string {

@@ -88,6 +88,7 @@ func allowed(s string, all int) (float64, error) {
 type planned struct {
 	missing  int                      // accounts to create
 	removed  int                      // of them, those that we have created before
+	alike    int                      // of them, those with the phone or the GSTIN of an account under another e-mail
 	counts   map[reconcile.Status]int // rows
 	examples examples
 	checksum string
@@ -108,6 +109,9 @@ func decide(ctx context.Context, k *known, j *reconcile.Journal) (sum planned, e
 			sum.examples.take(&r)
 			if r.Removed {
 				sum.removed++
+			}
+			if r.LookAlike {
+				sum.alike++
 			}
 		}
 		decided := r.Decided(j)
