@@ -88,6 +88,7 @@ func allowed(s string, all int) (float64, error) {
 type planned struct {
 	missing  int                      // accounts to create
 	removed  int                      // of them, those that we have created before
+	alike    int                      // of them, those with the phone or the GSTIN of an account under another e-mail
 	counts   map[reconcile.Status]int // rows
 	examples examples
 	alike    int // of those to create, with the phone or the GSTIN of an account under another e-mail

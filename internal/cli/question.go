@@ -47,6 +47,7 @@ func (p *planned) others(wanted int) (parts []string) {
 	if again := p.again(wanted); again != "" {
 		parts = append(parts, again)
 	}
+	add(min(p.alike, wanted), "looks like an existing customer under another e-mail", "look like existing customers under another e-mail")
 	return parts
 }
 
