@@ -68,12 +68,18 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 
 // unwritten says how the reports are had that could not be written.
 func (a *app) unwritten(s *reports.Summary, err error) error {
-	hint := "when that is fixed, the same command writes them: " + a.goOnLine()
+	fixed := "when that is fixed, "
+	if disk.Held(err) {
+		fixed = "close it in the other program; then "
+	}
+	hint := fixed + "the same command writes them: " + a.goOnLine()
 	switch {
+	case s.FromJournal && disk.Held(err):
+		hint = "close it in the other program, or choose another folder with --out"
 	case s.FromJournal:
 		hint = "choose another folder with --out"
 	case s.Command == "sync":
-		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.goOnLine()
+		hint = fixed + "the same command writes them, and creates nothing twice: " + a.goOnLine()
 	}
 	return &failure{ExitFailed, err, hint}
 }

@@ -225,8 +225,12 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		s.summary.Counts[string(reconcile.Skipped)] > 0 || s.summary.Codes[string(reconcile.Unavailable)] > 0
 	writeMissing(context.WithoutCancel(stop), w, k, &s.o.planOptions)
 	if err := s.finish(w, s.summary, k.Tally(), s.o.failOnDiffers); err != nil {
-		if failed != nil { // what has stopped the run comes first
+		switch {
+		case failed != nil: // what has stopped the run comes first
 			err = &failure{ExitFailed, fmt.Errorf("%w; %w", failed, err), advice(failed)}
+		case !unfinished && !s.o.balances && reports.LeftToReport(err) && s.journal.Finish(time.Now().UTC()) == nil:
+			s.ending.goOn = ""
+			err = &failure{ExitFailed, err, "all rows are done; close it in the other program, and write the reports again: " + s.reportLine()}
 		}
 		return err
 	}
