@@ -170,10 +170,11 @@ func (w *StatusWriter) Commit() error {
 	if w.err == nil {
 		w.err = w.file.Commit()
 	}
-	for _, err := range []error{w.err, w.page.write(w.dir)} {
-		if err != nil {
-			failed = append(failed, err)
-		}
+	if w.err != nil {
+		failed = append(failed, fileError{StatusFile, w.err})
+	}
+	if err := w.page.write(w.dir); err != nil {
+		failed = append(failed, fileError{StatusHTMLFile, err})
 	}
 	if failed == nil {
 		return nil

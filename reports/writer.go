@@ -180,20 +180,20 @@ func (w *Writer) Commit() error {
 	w.wait()
 	s, early := w.summary, w.summary.Error // what the run had failed of before
 	var failed filesError
-	note := func(err error) {
+	note := func(name string, err error) {
 		if err == nil {
 			return
 		}
-		failed = append(failed, err)
+		failed = append(failed, fileError{name, err})
 		if s.ExitCode = exitFailed; early == "" {
 			s.Error = failed.Error()
 		}
 	}
 	for _, f := range w.files {
 		f.try(func() error { return f.commit(s) })
-		note(f.err)
+		note(f.name, f.err)
 	}
-	note(disk.WriteFile(w.dir, SummaryFile, s.JSON()))
+	note(SummaryFile, disk.WriteFile(w.dir, SummaryFile, s.JSON()))
 	if failed == nil {
 		return nil
 	}
@@ -212,7 +212,30 @@ func (w *Writer) Discard() {
 }
 
 // filesError is what keeps files from being written: an error each.
-type filesError []error
+type filesError []fileError
+
+type fileError struct {
+	name string
+	error
+}
+
+func (e fileError) Unwrap() error { return e.error }
+
+// LeftToReport reports whether what [Writer.Commit] could not write is written by the
+// command report, as soon as other programs have closed it: what has the source's own
+// rows in it, or the accounts that are not there, is not.
+func LeftToReport(err error) bool {
+	var failed filesError
+	if !errors.As(err, &failed) {
+		return false
+	}
+	for _, f := range failed {
+		if !disk.Held(f.error) || f.name == RejectedFile || f.name == RejectedBook || f.name == MissingFile {
+			return false
+		}
+	}
+	return true
+}
 
 func (e filesError) Error() string {
 	texts := make([]string, len(e))
@@ -222,4 +245,10 @@ func (e filesError) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-func (e filesError) Unwrap() []error { return e }
+func (e filesError) Unwrap() []error {
+	errs := make([]error, len(e))
+	for i, err := range e {
+		errs[i] = err
+	}
+	return errs
+}

@@ -32,6 +32,9 @@ func (e *InputError) BadInput() bool { return true }
 
 func openError(name string, err error) error {
 	e := &InputError{Name: name, Problem: "can't be opened: " + disk.Cause(err).Error()}
+	if disk.InUse(err) {
+		e.Hint = "close it in the other program, and run the same command again"
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		e.Problem = "no such file"
 		e.Hint = "check the name and the folder; - reads standard input"

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/spf13/cobra"
@@ -81,7 +83,21 @@ func (a *app) readConfig() error {
 		return usageError(fmt.Sprintf("%s is not YAML: %s", a.configPath, firstLine(yaml.FormatError(err, false, false))), backslashHint(string(text)))
 	}
 	a.config = &config{path: a.configPath, values: values, tokenVars: tokenVariables(values)}
-	return a.config.choose(a.profile)
+	if err := a.config.choose(a.profile); err != nil {
+		return err
+	}
+	return a.config.checkPaths(backslashHint(string(text)))
+}
+
+// checkPaths refuses a path in which escapes were read that it does not mean:
+// "C:\temp" has a tab in it, "C:\Users" no character at all.
+func (c *config) checkPaths(hint string) error {
+	for _, key := range []string{"out", "state", "metrics", keyTokenFile} {
+		if path := c.text(key); hint != "" && strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
+			return usageError(fmt.Sprintf("%s: %s is not a path: %q", c.path, key, path), hint)
+		}
+	}
+	return nil
 }
 
 // backslashHint tells of a path with backslashes in double quotes, which YAML reads as

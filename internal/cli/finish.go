@@ -78,12 +78,18 @@ func (a *app) finish(w *reports.Writer, s *reports.Summary, t importer.Tally, fa
 
 // unwritten says how the reports are had that could not be written.
 func (a *app) unwritten(s *reports.Summary, err error) error {
-	hint := "when that is fixed, the same command writes them: " + a.again().String()
+	fixed := "when that is fixed, "
+	if disk.Held(err) {
+		fixed = "close it in the other program; then "
+	}
+	hint := fixed + "the same command writes them: " + a.again().String()
 	switch {
+	case s.FromJournal && disk.Held(err):
+		hint = "close it in the other program, or choose another folder with --out"
 	case s.FromJournal:
 		hint = "choose another folder with --out"
 	case s.Command == "sync":
-		hint = "when that is fixed, the same command writes them, and creates nothing twice: " + a.again().String()
+		hint = fixed + "the same command writes them, and creates nothing twice: " + a.again().String()
 	}
 	return &failure{ExitFailed, err, hint}
 }

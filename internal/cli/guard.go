@@ -91,7 +91,6 @@ type planned struct {
 	alike    int                      // of them, those with the phone or the GSTIN of an account under another e-mail
 	counts   map[reconcile.Status]int // rows
 	examples examples
-	alike    int // of those to create, with the phone or the GSTIN of an account under another e-mail
 	checksum string
 }
 

@@ -110,6 +110,15 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 	return a.finish(w, summary, tally, false)
 }
 
+// reportLine is the command that writes the reports of a run again.
+func (s *syncRun) reportLine() string {
+	call := []string{"vobizsync", "report"}
+	if s.o.excel {
+		call = append(call, "--excel")
+	}
+	return words.ShellLine(append(call, s.folder)...)
+}
+
 // keepsRows refuses to replace a result by one of fewer rows: a run that was
 // killed early knows less than the one before it.
 func keepsRows(folder string, rows int) error {

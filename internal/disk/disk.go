@@ -37,6 +37,12 @@ func (e *heldError) Advice() string {
 	return "close it in the other program, and run the same command again"
 }
 
+// Held reports whether an error is that of a file which another program has open.
+func Held(err error) bool {
+	var h *heldError
+	return errors.As(err, &h)
+}
+
 // Cause returns the innermost cause of an error of a file, without the operation
 // and the names that os puts before it: "no such file or directory".
 func Cause(err error) error {

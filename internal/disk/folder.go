@@ -36,6 +36,8 @@ func makeFolder(dir string) error {
 		}
 		if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
+		} else if err == nil {
+			ownerOnly(dir)
 		}
 		if err := SyncDir(filepath.Dir(dir)); err != nil {
 			return err

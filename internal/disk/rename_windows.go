@@ -24,6 +24,9 @@ func Rename(from, to string) error {
 }
 
 // held reports whether a file can't be had because another program has it open.
-func held(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+func held(err error) bool { return InUse(err) || errors.Is(err, windows.ERROR_ACCESS_DENIED) }
+
+// InUse reports whether a file can't be opened because another program has it open.
+func InUse(err error) bool {
+	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }
