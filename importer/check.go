@@ -107,7 +107,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 		batch.entries = append(batch.entries, e)
 	}
 	batch.passed.Empty += r.blank + b.Empty
-	for _, line := range b.Swallow {
+	for _, line := range b.SuspectLines {
 		for i := range batch.entries {
 			if e := &batch.entries[i]; e.Line == line {
 				e.note(normalize.RowsInCell, "", "a quoted cell spans several lines, some of which look like rows: if they are, a quote is missing")

@@ -39,7 +39,7 @@ func CheckFixed(path string, input fs.FileInfo) error {
 	var err error
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
-		err = checkReplaced(path, input, func(text []byte) bool { return firsts[RejectedFile](firstRecord(text)) })
+		err = checkReplaced(path, input, func(text []byte) bool { return ownFirstRecords[RejectedFile](firstRecord(text)) })
 	case ".xlsx":
 		err = checkReplaced(path, input, func([]byte) bool { return importer.IsBook(path) })
 	default:

@@ -14,13 +14,13 @@ import (
 	"vobizsync/importer"
 )
 
-// A report takes the place of the one before it. What has its name and is none of
-// ours is somebody's file, and stays.
+// A report takes the place of the one before it. Any other file of its name is
+// somebody else's, and stays.
 
-// firsts tell by the first record of a file whether this program has written it. A
+// ownFirstRecords say by the first record of a file whether this program has written it. A
 // spreadsheet program may have saved it again: the separators may be others, and
 // cells may be quoted.
-var firsts = map[string]func(first string) bool{
+var ownFirstRecords = map[string]func(first string) bool{
 	StatusFile:     startsWith("row,line,email,auth_id,is_active,"),
 	StatusHTMLFile: isPage,
 	ResultFile:     startsWith("row,line,status,email,"),
@@ -58,7 +58,7 @@ func CheckFolder(dir string, input fs.FileInfo) error {
 	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile, StatusFile, StatusHTMLFile} {
 		path := filepath.Join(dir, name)
 		if err := checkReplaced(path, input, func(text []byte) bool {
-			return firsts[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
+			return ownFirstRecords[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
 		}); err != nil {
 			return &foreignError{err, "choose another folder with --out"}
 		}
@@ -79,7 +79,7 @@ func CheckMetrics(path string, input fs.FileInfo) error {
 // CheckExport returns an error if accounts written to a path would replace something
 // else than accounts that this program has written.
 func CheckExport(path string) error {
-	err := checkReplaced(path, nil, func(text []byte) bool { return firsts[MissingFile](firstRecord(text)) })
+	err := checkReplaced(path, nil, func(text []byte) bool { return ownFirstRecords[MissingFile](firstRecord(text)) })
 	if err != nil {
 		return &foreignError{err, "choose another file with --out"}
 	}

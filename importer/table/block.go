@@ -23,9 +23,9 @@ type Block struct {
 	// Defect is why Raw, a single record, can't be read as a row; "" for a
 	// block of well-framed records.
 	Defect string
-	// Swallow are the lines on which a record starts whose quoted field has lines
+	// SuspectLines are the lines on which a record starts whose quoted field has lines
 	// in it that look like rows.
-	Swallow []int
+	SuspectLines []int
 
 	// Passed counts what was passed over behind the rows.
 	Passed Passed

@@ -76,7 +76,7 @@ func (fr *Framer) Next() (Block, error) {
 		}
 		return Block{}, io.EOF
 	}
-	end, swallow := 0, []int(nil)
+	end, suspectLines := 0, []int(nil)
 	for end < fr.settled() {
 		if plain := fr.plain(end); plain > end {
 			end = plain
@@ -100,7 +100,7 @@ func (fr *Framer) Next() (Block, error) {
 		}
 		if rec.Lines == 1 && rec.state != open || fr.cut.sound(&rec) { // one bad line is found when it is parsed
 			if rec.Lines > 1 && fr.hidesRows(fr.buf[end:end+rec.End]) {
-				swallow = append(swallow, fr.line+strings.Count(fr.buf[:end], "\n"))
+				suspectLines = append(suspectLines, fr.line+strings.Count(fr.buf[:end], "\n"))
 			}
 			end += rec.End
 			continue
@@ -111,7 +111,7 @@ func (fr *Framer) Next() (Block, error) {
 		return fr.badRecord(rec), nil
 	}
 	line := fr.line
-	return Block{Raw: fr.take(end), Line: line, Swallow: swallow}, nil
+	return Block{Raw: fr.take(end), Line: line, SuspectLines: suspectLines}, nil
 }
 
 // settled returns up to where records of the buffer can start that are framed.

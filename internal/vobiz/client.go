@@ -37,18 +37,18 @@ type Config struct {
 
 // Reader reads from the API. It can't send anything but GET.
 type Reader struct {
-	base      string
-	host      string
-	proxy     string        // host and port of what the requests go through; "" for none
-	config    Config        // without the token
-	token     func() string // fmt prints the fields of a struct, but not what a function knows
-	transport http.RoundTripper
-	tells     bool // the transport tells when it has a connection
-	pacer     *pacer
-	counts    counts
-	clock     serverClock
-	workers   int
-	places    chan struct{} // full while as many requests as allowed are under way
+	base        string
+	host        string
+	proxy       string        // host and port of what the requests go through; "" for none
+	config      Config        // without the token
+	token       func() string // fmt prints the fields of a struct, but not what a function knows
+	transport   http.RoundTripper
+	reportsConn bool // the transport reports when it has a connection
+	pacer       *pacer
+	counts      counts
+	clock       serverClock
+	workers     int
+	places      chan struct{} // full while as many requests as allowed are under way
 }
 
 // Client reads and creates.
@@ -88,14 +88,14 @@ func newReader(c Config) (*Reader, error) {
 		base: base, host: hostOf(base), config: c, token: token.Reveal,
 		workers: c.Workers, places: make(chan struct{}, c.Workers), pacer: newPacer(c.Rate, c.Workers),
 	}
-	r.transport, r.tells = newTransport(&c)
+	r.transport, r.reportsConn = newTransport(&c)
 	r.proxy = proxyOf(r.transport, base)
 	return r, nil
 }
 
 // newTransport returns the way to the network, and whether it tells when it has
 // a connection.
-func newTransport(c *Config) (t http.RoundTripper, tells bool) {
+func newTransport(c *Config) (t http.RoundTripper, reportsConn bool) {
 	base, ok := c.Transport.(*http.Transport)
 	if c.Transport == nil {
 		base, ok = http.DefaultTransport.(*http.Transport)

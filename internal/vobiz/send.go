@@ -189,7 +189,7 @@ func (c *Reader) attempt(ctx context.Context, req *request) (*answer, *failure) 
 	start := time.Now()
 	resp, err := c.transport.RoundTrip(h)
 	if err != nil {
-		sent := connected.Load() || !c.tells && !isDial(err)
+		sent := connected.Load() || !c.reportsConn && !isDial(err)
 		return nil, c.transportFailure(ctx, timeout, sent, asked.failure(timeout, err))
 	}
 	defer resp.Body.Close()
