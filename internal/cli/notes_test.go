@@ -27,7 +27,7 @@ func TestDocsHaveEveryNote(t *testing.T) {
 	}
 	codes := append(normalize.NoteCodes(), reconcile.NoteCodes()...)
 	for _, code := range codes {
-		want := "warning"
+		want := "doubt"
 		if (importer.Problem{Code: code}).Repairs() {
 			want = "repaired"
 		}
