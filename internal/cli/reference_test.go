@@ -64,6 +64,7 @@ func TestTheReferenceHasTheProgramsTables(t *testing.T) {
 	tables := strings.Split(strings.Join(table(t, "column | | what it must be"), ","), ",")
 	same(t, "fields", tables, fields)
 	same(t, "columns of result.csv", table(t, "column | what it is"), resultColumns(t))
+	same(t, "columns of status.csv", table(t, "column of status.csv"), strings.Split(statusColumns, ","))
 	same(t, "statuses", table(t, "status"), []string{
 		string(reconcile.Valid), string(reconcile.Invalid), string(reconcile.Create), string(reconcile.Exists), string(reconcile.Differs),
 		string(reconcile.Created), string(reconcile.Failed), string(reconcile.Unknown), string(reconcile.Skipped),

@@ -13,6 +13,8 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
+const statusColumns = "row,line,email,auth_id,is_active,kyc_status,kyc_session,kyc_expires_at,balance,currency,numbers,unrouted_numbers,next_renewal,ready,next_step"
+
 // standings reads status.csv: a map of its columns for each row.
 func (b *bench) standings() []map[string]string {
 	b.t.Helper()
@@ -24,8 +26,7 @@ func (b *bench) standings() []map[string]string {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	const columns = "row,line,email,auth_id,is_active,kyc_status,kyc_session,kyc_expires_at,balance,currency,numbers,unrouted_numbers,next_renewal,ready,next_step"
-	if header := strings.Join(records[0], ","); header != columns {
+	if header := strings.Join(records[0], ","); header != statusColumns {
 		b.t.Errorf("the columns are %s", header)
 	}
 	var rows []map[string]string
