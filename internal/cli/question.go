@@ -43,11 +43,14 @@ func (p *planned) others(wanted int) (parts []string) {
 	add(p.counts[reconcile.Invalid], "row is invalid", "rows are invalid")
 	add(p.counts[reconcile.Failed], "could not be looked up", "could not be looked up")
 	add(p.counts[reconcile.Unknown], "is unknown", "are unknown")
-	add(p.alike, "looks like an existing customer under another e-mail", "look like existing customers under another e-mail")
 	if again := p.again(wanted); again != "" {
 		parts = append(parts, again)
 	}
+	alike := len(parts)
 	add(min(p.alike, wanted), "looks like an existing customer under another e-mail", "look like existing customers under another e-mail")
+	if len(parts) > alike && wanted < p.missing {
+		parts[alike] = "up to " + parts[alike] // which of them are created is not known yet
+	}
 	return parts
 }
 
