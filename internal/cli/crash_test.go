@@ -61,6 +61,9 @@ func TestCrashMatrix(t *testing.T) {
 
 func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
 	t.Parallel()
+	if testing.Short() {
+		step *= 23
+	}
 	undisturbed := crashBench(t, passwords)
 	if code := undisturbed.start(nil, args...).end(t); code != 3 {
 		t.Fatalf("the undisturbed run exits with %d", code)
@@ -103,7 +106,7 @@ func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
 			t.FailNow()
 		}
 	}
-	if kills*step < 2*records {
+	if kills*step < 2*records && !testing.Short() {
 		t.Errorf("%d kills in steps of %d: there are fewer writes than %d records need", kills, step, records)
 	}
 }
@@ -145,7 +148,7 @@ func diff(want, got string) string {
 func TestKilledWhileRequestsAreUnderWay(t *testing.T) {
 	t.Parallel()
 	const rows = 200
-	for _, at := range []int64{3, 10, 57, 58, 59, 120, 199} {
+	for _, at := range sample([]int64{58, 3, 10, 57, 59, 120, 199}, 1) {
 		var victim atomic.Pointer[process]
 		var posts atomic.Int64
 		ready := make(chan struct{})

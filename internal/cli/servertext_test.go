@@ -147,6 +147,9 @@ func TestARefusalThatRepeatsSecrets(t *testing.T) {
 			if n >= 2 && i%4 != n%4 || n >= len(said) && i != n%len(echoes) {
 				continue // a sample is enough
 			}
+			if testing.Short() && i%4 != n%4 {
+				continue
+			}
 			for _, to := range []string{"POST", "GET"} {
 				for what, secret := range map[string]string{"token": tokenWord, "password": passwordOne} {
 					if to == "GET" && (what == "password" || i%4 != n%4) {
@@ -177,7 +180,7 @@ func TestARefusalThatRepeatsSecrets(t *testing.T) {
 // An answer that has the token in any of its members: of accounts, profile, balance
 // and a new account.
 func TestAnAnswerThatRepeatsTheToken(t *testing.T) {
-	for _, how := range []string{"whole", "within"} {
+	for _, how := range sample([]string{"whole", "within"}, 1) {
 		value := tokenWord
 		if how == "within" {
 			value = "known as " + tokenWord + ", that is"

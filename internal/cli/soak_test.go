@@ -16,7 +16,10 @@ const badNight = "500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,trun
 // is lost, nothing is created twice, and no row is left open.
 func TestABadNight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		const rows = 2000
+		rows := 2000
+		if testing.Short() {
+			rows = 400
+		}
 		faults, err := sandbox.ParseFaults(badNight)
 		if err != nil {
 			t.Fatal(err)
@@ -40,7 +43,10 @@ func TestABadNight(t *testing.T) {
 // TestABadNightOverSockets is the same over real HTTP, with fewer rows, since the
 // pauses that the server asks for really pass.
 func TestABadNightOverSockets(t *testing.T) {
-	const rows = 300
+	rows := 300
+	if testing.Short() {
+		rows = 60
+	}
 	faults, err := sandbox.ParseFaults("500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,truncated=5%,html-502=5%," +
 		"429=1%:1s,429=1%:date,429=1%:none,slow=5%:2s,close-after=2%,seed=3")
 	if err != nil {

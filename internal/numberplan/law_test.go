@@ -205,7 +205,10 @@ func oddly(r *rand.Rand, typed string) string {
 func TestLaw(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
 	rounds := 350
-	if testing.Short() || underRace() {
+	switch {
+	case testing.Short():
+		rounds = 10
+	case underRace():
 		rounds = 30
 	}
 	r := rand.New(rand.NewPCG(*seed, 1))
