@@ -17,6 +17,7 @@ func canaryOn(t *testing.T, p *pty) (*bench, *gate, *process) {
 	t.Cleanup(g.open)
 	c := b.on(p, "sync", "--rate", "0", "--concurrency", "1", "--canary", "3", "--out", b.folder(), b.file)
 	p.waitFor(t, "create 60 accounts at ")
+	waitFor(t, func() bool { return p.screen().ends("[y/N]") })
 	p.typed(t, "y\n")
 	<-g.held
 	p.waitFor(t, "creating the first 3: 2 rows")
@@ -111,7 +112,8 @@ func TestASignalAtTheFirstQuestion(t *testing.T) {
 	p := openPty(t, 100)
 	b := newBench(t, &sandbox.Server{}, 5)
 	c := b.on(p, "sync", "--out", b.folder(), b.file)
-	p.waitFor(t, "create 5 accounts?")
+	p.waitFor(t, "create 5 accounts at ")
+	waitFor(t, func() bool { return p.screen().ends("[y/N]") })
 	p.typed(t, "\x03")
 	if code := c.end(t); code != 130 || len(b.server.Posts()) > 0 {
 		t.Errorf("exit code %d, %d POSTs", code, len(b.server.Posts()))
