@@ -83,7 +83,8 @@ func (w *witnesses) call(t *task, recent []ledger.Account) {
 	}
 }
 
-// follows reports whether a witness was answered after the task's last send.
+// follows reports whether a witness was answered after the task's last send, or in the
+// same millisecond: the ledger, and some clocks, tell no less apart.
 func (c witness) follows(t *task) bool {
 	switch fresh := t.known == freshDoubt; {
 	case c.authID == "" || fresh && !c.now:
@@ -91,7 +92,7 @@ func (c witness) follows(t *task) bool {
 	case !fresh && c.now:
 		return true
 	}
-	return c.at.After(t.sends.last)
+	return !c.at.Before(t.sends.last.Truncate(time.Millisecond))
 }
 
 // of returns the witness of a task, and whether the search is known to be that far.

@@ -35,6 +35,34 @@ func lagging(lag time.Duration, effect bool) (f *fake, lost *string) {
 	return f, lost
 }
 
+// A create that was answered in the millisecond of the send is a witness, too: no
+// clock says which was first.
+func TestAWitnessOfTheSameInstant(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, lost := lagging(60*time.Second, true)
+		answer := f.onCreate
+		others := make(chan struct{}, 5)
+		f.onCreate = func(email string, n int) (bool, error) {
+			made, err := answer(email, n)
+			if err == nil {
+				others <- struct{}{}
+				return made, err
+			}
+			f.mu.Unlock()
+			defer f.mu.Lock()
+			<-others
+			synctest.Wait() // the answer is taken note of
+			return made, err
+		}
+		results, _ := apply(t, f, 5)
+		for _, r := range results {
+			if r.Status != reconcile.Created || f.posts[r.Email] != 1 {
+				t.Errorf("row %d (lost: %t): %s after %d POSTs", r.Row, r.Email == *lost, r.Status, f.posts[r.Email])
+			}
+		}
+	})
+}
+
 // A lost create is sent again only when the search shows what was created later, or
 // when nothing was.
 func TestADoubtNeedsAWitness(t *testing.T) {
