@@ -123,7 +123,7 @@ func hasNoName(s string) bool {
 // isKey recognizes one word with a digit in it, such as "C-1042".
 func isKey(s string) bool { return !strings.Contains(s, " ") && strings.ContainsAny(s, "0123456789") }
 
-// isNumber recognizes what has digits and no letters, but for those of "1E5".
+// isNumber recognizes what has digits and no lettersexcept for those of "1E5".
 func isNumber(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, unicode.IsLetter)
 }

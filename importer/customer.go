@@ -69,8 +69,8 @@ type Customer struct {
 	AccountType string      `csv:"account_type"`
 }
 
-// text returns the place of a field, nil for the password, which is no text to
-// pass around.
+// text returns the place of a field, nil for the password, which is not to be
+// passed around.
 func (c *Customer) text(f Field) *string {
 	switch f {
 	case Name:

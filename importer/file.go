@@ -70,7 +70,7 @@ type InputError = table.InputError
 type Block = table.Block
 
 // Open opens the file at path and reads its header. The errors are of type
-// *InputError, but for those of Options.Folder. The name is what messages call
+// *InputError, except for those of Options.Folder. The name is what messages call
 // the file.
 func Open(path, name string, opts Options) (*File, error) {
 	return open(name, opts, func(o table.Options) (*table.File, error) { return table.Open(path, name, o) })

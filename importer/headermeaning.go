@@ -180,8 +180,8 @@ func mobileOf(a, b concept) concept {
 	return mobileNumber
 }
 
-// refine takes into account that a column has codes or keys of what it names, and
-// what there are no several of.
+// refine takes into account that a column has codes or keys of what it names, and that
+// some things come only once.
 func (m *meaning) refine(codes, keys int) {
 	c := m.concept
 	switch {

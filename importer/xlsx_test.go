@@ -288,7 +288,7 @@ func wantOnlySheet(t *testing.T) {
 	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1", "Notes", "Data" and "More"`)
 }
 
-// wantRefusal fails the test if err is no refusal of the input that says what
+// wantRefusal fails the test if err is not a refusal of the input that says what
 // is wrong and what to do.
 func wantRefusal(t *testing.T, err error, problem, hint string) {
 	t.Helper()

@@ -33,7 +33,7 @@ const CredentialsFile = "credentials.csv"
 // is sent, and another one with the auth id follows when the account exists.
 //
 // What holds: an e-mail has one password in the file, however often a run was
-// cut off and gone on with. Nil Credentials confirm nothing.
+// cut off and resumed. Nil Credentials confirm nothing.
 type Credentials struct {
 	path    string
 	tokens  bool // keep the auth tokens, too
@@ -114,7 +114,7 @@ func (c *Credentials) load(b []byte) error {
 	return nil
 }
 
-// credentialsError is a file of credentials that can't be gone on with.
+// credentialsError is a file of credentials that can't be continued.
 type credentialsError struct{ problem, hint string }
 
 func (e *credentialsError) Error() string  { return e.problem }

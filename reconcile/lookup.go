@@ -36,7 +36,7 @@ type Existing struct {
 	Total int
 	// Mode is the mode that was used.
 	Mode LookupMode
-	// Odd is how many items of the list are no accounts that can be used.
+	// Odd is how many items of the list are not accounts that can be used.
 	Odd int
 	// Moved tells that the list changed while it was read, so that the rows
 	// without an account in it were searched for, one by one.
@@ -48,7 +48,7 @@ func (x *Existing) Find(email string) (Account, bool) {
 	return x.index.find(importer.EmailKey(email))
 }
 
-// Plan decides about each row, but for those that the journal has settled
+// Plan decides about each row, except for those that the journal has settled
 // already: their results are taken as they are.
 func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {

@@ -55,9 +55,9 @@ const (
 
 const (
 	frameHead  = 8 // before the payload
-	payloadRow = 1 // where the row stands in it
+	payloadRow = 1 // where the row is in it
 	payloadDoc = 5 // where the document does
-	// mostPayload bounds a record: a length beyond it is none of ours.
+	// mostPayload bounds a record: a length beyond it is not one of ours.
 	mostPayload = 64 << 20
 )
 

@@ -52,7 +52,7 @@ func startsWith(header string) func(string) bool {
 }
 
 // CheckFolder returns an error if a file of a run would replace something else in
-// its folder: the input itself (nil where it is no file), under whatever name, or a
+// its folder: the input itself (nil where it is not a file), under whatever name, or a
 // file that this program has not written. A folder that is not there is fine.
 func CheckFolder(dir string, input fs.FileInfo) error {
 	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile, StatusFile, StatusHTMLFile} {

@@ -144,7 +144,7 @@ func createHTML(dir string) (w *htmlFile, err error) {
 func (w *htmlFile) add(r *reconcile.Result) error {
 	w.groups.add(r)
 	w.drifts.add(r)
-	if !r.At.IsZero() && !r.Settled { // an earlier start's pace is not this one's
+	if !r.At.IsZero() && !r.Settled { // an earlier start's pace is not that of this one
 		w.times.add(r.At)
 	}
 	c := classOf(r)

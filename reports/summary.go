@@ -111,7 +111,7 @@ func (p *Partner) String() string {
 type NextStep struct {
 	First   string `json:"first,omitempty"` // what a person does before
 	Command string `json:"command"`         // with all its flags, quoted for a shell
-	Again   bool   `json:"again"`           // it goes on with this run
+	Again   bool   `json:"again"`           // it resumes this run
 }
 
 // NewSummary starts the summary of a command.

@@ -17,7 +17,7 @@ import (
 type Writer struct {
 	dir     string
 	summary *Summary
-	files   []*file // but for the summary, in the order in which they get their names
+	files   []*file // except for the summary, in the order in which they get their names
 	missing *missingFile
 	chunk   []reconcile.Result // taken, and not yet given to the files
 }

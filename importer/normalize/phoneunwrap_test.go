@@ -116,7 +116,7 @@ func TestACallingCodeTwiceIsDoubted(t *testing.T) {
 	}
 }
 
-// With the code twice, a number of one length is none, be it a digit short where the
+// With the code twice, a number of one length is none, even if it is a digit short where the
 // code has two.
 func TestACodeTwiceIsNoNumberOfOneLength(t *testing.T) {
 	for code := range oneLength {

@@ -75,7 +75,7 @@ func Hidden(cell string) string {
 	return "(" + strconv.Itoa(n) + " characters, not shown)"
 }
 
-// Quote shows a text that is no cell, such as an argument of the user's: folded,
+// Quote shows a text that is not a cell, such as an argument of the user's: folded,
 // in quotes, cut to a length that fits a line.
 func Quote(s string) string {
 	s = Fold(s)
@@ -110,7 +110,7 @@ const (
 	ShapePostal
 	// ShapeZone is the area of an IANA time zone, a slash, and letters.
 	ShapeZone
-	// ShapeGSTIN is 15 letters and digits, in the places of a GSTIN's but for those that
+	// ShapeGSTIN is 15 letters and digits, in the places of a GSTIN's except for those that
 	// are taken for each other (O and 0).
 	ShapeGSTIN
 	// ShapeWord is letters and spaces.

@@ -128,7 +128,7 @@ func trimEmail(a, after string) string {
 
 // isAround reports whether what a cell has beside its addresses is what people put
 // around one: signs, a label, a remark in brackets; or a name, where the address
-// stands in brackets itself.
+// is in brackets itself.
 func isAround(s string, addresses [][]int) bool {
 	var rest strings.Builder
 	from, bracketed := 0, false

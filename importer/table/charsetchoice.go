@@ -14,7 +14,7 @@ import (
 	"vobizsync/internal/words"
 )
 
-// chooseOther tells in which other encoding than UTF-8 a text is that goes on with
+// chooseOther returns the encoding other than UTF-8 of a text that continues with
 // these bytes. The error says which it may be, where that is not sure.
 func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	f := t.file

@@ -62,7 +62,7 @@ var lineSeparators = []lineSeparator{
 }
 
 // otherLineEnd returns by what the lines end, if it is none of what ends a line
-// here: the header goes on with it as with rows then.
+// here: the header then continues with it as rows do.
 func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 	for i := range lineSeparators {
 		sep := &lineSeparators[i]

@@ -61,7 +61,7 @@ const (
 	_         quoteState = iota
 	closed               // all quotes are closed
 	open                 // the text ended within quotes
-	bareQuote            // a quote stands in a cell that is not quoted
+	bareQuote            // a quote is in a cell that is not quoted
 	textAfter            // text follows a closing quote
 )
 

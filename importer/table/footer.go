@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Passed counts lines that are no rows, and hold no customer.
+// Passed counts lines that are not rows, and hold no customer.
 type Passed struct {
 	Empty   int // rows of nothing but separators and space
 	Rules   int // lines of dashes

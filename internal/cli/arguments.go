@@ -55,7 +55,7 @@ func noArgument(hint string) cobra.PositionalArgs {
 	}
 }
 
-// noSuchCommand refuses a word that is no command.
+// noSuchCommand refuses a word that is not a command.
 func noSuchCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

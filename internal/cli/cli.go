@@ -27,13 +27,13 @@ import (
 
 // Env is the world that the program runs in.
 type Env struct {
-	Program string // as it was called, for the command that goes on with a run
+	Program string // as it was called, for the command that resumes a run
 	Args    []string
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
 	Getenv  func(string) string
-	Environ []string // what a command of --on-finish gets, but for the token
+	Environ []string // what a command of --on-finish gets, except for the token
 	// Transport replaces the network, in tests.
 	Transport http.RoundTripper
 	// Settle replaces the pauses before the look-ups after a lost answer, in tests

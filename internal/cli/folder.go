@@ -57,7 +57,7 @@ func inFolder(err error) error {
 
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would
-// write there, are refused then, unless they are wanted there all the same.
+// write there, are refused then, unless the user wants them there anyway.
 func (a *app) makeFolder(dir string, secrets, shared bool) error {
 	if runtime.GOOS == "windows" {
 		if err := checkWindowsName(dir); err != nil {

@@ -18,7 +18,7 @@ import (
 )
 
 // guardOptions are what must hold before anything is created: a file that was
-// cut off, or a list of accounts that is suspiciously empty, is no reason to
+// cut off, or a list of accounts that is suspiciously empty, is not a reason to
 // create everything.
 type guardOptions struct {
 	maxCreates  string
@@ -27,7 +27,7 @@ type guardOptions struct {
 	minExisting int
 	expect      string
 
-	// given reports whether a flag was given, be it in a config. An empty value is
+	// given reports whether a flag was given, if only in a config. An empty value is
 	// a shell's variable that is not set, and no wish to go without the guard.
 	given func(flag string) bool
 }

@@ -70,7 +70,7 @@ func (o *afterOptions) tryMetrics() error {
 // hookTime bounds the command of --on-finish.
 const hookTime = 5 * time.Minute
 
-// runHook runs the command of --on-finish. It gets the environment, but for the
+// runHook runs the command of --on-finish. It gets the environment, except for the
 // token. A signal ends it, unless that has ended the run before: then only the
 // next one does.
 func (a *app) runHook(ctx context.Context, command string, input []byte) error {

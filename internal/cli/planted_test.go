@@ -47,7 +47,7 @@ func plantedRows() (rows [][]string) {
 				row(func(cells []string) []string { cells[c], cells[passwordColumn] = p, "DE"; return cells })
 				row(func(cells []string) []string { cells[c] = p + " " + p; cells[passwordColumn] = p; return cells })
 			}
-			if c > 0 { // what stands in the column of the names is the customer's name
+			if c > 0 { // what is in the column of the names is the customer's name
 				row(func(cells []string) []string { cells[c] = p; return cells })
 			}
 		}

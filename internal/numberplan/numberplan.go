@@ -9,7 +9,7 @@
 //
 //   - What [Prove] says is what [Ask] says, for numbers of every country, the
 //     invalid ones included.
-//   - No proof is no verdict. A number without one may be valid, invalid or not
+//   - No proof means no verdict. A number without one may be valid, invalid or not
 //     a number at all: the library knows.
 //   - The text proved has ASCII digits, at most one plus before them, and the
 //     separators space, hyphen, full stop, slash, parentheses and square

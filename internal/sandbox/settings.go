@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// setting is a name of [Server.SetFaults] that is no fault of single requests.
+// setting is a name of [Server.SetFaults] that is not a fault of single requests.
 type setting struct {
 	value string // what follows the equals sign: "", "duration", "spelling"
 	set   func(s *Server, d time.Duration)

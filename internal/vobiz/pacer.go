@@ -220,7 +220,7 @@ func (p *pacer) pause(d time.Duration) {
 }
 
 // slowDown halves the rate. Where there was no limit, it is half of what was
-// sent in a second of late.
+// recently sent in a second.
 func (p *pacer) slowDown() {
 	limit := p.limiter.Limit()
 	if limit == rate.Inf {
@@ -288,7 +288,7 @@ func (p *pacer) throttles() int {
 	return p.answers
 }
 
-// meter measures how many turns were taken in a second of late.
+// meter measures how many turns were recently taken in a second.
 type meter struct {
 	start     time.Time // of this second
 	now, last int       // turns in it, and in the one before

@@ -26,7 +26,7 @@ type censor struct {
 // of it is part of too many words; a secret of less than four shows only as it is.
 const piece = 6
 
-// prose is a word that may be shown: letters in one case but for the first, or a
+// prose is a word that may be shown: letters in one case except for the first, or a
 // short number, or several of these, joined; with a bracket or a quote around it.
 // Base64, hexadecimal and percent-encoded text, escapes, addresses and long
 // numbers are none.
@@ -41,7 +41,7 @@ const omitted = "…"
 const maxWords = 4 << 10
 
 // newCensor knows the token and what a create submits. The country and other
-// values that are words of the API's own are no secrets.
+// values that are the API's own words are not secrets.
 func (c *Reader) newCensor(customer *importer.Customer) *censor {
 	x := &censor{secrets: []string{c.token()}}
 	if customer == nil {

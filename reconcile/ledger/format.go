@@ -69,7 +69,7 @@ type record struct {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checksum is of a record behind its first four bytes. It starts from the record's
-// offset, so that a piece of the file in another place is no record.
+// offset, so that a piece of the file in another place is not a record.
 func checksum(offset int64, b []byte) uint32 {
 	return crc32.Update(uint32(offset)^uint32(offset>>32), castagnoli, b)
 }
