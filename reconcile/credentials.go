@@ -109,7 +109,7 @@ func (c *Credentials) load(b []byte) error {
 	}
 	if c.tokens && c.columns == leastColumns {
 		return &credentialsError{c.path + " has no column for tokens: it was started without --with-tokens",
-			"leave --with-tokens out, or choose another folder with --out"}
+			"leave --with-tokens out, or " + disk.AnotherFolder}
 	}
 	return nil
 }

@@ -81,6 +81,9 @@ type Result struct {
 	// its phone or its GSTIN under another e-mail.
 	LookAlike bool
 
+	// Waits tells that --limit leaves the row to the next run: nothing is wrong with it.
+	Waits bool
+
 	// ours tells that an earlier start of this run created the account.
 	ours bool
 	// told tells that a 201 named the account, not a look-up.
@@ -112,18 +115,10 @@ func (r *Result) note(n importer.Problem) { r.Notes = append(r.Notes[:len(r.Note
 // Skip marks a row as not tried, with the reason.
 func (r *Result) Skip(code importer.Code, message string) { r.fail(Skipped, code, message) }
 
-// limited begins what a row says that waits for the next run.
-const limited = "not tried: --limit "
-
 // Wait marks a row as not tried because so many creates are all that was asked for.
 func (r *Result) Wait(creates int) {
-	r.fail(Skipped, Interrupted, fmt.Sprintf(limited+"%d was reached; the same command creates the next", creates))
-}
-
-// Waits reports whether the row is left for the next run as was asked for: nothing is
-// wrong with it.
-func (r *Result) Waits() bool {
-	return r.Status == Skipped && len(r.Problems) == 1 && strings.HasPrefix(r.Problems[0].Message, limited)
+	r.Waits = true
+	r.fail(Skipped, Interrupted, fmt.Sprintf("not tried: --limit %d was reached; the same command creates the next", creates))
 }
 
 // adopt makes the account the row's own.

@@ -121,7 +121,8 @@ func (w *work) lost(err error) {
 // deadError is an API that answers no create.
 type deadError struct{ error }
 
-func (e *deadError) Unwrap() error { return e.error }
-func (e *deadError) Advice() string {
-	return "when the API answers again, run the same command: it resumes where it stopped"
-}
+func (e *deadError) Unwrap() error  { return e.error }
+func (e *deadError) Advice() string { return WhenItAnswers }
+
+// WhenItAnswers is the hint of a run that an API without answers has ended.
+const WhenItAnswers = "when the API answers again, run the same command: it resumes where it stopped"

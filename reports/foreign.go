@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 )
 
 // A report takes the place of the one before it. Any other file of its name is
@@ -60,7 +61,7 @@ func CheckFolder(dir string, input fs.FileInfo) error {
 		if err := checkReplaced(path, input, func(text []byte) bool {
 			return ownFirstRecords[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
 		}); err != nil {
-			return &foreignError{err, "choose another folder with --out"}
+			return &foreignError{err, disk.AnotherFolder}
 		}
 	}
 	return nil

@@ -112,6 +112,7 @@ type NextStep struct {
 	First   string `json:"first,omitempty"` // what a person does before
 	Command string `json:"command"`         // with all its flags, quoted for a shell
 	Again   bool   `json:"again"`           // it resumes this run
+	Feeds   bool   `json:"-"`               // it reads the rows that a person has corrected
 }
 
 // NewSummary starts the summary of a command.
@@ -139,7 +140,7 @@ const mostSummary = 1 << 20
 // add counts a result.
 func (s *Summary) add(r *reconcile.Result) {
 	s.Counts[string(r.Status)]++
-	if r.Waits() {
+	if r.Waits {
 		s.waiting++
 	}
 	for _, p := range r.Problems {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"vobizsync/reconcile"
 )
 
 const (
@@ -272,7 +274,7 @@ func (p *pacer) failed(t turn, req *request, f *failure, asked bool) {
 	case p.others:
 		p.dead = &failure{
 			text:  fmt.Sprintf("%d requests in a row have failed, the last one: %v", p.failures, f),
-			hint:  "when the API answers again, run the same command: it resumes where it stopped",
+			hint:  reconcile.WhenItAnswers,
 			fatal: true, notSent: true, err: f,
 		}
 	default:
