@@ -91,7 +91,7 @@ func (c *content) veto(column int, m *meaning) string {
 		}
 	case field == Password:
 		if is(func(s string) bool { return normalize.NotAPassword(s) != "" }) {
-			return "has no passwords, but what was made of them"
+			return "has hashes of passwords, not passwords"
 		}
 	case field == Country:
 		if is(isNumber) || is(hasAt) || is(isStatus) || m.shown && !is(isCountry) {

@@ -33,7 +33,7 @@ var Fields = []Field{
 	City, State, ZipCode, Timezone, GSTIN, GSTStatus, AccountType,
 }
 
-// Required reports whether the API demands the field (ibid.).
+// Required reports whether the API requires the field (ibid.).
 func (f Field) Required() bool { return f != Company && !f.BestEffort() }
 
 // BestEffort reports whether the API may refuse the field, with the advice to

@@ -44,7 +44,7 @@ type Entry struct {
 	Problems []Problem // why the row can't be used; none means that it can
 	Notes    []Problem // what was repaired or looks odd, without being wrong: their codes are those of normalize.NoteCodes
 
-	// NamesAccount tells that the row has no password, but an auth_id: it is
+	// NamesAccount means that the row has no password, but an auth_id: it is
 	// about an account that exists.
 	NamesAccount bool
 

@@ -20,7 +20,7 @@ type Options struct {
 	ExpectCountries []string
 	// PasswordOptional accepts rows without a password, which get one later.
 	PasswordOptional bool
-	// EmailOnly demands no column but the e-mail's.
+	// EmailOnly requires no column but the e-mail.
 	EmailOnly bool
 	// Map says what fills which field, where the headers do not. An entry is
 	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD={COLUMN}|{COLUMN}, or

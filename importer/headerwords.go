@@ -12,7 +12,7 @@ import (
 type headerWords struct {
 	words  []string
 	remark []string // the words in brackets
-	// beforeList is how many words of fields stand before the first stroke, comma or
+	// beforeList is how many words of fields are before the first stroke, comma or
 	// ampersand: "State/Province" has 1. It is 0 where there is none.
 	beforeList int
 }

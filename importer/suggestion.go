@@ -49,7 +49,7 @@ func (r *refusal) suggestColumn(field Field) bool {
 // someone else's.
 func (r *refusal) warn(column int) {
 	if header := r.choice.columns[column].Header; namesSomethingElse(header) {
-		r.doubts = append(r.doubts, r.file.QuoteHeader(header)+" may be of someone or something else")
+		r.doubts = append(r.doubts, r.file.QuoteHeader(header)+" may belong to someone or something else")
 	}
 }
 

@@ -189,7 +189,7 @@ func TestDatesBooleansAndFormulasOfAWorkbook(t *testing.T) {
 		if err := book.SetCellStyle("Sheet1", "G2", "G2", style); err != nil {
 			t.Fatal(err)
 		}
-		// The value that is stored with a formula counts; it is not computed anew.
+		// The value that is stored with a formula counts; it is not computed again.
 		if err := errors.Join(book.SetCellDefault("Sheet1", "F3", "10119"), book.SetCellFormula("Sheet1", "F3", "=10000+1")); err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,7 @@ import (
 // about 40 more, of which the garbage collector has nothing to follow. The zero
 // value is empty.
 type index struct {
-	// full tells to keep what no row is compared by, too: about 50 bytes more.
+	// full says to keep what no row is compared by, too: about 50 bytes more.
 	full bool
 
 	seed   maphash.Seed

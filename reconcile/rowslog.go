@@ -172,7 +172,7 @@ func notTheEnd(err error) error {
 	return err
 }
 
-// note takes a payload that stands at a place. It reports whether it is one.
+// note takes a payload that is at a place. It reports whether it is one.
 func (l *rowsLog) note(payload []byte, place int64) bool {
 	row, document := int(binary.LittleEndian.Uint32(payload[payloadRow:])), payload[payloadDoc:]
 	switch kind := payload[0]; kind {

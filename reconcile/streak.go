@@ -82,7 +82,7 @@ func (s *streak) heavy(most int) (eased <-chan struct{}) {
 // server, before the run ends.
 const mostUnlooked = 10
 
-// looked takes note of a look-up, and ends the run where none works any more, or
+// looked notes a look-up, and ends the run where none works any more, or
 // where none can. What the server has against one e-mail counts for nothing.
 func (w *work) looked(err error) {
 	switch {

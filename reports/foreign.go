@@ -37,7 +37,7 @@ var ownFirstRecords = map[string]func(first string) bool{
 	},
 }
 
-// inText has what must stand somewhere in the beginning of those files whose first
+// inText has what must be somewhere in the beginning of those files whose first
 // line is anybody's.
 var inText = map[string]string{
 	SummaryFile: `"command"`,

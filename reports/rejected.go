@@ -23,7 +23,7 @@ type rejectedFile struct {
 	rejectedRows
 }
 
-// rejectedRows makes rows of a source anew, with the reason in a last column.
+// rejectedRows writes rows of a source again, with the reason in a last column.
 type rejectedRows struct {
 	source *importer.File
 	width  int // of the source, without an error column that it has already

@@ -85,7 +85,7 @@ type Summary struct {
 	// sources were not open to this partner.
 	Status      *StatusCounts `json:"status,omitempty"`
 	StatusNotes []string      `json:"status_notes,omitempty"`
-	// FromJournal tells that the reports were written again, from the journal. It
+	// FromJournal means that the reports were written again, from the journal. It
 	// has neither requests nor pauses: Requests are empty then, Seconds 0, and
 	// Finished is zero where the run is not finished.
 	FromJournal bool `json:"from_journal,omitempty"`

@@ -76,7 +76,7 @@ func ReadPhone(cell, region string, dropExtension bool) Phone {
 
 const twoNumbers = "looks like two numbers; keep one"
 
-// unwrapPhone takes off what stands around a number, as often as something does.
+// unwrapPhone removes what is around a number, as often as something does.
 func unwrapPhone(s string) string {
 	s = plainDigits(s)
 	if isBareNumber(s) {

@@ -14,7 +14,7 @@ import (
 // another column, whose message would print it; so, where passwords may be among
 // the cells, a cell is shown only in its own field's shape.
 type Quoter struct {
-	// Private tells that passwords may be among the cells: the file has a column
+	// Private means that passwords may be among the cells: the file has a column
 	// of them, or no header that says which column has what.
 	Private bool
 	// Password is the cell of the row's password, which is never shown, whatever
@@ -101,7 +101,7 @@ const (
 	ShapeName
 	// ShapeEmail is one @ and a dot behind it, and words of letters beside.
 	ShapeEmail
-	// ShapePhone is digits, what stands between them, and the words that people
+	// ShapePhone is digits, what is between them, and the words that people
 	// write to them.
 	ShapePhone
 	// ShapeCountry is letters, spaces and .,'()&-
@@ -217,7 +217,7 @@ func hasPhoneShape(s string) bool {
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }
 
-// isPhoneText reports whether a text is digits and what stands between them.
+// isPhoneText reports whether a text is digits and what is between them.
 func isPhoneText(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) && strings.IndexByte(" +-.,;()/[]~", s[i]) < 0 {

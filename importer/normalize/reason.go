@@ -19,7 +19,7 @@ const (
 // it. The zero value is not a reason.
 type Reason struct {
 	Code Code
-	// Cell is what the text is about, as it was typed; "" where the text stands by
+	// Cell is what the text is about, as it was typed; "" where the text is by
 	// itself. It may be a password that is in the wrong column: only
 	// [Quoter.Message] puts it into words.
 	Cell string

@@ -160,7 +160,7 @@ func isWords(text string) bool {
 	return letters > 1
 }
 
-// all yields what stands between delimiters.
+// all yields what is between delimiters.
 func (s samples) all() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for rest := s.text; len(rest) > 0; {

@@ -44,7 +44,7 @@ func (s score) times(weight float64) score {
 	return score{weight * s.looks, languages}
 }
 
-// scoreWord tells how likely a word is.
+// scoreWord returns how likely a word is.
 func scoreWord(text string, languages []*model) score {
 	s := score{languages: make([]float64, len(languages))}
 	w := wordShape{}

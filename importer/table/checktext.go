@@ -88,7 +88,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 	return nil
 }
 
-// likelyDelimiter returns what stands between the cells of rows that have no
+// likelyDelimiter returns what is between the cells of rows that have no
 // delimiter which is looked for, 0 if there is nothing like that.
 func (f *File) likelyDelimiter(rows []head) (likely byte) {
 	most := 0

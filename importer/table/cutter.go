@@ -13,7 +13,7 @@ type Cutter struct {
 	delim byte
 	width int // cells of a row; 0 takes any
 	named int // the columns up to the last that has a name
-	// escapes tells that other rows of the file have \" in them, which can't be read
+	// escapes means that other rows of the file have \" in them, which can't be read
 	// but as a quote: then \\ is a backslash in this one, too.
 	escapes bool
 

@@ -104,7 +104,7 @@ func (f *File) keep(r io.Reader) error {
 // Name returns what messages call the file.
 func (f *File) Name() string { return f.name }
 
-// Header returns the file's column names, as they stand there.
+// Header returns the file's column names, as they are there.
 func (f *File) Header() []string { return f.header }
 
 // HeaderLine returns the line of the file, or the row of the sheet, where the
@@ -133,7 +133,7 @@ func (f *File) NeedsMark() bool {
 	return f.sheet != nil || f.dialect.bom > 0 || f.utf8 == nil || !f.utf8.clean()
 }
 
-// Delimiter returns what stands between the cells.
+// Delimiter returns what is between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }
 
 // quoted shows a text of the file in a message.

@@ -247,7 +247,7 @@ func (f *File) IsHeader(raw string) bool {
 	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
 }
 
-// HeaderQuirks tells how the header is written.
+// HeaderQuirks returns how the header is written.
 func (f *File) HeaderQuirks() Quirk { return f.headerQuirks }
 
 // Padded reports whether rows of the file are seen to have their last cells though

@@ -84,7 +84,7 @@ func theirTokens(text string) (tokens []string, err error) {
 	}
 }
 
-// FuzzXMLTokens holds that what is read as XML is read as encoding/xml reads it:
+// FuzzXMLTokens checks that what is read as XML is read as encoding/xml reads it:
 // the reader may refuse more, but never accepts what that refuses, except for the
 // characters of names.
 func FuzzXMLTokens(f *testing.F) {
@@ -172,7 +172,7 @@ func (r *slowReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// FuzzNumberFormat holds that a whole number keeps its digits, whatever its
+// FuzzNumberFormat checks that a whole number keeps its digits, whatever its
 // format: other digits come before it only, except for dates and what was made
 // from scientific notation.
 func FuzzNumberFormat(f *testing.F) {

@@ -166,5 +166,5 @@ func (c *call) String() string {
 }
 
 // again is the call that resumes a run: without --fresh, which would start it
-// anew.
+// over.
 func (a *app) again() *call { return a.call().undo("fresh") }

@@ -205,7 +205,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print only errors")
-	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print more about what is done")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print more details")
 	flags.StringVar(&a.logFormat, "log-format", "text", "format of stderr: text, or json (one document per line)")
 	flags.StringVar(&a.configPath, "config", "", "YAML `file` with the names of flags and their values; flags on the command line override them")
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")

@@ -111,7 +111,7 @@ func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
 	}
 }
 
-// judgeCredentials holds that every account that was created is in
+// judgeCredentials checks that every account that was created is in
 // credentials.csv with its auth id, and with the password it was created with.
 func (b *bench) judgeCredentials() {
 	b.t.Helper()

@@ -28,7 +28,7 @@ type guardOptions struct {
 	expect      string
 
 	// given reports whether a flag was given, if only in a config. An empty value is
-	// a shell's variable that is not set, and no wish to go without the guard.
+	// a shell's variable that is not set, not a wish to go without the guard.
 	given func(flag string) bool
 }
 
@@ -182,7 +182,7 @@ func (s *syncRun) refuse(hint, next, format string, args ...any) error {
 	return &pasteable{guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint), next}
 }
 
-// checkExisting holds the accounts that were found against what is known of
+// checkExisting compares the accounts that were found with what is known of
 // them: a list that came back empty would make everything look new, unless all that
 // there is was made by this tool, just now.
 func (s *syncRun) checkExisting(k *known) error {

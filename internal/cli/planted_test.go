@@ -18,7 +18,7 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
-// The passwords that stand in the wrong columns, and parts of them that may not be
+// The passwords that are in the wrong columns, and parts of them that may not be
 // shown either.
 var (
 	plantedPasswords = []string{"Sup3r!secret9", "Summer2024", "hunter22"}

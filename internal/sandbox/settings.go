@@ -91,7 +91,7 @@ func (k setting) with(s *Server, name, value string, hasValue bool) (func(), err
 		return func() { s.StoreEmail = form }, nil
 	}
 	if hasValue {
-		return nil, fmt.Errorf("it takes no value, and got %q", value)
+		return nil, fmt.Errorf("it takes no value, got %q", value)
 	}
 	return func() { k.set(s, 0) }, nil
 }

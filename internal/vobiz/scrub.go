@@ -12,7 +12,7 @@ import (
 
 // A server may echo what was submitted, in any encoding, whole or in part. Hence
 // its words are not searched for what must go: they are searched for what may
-// stay. What stays looks like prose, and is then held against the secrets with
+// stay. What stays looks like prose, and is then compared with the secrets with
 // everything but letters and digits taken away; if it shares a piece with one of
 // them, all of the server's words are dropped.
 
@@ -135,7 +135,7 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// mask takes a value out of a text, where it stands by itself. A short one may
+// mask takes a value out of a text, where it is by itself. A short one may
 // be a common word, and counts only in its own case.
 func mask(text, value string) string {
 	if len(value) > len(text) {
