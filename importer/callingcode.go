@@ -38,7 +38,7 @@ func withCallingCode(code, number string) string {
 }
 
 // markCallingCodes finds +{Code} {Number} in a template: the + belongs to the code,
-// and the space between them is no part of the number.
+// and the space between them is not part of the number.
 func markCallingCodes(parts []part) (marked []part) {
 	for i := 0; i < len(parts); i++ {
 		p := parts[i]

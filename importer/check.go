@@ -162,7 +162,7 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 }
 
 // Entries numbers the rows of the file's batches, which must come in order, and
-// finds what stands in the file twice: e-mails, and what else tells one customer. It
+// finds what is in the file twice: e-mails, and what else tells one customer. It
 // counts into t.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {

@@ -39,7 +39,7 @@ func (c *choice) takeClaims() {
 }
 
 // acceptPrefix takes a word that nobody knows for the name of what the file is about
-// if it stands before an e-mail address, a telephone number and a name or a country:
+// if it is before an e-mail address, a telephone number and a name or a country:
 // "acme_name, acme_email, acme_phone".
 func (c *choice) acceptPrefix() {
 	fields := map[string]map[Field]bool{}

@@ -14,7 +14,7 @@ type Column struct {
 	Header string // as the file has it, space folded
 	Field  Field  // "" where the column fills no field by itself
 	Mapped bool   // the user said so (Options.Map)
-	// Guessed tells that the header names its field by less than the field's own
+	// Guessed means that the header names its field by less than the field's own
 	// name or a word that is listed for it.
 	Guessed bool
 

@@ -91,7 +91,7 @@ func (c *content) veto(column int, m *meaning) string {
 		}
 	case field == Password:
 		if is(func(s string) bool { return normalize.NotAPassword(s) != "" }) {
-			return "has no passwords, but what was made of them"
+			return "has hashes of passwords, not passwords"
 		}
 	case field == Country:
 		if is(isNumber) || is(hasAt) || is(isStatus) || m.shown && !is(isCountry) {
@@ -123,7 +123,7 @@ func hasNoName(s string) bool {
 // isKey recognizes one word with a digit in it, such as "C-1042".
 func isKey(s string) bool { return !strings.Contains(s, " ") && strings.ContainsAny(s, "0123456789") }
 
-// isNumber recognizes what has digits and no letters, but for those of "1E5".
+// isNumber recognizes what has digits and no lettersexcept for those of "1E5".
 func isNumber(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && !strings.ContainsFunc(s, unicode.IsLetter)
 }

@@ -101,7 +101,7 @@ func unshell(word string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(strings.ReplaceAll(word, `'\''`, `'`), "'"), "'")
 }
 
-// In a file that may have passwords in any cell, what is no country's shape is
+// In a file that may have passwords in any cell, what does not look like a country is
 // neither shown nor described.
 func TestHintsDoNotTellAHiddenCell(t *testing.T) {
 	content := "name,email,phone,password,country\nAnn,ann@example.com,+12127365000,Secret#123,%s\n"
@@ -121,8 +121,8 @@ func TestColumnOfStates(t *testing.T) {
 		{"states of the United States", us("CA", "DE", "IN", "AL"), "United States (US)"},
 		{"in any case, and repeated", us("ca", "De", "IN", "in", "al", "ca"), "United States (US)"},
 		{"national phones", rowsOf("(212) 736-50%02d", "CA", "DE", "IN", "AL"), "United States (US)"},
-		{"some are no country's code", us("CA", "TX", "NY", "IN"), "United States (US)"},
-		{"two that are no country's code, and no phone tells", rowsOf("%d", "CA", "TX", "NY", "IN"), "United States (US)"},
+		{"some are not the code of a country", us("CA", "TX", "NY", "IN"), "United States (US)"},
+		{"two that are not the code of a country, and no phone says so", rowsOf("%d", "CA", "TX", "NY", "IN"), "United States (US)"},
 		{"a few cells are something else", us("CA", "DE", "IN", "AL", "CA", "GA", "MD", "MT", "Ontario"), "United States (US)"},
 		{"states of India", rowsOf("98765 432%02d", "MH", "TN", "GA", "HR", "KA"), "India (IN)"},
 		{"provinces of Canada", rowsOf("+1 416 555 01%02d", "ON", "NL", "PE", "SK"), "Canada (CA)"},

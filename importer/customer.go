@@ -33,7 +33,7 @@ var Fields = []Field{
 	City, State, ZipCode, Timezone, GSTIN, GSTStatus, AccountType,
 }
 
-// Required reports whether the API demands the field (ibid.).
+// Required reports whether the API requires the field (ibid.).
 func (f Field) Required() bool { return f != Company && !f.BestEffort() }
 
 // BestEffort reports whether the API may refuse the field, with the advice to
@@ -69,8 +69,8 @@ type Customer struct {
 	AccountType string      `csv:"account_type"`
 }
 
-// text returns the place of a field, nil for the password, which is no text to
-// pass around.
+// text returns the place of a field, nil for the password, which is not to be
+// passed around.
 func (c *Customer) text(f Field) *string {
 	switch f {
 	case Name:

@@ -130,7 +130,7 @@ func TestANULByteInARowCostsTheRow(t *testing.T) {
 	}
 }
 
-// Decoding makes U+FFFD of bytes that are no character of the encoding: the row
+// Decoding turns bytes that are not a character of the encoding into U+FFFD: the row
 // says so, and is not created with it.
 func TestACharacterThatIsNoneCostsTheRow(t *testing.T) {
 	_, entries, _ := open(t, write(t, encode(t, charmap.Windows1252, umlauts)), importer.Options{Encoding: "shift_jis"})
@@ -167,7 +167,7 @@ func TestDelimiters(t *testing.T) {
 				t.Errorf("rows = %+v", entries)
 			}
 			if strings.HasPrefix(tt.name, "sep") && entries[0].Line != 3 {
-				t.Errorf("the first row stands in line %d, want 3", entries[0].Line)
+				t.Errorf("the first row is on line %d, want 3", entries[0].Line)
 			}
 		})
 	}

@@ -44,11 +44,11 @@ type Entry struct {
 	Problems []Problem // why the row can't be used; none means that it can
 	Notes    []Problem // what was repaired or looks odd, without being wrong: their codes are those of normalize.NoteCodes
 
-	// NamesAccount tells that the row has no password, but an auth_id: it is
+	// NamesAccount means that the row has no password, but an auth_id: it is
 	// about an account that exists.
 	NamesAccount bool
 
-	raw  string  // the row as it stands in the file
+	raw  string  // the row as it is in the file
 	mail hash128 // of the key of its e-mail, zero where the row has no usable one
 	keys keys    // of what else may tell that two rows are one customer
 	odd  bool    // its row has no cells that could be read
@@ -77,7 +77,7 @@ func (e *Entry) note(code Code, f Field, message string) {
 var leftOut = map[Field]Code{Timezone: InvalidTimezone, GSTIN: InvalidGSTIN, GSTStatus: InvalidGSTStatus}
 
 // refuseDoubts makes problems of the doubts, in the same words and with the same
-// codes, but for those of fields that were left out.
+// codes, except for those of fields that were left out.
 func (e *Entry) refuseDoubts() {
 	var repaired []Problem
 	for _, n := range e.Notes {

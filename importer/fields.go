@@ -74,7 +74,7 @@ func (e *Entry) password() {
 	}
 }
 
-// name takes off what is no part of a name.
+// name removes what is not part of a name.
 func (e *Entry) name(q normalize.Quoter) {
 	c := &e.Customer
 	if c.Name == "" {

@@ -20,7 +20,7 @@ type Options struct {
 	ExpectCountries []string
 	// PasswordOptional accepts rows without a password, which get one later.
 	PasswordOptional bool
-	// EmailOnly demands no column but the e-mail's.
+	// EmailOnly requires no column but the e-mail.
 	EmailOnly bool
 	// Map says what fills which field, where the headers do not. An entry is
 	// COLUMN=FIELD, or FIELD={COLUMN} text {COLUMN}, or FIELD={COLUMN}|{COLUMN}, or
@@ -70,7 +70,7 @@ type InputError = table.InputError
 type Block = table.Block
 
 // Open opens the file at path and reads its header. The errors are of type
-// *InputError, but for those of Options.Folder. The name is what messages call
+// *InputError, except for those of Options.Folder. The name is what messages call
 // the file.
 func Open(path, name string, opts Options) (*File, error) {
 	return open(name, opts, func(o table.Options) (*table.File, error) { return table.Open(path, name, o) })

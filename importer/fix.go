@@ -39,7 +39,7 @@ func (f *File) Fix(e *Entry) Fixed {
 }
 
 // doubtful reports whether it is uncertain what the cell of a field means. That another
-// row has it, too, is no such doubt.
+// row has it, too, is not such a doubt.
 func (e *Entry) doubtful(f Field) bool {
 	means := func(p Problem) bool {
 		return p.Field == f && !p.Repairs() && !slices.Contains([]Code{normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
@@ -47,7 +47,7 @@ func (e *Entry) doubtful(f Field) bool {
 	return slices.ContainsFunc(e.Problems, means) || slices.ContainsFunc(e.Notes, means)
 }
 
-// fixedCell is the normal form of a field as a cell. A + before digits is no formula.
+// fixedCell is the normal form of a field as a cell. A + before digits is not a formula.
 func (f *File) fixedCell(e *Entry, field Field) string {
 	value := e.Customer.Get(field)
 	if field == Phone {

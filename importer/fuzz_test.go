@@ -13,7 +13,7 @@ import (
 	"vobizsync/importer/table"
 )
 
-// FuzzRead holds that no file makes the importer panic, that its rows are
+// FuzzRead checks that no file makes the importer panic, that its rows are
 // numbered without gaps on lines that only grow, and that what was normalized
 // once stays as it is.
 func FuzzRead(f *testing.F) {
@@ -67,7 +67,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// FuzzDialect holds that a table says the same, whatever its delimiter, its
+// FuzzDialect checks that a table says the same, whatever its delimiter, its
 // encoding and its line ends.
 func FuzzDialect(f *testing.F) {
 	for _, seed := range []string{"Ann", "Jörg; Groß", "a,b\tc|d", "\"", "x\ny", "€uro", "日本"} {
@@ -117,7 +117,7 @@ func FuzzDialect(f *testing.F) {
 	})
 }
 
-// FuzzMapping holds that no --map makes the importer panic, that a field is
+// FuzzMapping checks that no --map makes the importer panic, that a field is
 // filled once, and that what is refused comes with a reason of one line.
 func FuzzMapping(f *testing.F) {
 	for _, seed := range []string{"Kunde=name", "name={First} {Last}", `country="IN"`, "a=b=c", "name={", "=", "name=\"\n"} {

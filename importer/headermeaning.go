@@ -93,7 +93,7 @@ func soleObject(pieces []covered, m meaning) meaning {
 }
 
 // ofAddress reports whether the company of an address is meant, and not the address
-// of a company: nothing stands between the words, as it does in "dirección de la
+// of a company: nothing is between the words, unlike in "dirección de la
 // empresa".
 func ofAddress(pieces []covered) bool {
 	for i := 1; i < len(pieces); i++ {
@@ -160,7 +160,7 @@ func together(a, b concept, list bool) concept {
 	return 0
 }
 
-// thatOf is the field of a place where an address or a company stands beside it.
+// thatOf is the field of a place where an address or a company is beside it.
 func thatOf(a, b concept) concept {
 	switch {
 	case a == countryName:
@@ -180,8 +180,8 @@ func mobileOf(a, b concept) concept {
 	return mobileNumber
 }
 
-// refine takes into account that a column has codes or keys of what it names, and
-// what there are no several of.
+// refine takes into account that a column has codes or keys of what it names, and that
+// some things come only once.
 func (m *meaning) refine(codes, keys int) {
 	c := m.concept
 	switch {

@@ -82,7 +82,7 @@ func (s *system) holds(kind string) bool {
 	return slices.ContainsFunc(s.columns, func(c headed) bool { return c.holds == kind })
 }
 
-// write writes the system's file. Extra columns stand at its end.
+// write writes the system's file. Extra columns are at its end.
 func (s *system) write(t *testing.T, extra ...headed) string {
 	t.Helper()
 	columns := append(slices.Clone(s.columns), extra...)

@@ -8,11 +8,11 @@ import (
 )
 
 // headerWords are the words of a header: split where case, script or a character
-// that is no letter says so, in lower case and without accents.
+// that is not a letter says so, in lower case and without accents.
 type headerWords struct {
 	words  []string
 	remark []string // the words in brackets
-	// beforeList is how many words of fields stand before the first stroke, comma or
+	// beforeList is how many words of fields are before the first stroke, comma or
 	// ampersand: "State/Province" has 1. It is 0 where there is none.
 	beforeList int
 }
@@ -43,12 +43,12 @@ func cutAny(s, chars string) (before, after string, found bool) {
 }
 
 // holdsField reports whether a remark names a field that is not named outside it:
-// what stands in square brackets is a field then, and no remark.
+// what is in square brackets is then a field, and not a remark.
 func holdsField(outside, inside []string) bool {
 	return len(inside) <= 2 && concepts(cover(outside)) == 0 && concepts(cover(inside)) > 0
 }
 
-// cutBrackets parts what stands in brackets from the rest.
+// cutBrackets separates what is in brackets from the rest.
 func cutBrackets(s string) (outside, inside string) {
 	if !strings.ContainsAny(s, opening) {
 		return s, ""

@@ -53,7 +53,7 @@ func (m *manners) merge(later *manners) {
 
 var quirkNotes = map[table.Quirk]string{
 	table.Spaced:  "has spaces around the quotes of cells (first on line %d): they are ignored",
-	table.Formula: `has cells written as ="text" (first on line %d): they are read as the text`,
+	table.Formula: `has cells written as ="text" (first on line %d): they are read as text`,
 	table.Escaped: `has quotes written as \" (first on line %d): they are read as ", and \\ as \`,
 }
 

@@ -106,7 +106,7 @@ func (m *mapping) addDerived(field Field, text string) error {
 func keepPasswords(columns []Column) error {
 	for _, c := range columns {
 		if (c.Field == Password || c.Beside == Password) && len(c.Templates) > 0 {
-			return &advised{fmt.Sprintf("--map: the field %s can't be made from the column of the passwords: it would be shown", c.Templates[0]), ""}
+			return &advised{fmt.Sprintf("--map: the field %s can't be made from the password column: it would be shown", c.Templates[0]), ""}
 		}
 	}
 	return nil

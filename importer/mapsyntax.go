@@ -176,7 +176,7 @@ const special = `=:|{}`
 
 var mapEscaper = strings.NewReplacer(`=`, `\=`, `:`, `\:`, `|`, `\|`, `{`, `\{`, `}`, `\}`)
 
-// isEscape reports whether a \ stands at i that takes the meaning from the next
+// isEscape reports whether a \ is at i that takes the meaning from the next
 // character.
 func isEscape(s string, i int) bool {
 	return s[i] == '\\' && i+1 < len(s) && strings.IndexByte(special, s[i+1]) >= 0

@@ -7,7 +7,7 @@ import (
 	"vobizsync/importer/normalize"
 )
 
-// A password stands in the wrong column as soon as a row has a comma too many and
+// A password is in the wrong column as soon as a row has a comma too many and
 // one too few. What is said and written of a cell goes through a
 // [normalize.Quoter], which shows it only in its own field's shape where the file
 // has passwords.
@@ -81,7 +81,7 @@ func (e *Entry) Shown(f Field) string {
 
 // headerQuoter returns what shows the cells of a header, and of the rows below it.
 // A file is private that has a column of passwords, or must have one; or whose
-// first row is no header: then nobody knows where they are.
+// first row is not a header: then nobody knows where they are.
 func headerQuoter(header []string, m mapping) normalize.Quoter {
 	if !m.passwordOptional || m.fills(Password) {
 		return normalize.Quoter{Private: true}
@@ -143,7 +143,7 @@ func quoteHeader(q normalize.Quoter, header string) string {
 func (f *File) QuoteHeader(header string) string { return quoteHeader(f.quoter, header) }
 
 // namesField reports whether a header names a field, or one of several: "phone 2".
-// What stands in the second place in a row of customers may have a field's word in it
+// What is in the second place in a row of customers may have a field's word in it
 // by chance: it is shown only if it has nothing else.
 func namesField(header string) bool {
 	m := meaningOf(header)

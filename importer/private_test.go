@@ -103,5 +103,5 @@ func TestPasswordsByOtherNames(t *testing.T) {
 		}
 	}
 	_, err := importer.Open(write(t, header+good(1)+"\n"), "customers.csv", importer.Options{Map: []string{"description={name} {password}"}})
-	wantRefusal(t, err, "can't be made from the column of the passwords", "")
+	wantRefusal(t, err, "can't be made from the password column", "")
 }

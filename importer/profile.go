@@ -53,7 +53,7 @@ func (f *File) UnusedColumns() (headers []string) {
 }
 
 // MapEntries are the --map that choose what was chosen, whatever else the next file
-// has. A column whose header stands twice can't be named, and is left out.
+// has. A column whose header appears twice can't be named, and is left out.
 func (f *File) MapEntries() (entries []string) {
 	for _, m := range f.Mapping() {
 		if !m.Column || !twice(f.columns, m.From) {

@@ -70,8 +70,8 @@ func TestRowsAreReadAsTheyAreMeant(t *testing.T) {
 		{"short rows", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",Acme\nCid,c@example.com," + phoneDE + "\n",
 			[]string{"2 Ann||Secret#1", "3 Bob|Acme|Secret#1", "4 Cid||Secret#1"}, []string{"2 rows end " + short + " (the first on line 2)"}},
 		{"a short row in quotes", headRow + "\"Ann\nA\",a@example.com," + phoneDE + "\n", []string{"2 Ann A||Secret#1"}, []string{"the row on line 2 ends " + short}},
-		{"a row that lacks what must be filled", headRow + "Ann,a@example.com,+493023125401,Secret#1\n", []string{"2 the row has 4 cells, the header has 6"}, nil},
-		{"a row that lacks one, where others end with an empty cell", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",\n",
+		{"a row without what must be filled", headRow + "Ann,a@example.com,+493023125401,Secret#1\n", []string{"2 the row has 4 cells, the header has 6"}, nil},
+		{"a row without one, where others end with an empty cell", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",\n",
 			[]string{"2 the row has 5 cells, the header has 6", "3 Bob||Secret#1"}, nil},
 		{"a delimiter at the end of a quoted line is not an empty cell", headRow + "Ann,a@example.com," + phoneDE + "\nBob,b@example.com," + phoneDE + ",\"Acme,\nLtd\"\n",
 			[]string{"2 Ann||Secret#1", "3 Bob|Acme, Ltd|Secret#1"}, []string{short}},
@@ -100,7 +100,7 @@ func TestRowsAreReadAsTheyAreMeant(t *testing.T) {
 	}
 }
 
-// A field that is made from columns which a row lacks can't be told from a moved one.
+// A field that is made from columns that a row does not have can't be told from a moved one.
 func TestAShortRowLacksNothingThatAFieldIsMadeOf(t *testing.T) {
 	const content = "First,email,phone,password,country,Last\nAnn,a@example.com," + phoneDE + "\n"
 	entries, _ := read(t, content, importer.Options{Map: []string{"name={First} {Last}"}})

@@ -21,7 +21,7 @@ type keptBlock struct {
 }
 
 // Keep numbers the rows of the file's batches, which must come in order from
-// [File.Pack], finds what stands in the file twice, and keeps all of it. The file is closed then, and the caller closes the Reading.
+// [File.Pack], finds what is in the file twice, and keeps all of it. The file is closed then, and the caller closes the Reading.
 func (f *File) Keep(batches iter.Seq2[Batch, error]) (*Reading, error) {
 	r := &Reading{File: f, spool: spool{dir: f.opts.Folder}}
 	err := r.read(batches)

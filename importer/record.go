@@ -7,7 +7,7 @@ import (
 	"vobizsync/internal/secret"
 )
 
-// An entry is stored as its row, as it stands in the file, and what can't be read
+// An entry is stored as its row, as it is in the file, and what can't be read
 // from that again at once: the fields whose normal form is not the cell, problems
 // and notes. It takes some 30 bytes more than the row.
 const (
@@ -16,7 +16,7 @@ const (
 	remarked                 // it has problems or notes
 )
 
-// texts are the fields but for the password, as [Fields] has them.
+// texts are the fields except for the password, as [Fields] has them.
 func (c *Customer) texts() (places [passwordText]*string) {
 	n := 0
 	for _, f := range Fields {

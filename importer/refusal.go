@@ -130,7 +130,7 @@ func (r *refusal) addMap(entry string) {
 	r.flags, r.maps = append(r.flags, "--map", entry), append(r.maps, entry)
 }
 
-// anyCountry stands for a country that the user has to fill in: it is no code (ISO
+// anyCountry stands for a country that the user has to fill in: it is not a code (ISO
 // 3166-1: XX is for users to assign).
 const anyCountry = "XX"
 

@@ -154,6 +154,6 @@ func countCells(n int) string {
 	return strconv.Itoa(n) + " cells"
 }
 
-// Cells returns the cells of a row as they stand in the file, as many as the
+// Cells returns the cells of a row as they are in the file, as many as the
 // row has.
 func (f *File) Cells(e *Entry) []string { return f.File.Cells(e.raw) }

@@ -16,7 +16,7 @@ import (
 	"vobizsync/importer/table"
 )
 
-// FuzzPlainRows holds that the rows of a block are those that encoding/csv and gocsv
+// FuzzPlainRows checks that the rows of a block are those that encoding/csv and gocsv
 // read, where these read all of them.
 func FuzzPlainRows(f *testing.F) {
 	for _, rows := range []string{

@@ -77,7 +77,7 @@ func (s *spool) block(i int) ([]byte, error) {
 }
 
 func spoolError(err error) error {
-	return fmt.Errorf("the rows that were read can't be stored: %w", disk.Cause(err))
+	return fmt.Errorf("the rows can't be stored: %w", disk.Cause(err))
 }
 
 func (s *spool) close() error {

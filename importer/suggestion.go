@@ -45,11 +45,11 @@ func (r *refusal) suggestColumn(field Field) bool {
 	return true
 }
 
-// warn says of a column that is suggested for want of a better one that it may be
+// warn says of a column that is suggested because there is no better one that it may be
 // someone else's.
 func (r *refusal) warn(column int) {
 	if header := r.choice.columns[column].Header; namesSomethingElse(header) {
-		r.doubts = append(r.doubts, r.file.QuoteHeader(header)+" may be of someone or something else")
+		r.doubts = append(r.doubts, r.file.QuoteHeader(header)+" may belong to someone or something else")
 	}
 }
 

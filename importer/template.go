@@ -17,7 +17,7 @@ var example = map[Field]string{
 	GSTIN: "29AAGCB7383J1Z4", GSTStatus: "active", AccountType: "standard",
 }
 
-// refuseExample refuses the template's example: it is no customer.
+// refuseExample refuses the template's example: it is not a customer.
 func (e *Entry) refuseExample() {
 	if EmailKey(e.Customer.Email) == EmailKey(example[Email]) {
 		e.problem(MalformedRow, "", "this is the template's example: put a customer in its place, or remove the row")

@@ -42,7 +42,7 @@ const (
 	contactWord
 	lastField
 
-	// What stands beside it.
+	// What is beside it.
 	object
 	primary
 	billing
@@ -89,7 +89,7 @@ var alone = map[string]concept{
 	"contato": contactWord, "контакт": contactWord, "联系人": contactWord, "stat": countryName, "cel": mobileNumber, "dt": mobileNumber, "via": addressLine, "cep": postalCode, "kraj": countryName, "stato": countryName, "pass": passwordWord, "st": stateName,
 }
 
-// vocabulary maps words to what they mean: their letters without what stands
+// vocabulary maps words to what they mean: their letters without what is
 // between them, so that "e-mail", "E Mail" and "email" are one. Most files need the
 // words in Latin letters only, which are made apart.
 var vocabulary = sync.OnceValue(func() map[string]word { return makeVocabulary(true) })

@@ -35,7 +35,7 @@ func TestTheKeysOfTheVocabularyAreThoseOfHeaders(t *testing.T) {
 }
 
 // A phrase for a field is one, as a header, unless it is said to mean something else
-// where it stands alone.
+// where it is alone.
 func TestListedPhrasesMeanTheirField(t *testing.T) {
 	for _, list := range lists {
 		field := fieldOfConcept(list.concept)

@@ -1,6 +1,6 @@
 package importer
 
-// Words that stand beside a field's word.
+// Words that are beside a field's word.
 
 // objectWords are what the file is about: its customers, by whatever name.
 const objectWords = `
@@ -190,7 +190,7 @@ số, của, và, hoặc, bạn, bắt buộc
 নম্বর, নাম্বার, এর, এবং
 எண், மற்றும்`
 
-// codeWords name a code of what stands beside them.
+// codeWords name a code of what is beside them.
 const codeWords = `
 code, codes, cd, abbreviation, abbr, iso, iso 2, iso 2 code, alpha 2, alpha 2 code, short
 kürzel, kennzeichen, kennung
@@ -203,5 +203,5 @@ kod
 代码, 代碼
 コード`
 
-// idWords name a key of what stands beside them.
+// idWords name a key of what is beside them.
 const idWords = `id, ids, key, identifier, fk, uuid, guid, sid, ref, uid, pk, oid, xml id, external id`

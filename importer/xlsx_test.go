@@ -189,7 +189,7 @@ func TestDatesBooleansAndFormulasOfAWorkbook(t *testing.T) {
 		if err := book.SetCellStyle("Sheet1", "G2", "G2", style); err != nil {
 			t.Fatal(err)
 		}
-		// The value that is stored with a formula counts; it is not computed anew.
+		// The value that is stored with a formula counts; it is not computed again.
 		if err := errors.Join(book.SetCellDefault("Sheet1", "F3", "10119"), book.SetCellFormula("Sheet1", "F3", "=10000+1")); err != nil {
 			t.Fatal(err)
 		}
@@ -288,7 +288,7 @@ func wantOnlySheet(t *testing.T) {
 	wantRefusal(t, err, "the required columns", `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1", "Notes", "Data" and "More"`)
 }
 
-// wantRefusal fails the test if err is no refusal of the input that says what
+// wantRefusal fails the test if err is not a refusal of the input that says what
 // is wrong and what to do.
 func wantRefusal(t *testing.T, err error, problem, hint string) {
 	t.Helper()

@@ -73,7 +73,7 @@ type Directory interface {
 type Accounts interface {
 	Directory
 	// Create creates an account, which e-mails the customer and can't be undone.
-	// Nothing is sent once stop has ended; a request under way goes on until calls
+	// Nothing is sent once stop has ended; a request under way continues until calls
 	// ends, which must not be before stop does. Ready is asked when the request's
 	// turn has come, each time right before it is sent; its error keeps it from being
 	// sent. Errors tell by their methods what became of the request: failure.go lists

@@ -76,7 +76,7 @@ func (t *task) sentBefore() secret.Text {
 // staleAfter is how long before its request a send may be on record.
 const staleAfter = time.Second
 
-// renewSend puts the send on record anew if its turn has come late: what an account
+// renewSend records the send again if its turn has come late: what an account
 // is held against is when its request was sent.
 func (t *task) renewSend() error {
 	if time.Since(t.announced) < staleAfter {

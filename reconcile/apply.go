@@ -14,7 +14,7 @@ import (
 type Applier struct {
 	Accounts Accounts
 	Partner  Partner
-	// Alone tells that no other run of the partner can be under way.
+	// Alone means that no other run of the partner can be under way.
 	Alone bool
 	// Journal remembers intents and outcomes. Nil for a run that forgets.
 	Journal *Journal

@@ -291,7 +291,7 @@ func TestAFullQuotaSkipsTheRest(t *testing.T) {
 			t.Errorf("got %v, want 20 created and 40 skipped", count)
 		}
 		if h := a.Halted(); h == nil || h.Code != reconcile.QuotaExceeded || h.Err != nil {
-			t.Errorf("halt = %+v, want one for the quota that is no failure of the run", h)
+			t.Errorf("halt = %+v, want one for the quota that is not a failure of the run", h)
 		}
 	})
 }

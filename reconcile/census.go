@@ -13,7 +13,7 @@ import (
 // neither search nor list shows yet: it may be that of a request whose answer was
 // lost.
 
-// census holds that count against the creates of the run.
+// census checks that count against the creates of the run.
 type census struct {
 	before int // accounts before the first create; negative where that is not known
 
@@ -49,7 +49,7 @@ func (x *census) sends(before int) (number int) {
 	return x.last
 }
 
-// answered takes note that a create has its answer, or will have none.
+// answered notes that a create has its answer, or will have none.
 func (x *census) answered(number int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -72,7 +72,7 @@ func (x *census) answer(number int) {
 	})
 }
 
-// makes takes note that a create has made an account.
+// makes notes that a create has made an account.
 func (x *census) makes(number int) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -10,7 +10,7 @@ import (
 )
 
 // Checksum sums up what a plan decides, row by row: so that what was reviewed
-// is what is done. No password goes into it. The zero value is no checksum of
+// is what is done. No password goes into it. The zero value is not a checksum of
 // anything; use [NewChecksum].
 type Checksum struct{ h hash.Hash }
 

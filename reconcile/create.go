@@ -180,7 +180,7 @@ func (t *task) post(calls, stop context.Context) event {
 	return declined
 }
 
-// lose takes note of a request whose answer is lost.
+// lose notes a request whose answer is lost.
 func (t *task) lose(err error) event {
 	t.lost(err)
 	t.census.answered(t.number)

@@ -33,7 +33,7 @@ const CredentialsFile = "credentials.csv"
 // is sent, and another one with the auth id follows when the account exists.
 //
 // What holds: an e-mail has one password in the file, however often a run was
-// cut off and gone on with. Nil Credentials confirm nothing.
+// cut off and resumed. Nil Credentials confirm nothing.
 type Credentials struct {
 	path    string
 	tokens  bool // keep the auth tokens, too
@@ -48,7 +48,7 @@ type Credentials struct {
 	confirmed map[string]string       // by e-mail key: the auth id that stands with it
 }
 
-// madePassword is a password, and the line of the file that it stands on.
+// madePassword is a password, and the line of the file that it is on.
 type madePassword struct {
 	secret.Text
 	line int
@@ -109,12 +109,12 @@ func (c *Credentials) load(b []byte) error {
 	}
 	if c.tokens && c.columns == leastColumns {
 		return &credentialsError{c.path + " has no column for tokens: it was started without --with-tokens",
-			"leave --with-tokens out, or choose another folder with --out"}
+			"leave --with-tokens out, or " + disk.AnotherFolder}
 	}
 	return nil
 }
 
-// credentialsError is a file of credentials that can't be gone on with.
+// credentialsError is a file of credentials that can't be continued.
 type credentialsError struct{ problem, hint string }
 
 func (e *credentialsError) Error() string  { return e.problem }
@@ -195,7 +195,7 @@ func (c *Credentials) holds(sent []ledger.Sent) bool {
 }
 
 // append writes a line and syncs it. After a failure, which may have torn the
-// line, the file is opened anew for the next one.
+// line, the file is opened again for the next one.
 func (c *Credentials) append(email, authID string, p, token secret.Text) error {
 	line := []string{guarded(email), guarded(authID), p.Reveal(), guarded(token.Reveal())}
 	if !c.tokens {
@@ -290,7 +290,7 @@ func (c *Credentials) intact() error {
 }
 
 // open opens the file for appending, unless it is open, and returns what must
-// stand before the next line: the header of a new file, or the end of a last line
+// are before the next line: the header of a new file, or the end of a last line
 // that a crash has torn.
 func (c *Credentials) open() (start string, err error) {
 	if c.file == nil {

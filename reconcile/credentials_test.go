@@ -132,7 +132,7 @@ func TestATornHeaderIsWrittenAnew(t *testing.T) {
 	}
 }
 
-// Only a password that was sent stands beside an auth id, and an empty one is
+// Only a password that was sent is beside an auth id, and an empty one is
 // none.
 func TestAPasswordOfTheFileIsNotConfirmed(t *testing.T) {
 	dir := t.TempDir()

@@ -17,7 +17,7 @@ const (
 
 // denials counts the creates in a row that were denied. One that was sent after
 // the first of them and goes through ends the row; one that was under way then
-// only tells that not all are denied.
+// only means that not all are denied.
 type denials struct {
 	mu      sync.Mutex
 	posts   int // that were sent
@@ -34,7 +34,7 @@ func (d *denials) sent() int {
 	return d.posts
 }
 
-// accepted takes note of a create that has gone through.
+// accepted notes a create that has gone through.
 func (d *denials) accepted(number int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -34,7 +34,7 @@ func TestADoubtIsNotLost(t *testing.T) {
 		switch of {
 		case "a":
 			row.Skip(reconcile.Interrupted, "not tried")
-		case "b": // for want of an option, perhaps
+		case "b": // perhaps because an option was not given
 			row.Status = reconcile.Invalid
 		case "c":
 			row.Status, row.AuthID = reconcile.Created, "MA_1"

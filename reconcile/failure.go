@@ -76,8 +76,8 @@ func saysEmailTaken(err error) bool {
 	return errors.As(err, &e) && e.SaysEmailTaken()
 }
 
-// forbidden reports whether the partner may not do this, for want of a right
-// or of room.
+// forbidden reports whether the partner may not do this, because a right
+// or room is missing.
 func forbidden(err error) bool {
 	var e interface{ Forbidden() bool }
 	return errors.As(err, &e) && e.Forbidden()

@@ -12,7 +12,7 @@ import (
 // about 40 more, of which the garbage collector has nothing to follow. The zero
 // value is empty.
 type index struct {
-	// full tells to keep what no row is compared by, too: about 50 bytes more.
+	// full says to keep what no row is compared by, too: about 50 bytes more.
 	full bool
 
 	seed   maphash.Seed
@@ -96,7 +96,7 @@ func (x *index) places(yield func(uint64, *Account) bool) {
 
 // pack appends a record and returns its place. A record is the place of the
 // record before it with the same hash (0 for none), whether the account is
-// active, then the auth id, the fields, and in a full index what is more, each
+// active, then the auth id, the fields, and in a full index all the others, each
 // with its length before it.
 func (x *index) pack(a *Account, before uint64) uint64 {
 	record := x.appendRecord(binary.AppendUvarint(x.scratch[:0], before), a)
@@ -106,7 +106,7 @@ func (x *index) pack(a *Account, before uint64) uint64 {
 		x.chunks = append(x.chunks, make([]byte, 0, max(chunkSize, len(record))))
 		last++
 	}
-	place := uint64(last)<<32 | uint64(len(x.chunks[last])) + 1 // 0 is no place
+	place := uint64(last)<<32 | uint64(len(x.chunks[last])) + 1 // 0 means no place
 	x.chunks[last] = append(x.chunks[last], record...)
 	return place
 }

@@ -9,7 +9,7 @@ import (
 	"vobizsync/internal/secret"
 )
 
-// A full index gives accounts back as they were put in, but for their secrets;
+// A full index gives accounts back as they were put in, except for their secrets;
 // another one only what rows are compared by, and whether they are active.
 func TestTheIndexGivesBackWhatWasPutIn(t *testing.T) {
 	for _, full := range []bool{false, true} {

@@ -173,7 +173,7 @@ func (j *Journal) Results() (Pin, iter.Seq2[Result, error], error) {
 	}, nil
 }
 
-// Finish marks the run as finished: the next one in the folder starts anew.
+// Finish marks the run as finished: the next one in the folder starts over.
 func (j *Journal) Finish(at time.Time) error { return j.rows.write(finishedRecord, 0, at) }
 
 // Intact returns an error if the files that this run writes to are no longer those

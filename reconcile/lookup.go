@@ -36,9 +36,9 @@ type Existing struct {
 	Total int
 	// Mode is the mode that was used.
 	Mode LookupMode
-	// Odd is how many items of the list are no accounts that can be used.
+	// Odd is how many items of the list are not accounts that can be used.
 	Odd int
-	// Moved tells that the list changed while it was read, so that the rows
+	// Moved means that the list changed while it was read, so that the rows
 	// without an account in it were searched for, one by one.
 	Moved bool
 }
@@ -48,7 +48,7 @@ func (x *Existing) Find(email string) (Account, bool) {
 	return x.index.find(importer.EmailKey(email))
 }
 
-// Plan decides about each row, but for those that the journal has settled
+// Plan decides about each row, except for those that the journal has settled
 // already: their results are taken as they are.
 func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) {
@@ -94,7 +94,7 @@ func (x *Existing) plan(e *importer.Entry) Result {
 // settled, of which there are n. It takes min(n, pages of the list) + 1 requests
 // at most in mode auto, as long as the list does not move while it is read, and shows
 // every account that we have created. Where the list was read, rows to create are
-// held against its phones and GSTINs, too. Up to workers searches run at a time.
+// compared with its phones and GSTINs, too. Up to workers searches run at a time.
 func LookUp(ctx context.Context, dir Directory, mode LookupMode, rows Rows, j *Journal, n, workers int) (*Existing, error) {
 	x := &Existing{Total: -1, Mode: mode, index: index{full: mode == LookupWhole}}
 	return x, x.lookUp(ctx, dir, mode, rows, j, n, workers)
@@ -221,7 +221,7 @@ func (x *Existing) fail(email string, err error) {
 	x.failed[importer.EmailKey(email)] = err
 }
 
-// listReads is how often the list is read anew because it moved meanwhile.
+// listReads is how often the list is read again because it moved meanwhile.
 const listReads = 3
 
 // wholeList is the complete list of the accounts, which is read once, and only if

@@ -9,7 +9,7 @@ import (
 type OwnCreate struct {
 	AuthID string
 	At     time.Time // by the server's clock
-	// ThisRun tells that an earlier start of this run created it: then its row is
+	// ThisRun means that an earlier start of this run created it: then its row is
 	// created, not merely there.
 	ThisRun bool
 

@@ -111,7 +111,7 @@ func TestOwnAccountsAreFoundInTheList(t *testing.T) {
 	}
 }
 
-// A list that moves has the rest searched for; what it shows is known all the same.
+// A list that moves has the rest searched for; what it shows is known even so.
 func TestOwnAccountsAreFoundInAListThatMoves(t *testing.T) {
 	rows, accounts := odd(1000)
 	f := &fake{}

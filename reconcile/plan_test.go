@@ -76,7 +76,7 @@ func TestARowThatNamesAnAccountIsNeverCreated(t *testing.T) {
 	e := entry(1, customer)
 	e.NamesAccount = true
 	if r := reconcile.Plan(&e, reconcile.Account{}, false); r.Status != reconcile.Invalid || r.Problems[0].Code != importer.Required {
-		t.Errorf("without an account: %s %v, want invalid for want of a password", r.Status, r.Problems)
+		t.Errorf("without an account: %s %v, want invalid because there is no password", r.Status, r.Problems)
 	}
 	if r := reconcile.Plan(&e, reconcile.Account{AuthID: "MA_1", Customer: customer}, true); r.Status != reconcile.Exists {
 		t.Errorf("with its account: %s, want exists", r.Status)

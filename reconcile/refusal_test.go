@@ -9,7 +9,7 @@ import (
 )
 
 // A refusal is an answer: however many answers are lost between refusals, the server
-// is at work, and the run goes on.
+// is at work, and the run continues.
 func TestARefusalIsNotALostAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const n = 60 // more than may be lost in a row, over more than half a minute

@@ -9,8 +9,8 @@ import (
 	"vobizsync/internal/secret"
 )
 
-// After a write that failed, and may have torn a line, the file is opened anew: the
-// next password stands on a line of its own, whole.
+// After a write that failed, and may have torn a line, the file is opened again: the
+// next password is on a line of its own, whole.
 func TestCredentialsAreOpenedAnewAfterAFailure(t *testing.T) {
 	dir := t.TempDir()
 	c, err := OpenCredentials(dir, false)

@@ -58,7 +58,7 @@ type Result struct {
 	Entry *importer.Entry
 	// Token is the new account's auth token, where the API gave one.
 	Token secret.Text
-	// Settled tells that an earlier start of the run has settled the row.
+	// Settled means that an earlier start of the run has settled the row.
 	Settled bool
 
 	// lost and firstLost are when the last and the first of the creates were sent
@@ -70,20 +70,23 @@ type Result struct {
 	proof *proof
 	// sends counts the sends on record of this start.
 	sends int
-	// made tells that the password was made here; it stands on passwordLine of the
+	// made means that the password was made here; it is on passwordLine of the
 	// credentials.
 	made         bool
 	password     secret.Text
 	passwordLine int
-	// Removed tells that an account of ours was removed: the row is created again.
+	// Removed means that an account of ours was removed: the row is created again.
 	Removed bool
-	// LookAlike tells that the row is to be created, or was, though an account has
+	// LookAlike means that the row is to be created, or was, though an account has
 	// its phone or its GSTIN under another e-mail.
 	LookAlike bool
 
-	// ours tells that an earlier start of this run created the account.
+	// Waits means that --limit leaves the row to the next run: nothing is wrong with it.
+	Waits bool
+
+	// ours means that an earlier start of this run created the account.
 	ours bool
-	// told tells that a 201 named the account, not a look-up.
+	// told means that a 201 named the account, not a look-up.
 	told bool
 }
 
@@ -112,18 +115,10 @@ func (r *Result) note(n importer.Problem) { r.Notes = append(r.Notes[:len(r.Note
 // Skip marks a row as not tried, with the reason.
 func (r *Result) Skip(code importer.Code, message string) { r.fail(Skipped, code, message) }
 
-// limited begins what a row says that waits for the next run.
-const limited = "not tried: --limit "
-
 // Wait marks a row as not tried because so many creates are all that was asked for.
 func (r *Result) Wait(creates int) {
-	r.fail(Skipped, Interrupted, fmt.Sprintf(limited+"%d was reached; the same command creates the next", creates))
-}
-
-// Waits reports whether the row is left for the next run as was asked for: nothing is
-// wrong with it.
-func (r *Result) Waits() bool {
-	return r.Status == Skipped && len(r.Problems) == 1 && strings.HasPrefix(r.Problems[0].Message, limited)
+	r.Waits = true
+	r.fail(Skipped, Interrupted, fmt.Sprintf("not tried: --limit %d was reached; the same command creates the next", creates))
 }
 
 // adopt makes the account the row's own.
@@ -131,7 +126,7 @@ func (r *Result) adopt(s Status, a Account) {
 	r.Status, r.AuthID, r.Token = s, a.AuthID, a.AuthToken
 }
 
-// compare makes the account the row's own, and holds the two against each other.
+// compare makes the account the row's own, and compares the two.
 func (r *Result) compare(a Account) {
 	planned := Plan(r.Entry, a, true)
 	r.Changed, r.Notes = planned.Changed, planned.Notes

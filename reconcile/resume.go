@@ -18,7 +18,7 @@ type Pin struct {
 	SHA256  string            `json:"sha256"`  // of the file, in hex
 	Size    int64             `json:"size"`    // of the file, in bytes
 	Options map[string]string `json:"options"` // those that decide what the rows mean, and which partner is meant
-	// Delimiter stands between the cells of the file, "" in a workbook.
+	// Delimiter is between the cells of the file, "" in a workbook.
 	Delimiter string    `json:"delimiter,omitempty"`
 	Program   string    `json:"program"` // the tool's version
 	Run       string    `json:"run"`     // its name, whatever the number of its starts

@@ -55,9 +55,9 @@ const (
 
 const (
 	frameHead  = 8 // before the payload
-	payloadRow = 1 // where the row stands in it
+	payloadRow = 1 // where the row is in it
 	payloadDoc = 5 // where the document does
-	// mostPayload bounds a record: a length beyond it is none of ours.
+	// mostPayload bounds a record: a length beyond it is not one of ours.
 	mostPayload = 64 << 20
 )
 
@@ -172,7 +172,7 @@ func notTheEnd(err error) error {
 	return err
 }
 
-// note takes a payload that stands at a place. It reports whether it is one.
+// note takes a payload that is at a place. It reports whether it is one.
 func (l *rowsLog) note(payload []byte, place int64) bool {
 	row, document := int(binary.LittleEndian.Uint32(payload[payloadRow:])), payload[payloadDoc:]
 	switch kind := payload[0]; kind {

@@ -82,7 +82,7 @@ func (s *streak) heavy(most int) (eased <-chan struct{}) {
 // server, before the run ends.
 const mostUnlooked = 10
 
-// looked takes note of a look-up, and ends the run where none works any more, or
+// looked notes a look-up, and ends the run where none works any more, or
 // where none can. What the server has against one e-mail counts for nothing.
 func (w *work) looked(err error) {
 	switch {
@@ -121,7 +121,8 @@ func (w *work) lost(err error) {
 // deadError is an API that answers no create.
 type deadError struct{ error }
 
-func (e *deadError) Unwrap() error { return e.error }
-func (e *deadError) Advice() string {
-	return "when the API answers again, run the same command: it resumes where it stopped"
-}
+func (e *deadError) Unwrap() error  { return e.error }
+func (e *deadError) Advice() string { return WhenItAnswers }
+
+// WhenItAnswers is the hint of a run that an API without answers has ended.
+const WhenItAnswers = "when the API answers again, run the same command: it resumes where it stopped"

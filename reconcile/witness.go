@@ -37,7 +37,7 @@ type witnesses struct {
 	emails  map[string]string  // by auth id: those that were asked for; "" for one that was removed
 }
 
-// answered takes note of a create that a 201 told of.
+// answered notes a create that a 201 told of.
 func (w *witnesses) answered(now witness) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -107,7 +107,7 @@ func (w *witnesses) of(t *task) (found witness, shown bool) {
 	return t.witness, shown
 }
 
-// sees takes note of a witness that the search shows.
+// sees notes a witness that the search shows.
 func (w *witnesses) sees(c witness) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -120,7 +120,7 @@ func (w *witnesses) sees(c witness) {
 	}
 }
 
-// named takes note of how the server spells the e-mail of a witness, "" for one that
+// named notes how the server spells the e-mail of a witness, "" for one that
 // was removed.
 func (w *witnesses) named(authID, email string) {
 	w.mu.Lock()

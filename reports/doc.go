@@ -9,6 +9,6 @@
 //     that can't be written at the end keeps no other from being written, and no
 //     row from being counted.
 //   - Files are readable by their owner only (0600, their folder 0700).
-//   - No password and no token is in them, but for the source's own cells in
+//   - No password and no token is in them, except for the source's own cells in
 //     rejected.csv, which is made to be fed in again.
 package reports

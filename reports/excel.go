@@ -45,7 +45,7 @@ func (f *Format) table(to *disk.File) *rows {
 	return newRows(to, rune(f.Delimiter[0]))
 }
 
-// NewResultReader reads a result.csv, in whatever format it is: what stands behind
+// NewResultReader reads a result.csv, in whatever format it is: what is behind
 // the name of its first column is the separator.
 func NewResultReader(r io.Reader) *csv.Reader {
 	text := bufio.NewReader(r)

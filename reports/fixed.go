@@ -14,7 +14,7 @@ import (
 	"vobizsync/reconcile"
 )
 
-// FixedFile writes a file anew with its cells repaired: all of its rows, in its own
+// FixedFile writes a file again with its cells repaired: all of its rows, in its own
 // columns and order, and what is still wrong in a last column. As a workbook it has
 // one sheet of texts.
 type FixedFile struct {
@@ -81,7 +81,7 @@ func (w *FixedFile) try(err error) {
 	}
 }
 
-// Add takes the next row. Commit tells what could not be written.
+// Add takes the next row. Commit reports what could not be written.
 func (w *FixedFile) Add(r *reconcile.Result) {
 	fixed := w.source.Fix(r.Entry)
 	for _, field := range fixed.Changed {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 )
 
 // A report takes the place of the one before it. Any other file of its name is
@@ -36,7 +37,7 @@ var ownFirstRecords = map[string]func(first string) bool{
 	},
 }
 
-// inText has what must stand somewhere in the beginning of those files whose first
+// inText has what must be somewhere in the beginning of those files whose first
 // line is anybody's.
 var inText = map[string]string{
 	SummaryFile: `"command"`,
@@ -52,7 +53,7 @@ func startsWith(header string) func(string) bool {
 }
 
 // CheckFolder returns an error if a file of a run would replace something else in
-// its folder: the input itself (nil where it is no file), under whatever name, or a
+// its folder: the input itself (nil where it is not a file), under whatever name, or a
 // file that this program has not written. A folder that is not there is fine.
 func CheckFolder(dir string, input fs.FileInfo) error {
 	for _, name := range []string{ResultFile, RejectedFile, RejectedBook, DriftFile, MissingFile, HTMLFile, SummaryFile, StatusFile, StatusHTMLFile} {
@@ -60,7 +61,7 @@ func CheckFolder(dir string, input fs.FileInfo) error {
 		if err := checkReplaced(path, input, func(text []byte) bool {
 			return ownFirstRecords[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
 		}); err != nil {
-			return &foreignError{err, "choose another folder with --out"}
+			return &foreignError{err, disk.AnotherFolder}
 		}
 	}
 	return nil

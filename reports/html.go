@@ -46,7 +46,7 @@ func sourceHash(text string) string {
 
 // A page with all rows as table markup takes a browser ten elements a row:
 // 50,000 rows are half a million elements, seconds to open, and every filter
-// lays them out anew. So the page has two copies of its rows:
+// lays them out again. So the page has two copies of its rows:
 //
 //   - markup, which needs no script, of the first staticRows of each class;
 //   - compact JSON of the first scriptRows of each class, from which the script
@@ -144,7 +144,7 @@ func createHTML(dir string) (w *htmlFile, err error) {
 func (w *htmlFile) add(r *reconcile.Result) error {
 	w.groups.add(r)
 	w.drifts.add(r)
-	if !r.At.IsZero() && !r.Settled { // an earlier start's pace is not this one's
+	if !r.At.IsZero() && !r.Settled { // an earlier start's pace is not that of this one
 		w.times.add(r.At)
 	}
 	c := classOf(r)

@@ -113,7 +113,7 @@ func TestHTMLHasEveryRowTwice(t *testing.T) {
 		`<dd>customers.csv</dd>`, "accounts per second",
 	} {
 		if !strings.Contains(content, want) {
-			t.Errorf("the page lacks %s", want)
+			t.Errorf("the page does not have %s", want)
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (p *htmlPage) Long() bool { return p.Rows+p.Empty+p.Headers >= 998 }
 // journal has no source to take the rows from.
 func (s *Summary) hasRejected() bool { return !s.FromJournal }
 
-// baseName drops the folders, be they spelled with slashes or backslashes.
+// baseName drops the folders, whether spelled with slashes or backslashes.
 func baseName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
 
 func (s *Summary) of(status reconcile.Status) int { return s.Counts[string(status)] }

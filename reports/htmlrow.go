@@ -64,7 +64,7 @@ func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
 // appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and
-// \u0026, so no text in it can end the script element that it stands in.
+// \u0026, so no text in it can end the script element that it is in.
 func (r *htmlRow) appendJSON(b []byte) []byte {
 	changed := make([][3]string, len(r.Changed))
 	for i, c := range r.Changed {

@@ -16,8 +16,8 @@ type htmlStep struct {
 	Command string // to paste
 }
 
-// steps says how to go on, the most urgent first: what keeps everything from
-// going on, what the same command settles, and what a person has to settle.
+// steps says what to do, the most urgent first: what has stopped the run, what a
+// command settles, and what a person has to settle.
 func (s *Summary) steps() []htmlStep {
 	var steps []htmlStep
 	add := func(head, text, file string) { steps = append(steps, htmlStep{head, text, file, ""}) }
@@ -27,6 +27,7 @@ func (s *Summary) steps() []htmlStep {
 		}
 	}
 	again := s.Next != nil && s.Next.Again
+	feeds := s.Next != nil && s.Next.Feeds
 
 	if why := s.obstacle(); why != "" {
 		add("Remove what stopped the run", why, "")
@@ -35,11 +36,16 @@ func (s *Summary) steps() []htmlStep {
 	case s.Unfinished() && s.FromJournal:
 		add("Run “vobizsync sync” again", s.again(), "")
 		paste(again)
-	case s.Unfinished():
+	case s.Unfinished() && (s.Command != "plan" || s.Next == nil || again): // sync looks up what plan could not
 		add("Run the same command again", s.again(), "")
 		paste(again)
 	case s.Rows == 0:
 		add("Check that the file is whole", "It has a header and no rows.", "")
+	case s.Next != nil && !feeds:
+		if head, text := s.next(); head != "" {
+			add(head, text, "")
+			paste(true)
+		}
 	}
 	if n := s.of(reconcile.Invalid) + s.of(reconcile.Failed); n > 0 {
 		text := fmt.Sprintf("Correct the file, and feed it in again: %s.", phrase(n, "row has a problem", "rows have problems"))
@@ -55,7 +61,7 @@ func (s *Summary) steps() []htmlStep {
 			}
 		}
 		add("Correct the rejected rows", text, file)
-		paste(!again && s.Next != nil && s.Next.First != "")
+		paste(feeds)
 	}
 	if n := s.of(reconcile.Differs); n > 0 {
 		add("Change differing accounts in the Console", fmt.Sprintf("%s other fields than the file. The API can't change them; filter by “differs” to see which.",
@@ -68,11 +74,7 @@ func (s *Summary) steps() []htmlStep {
 	if s.Warnings > 0 {
 		add("Look at the warnings", phrase(s.Warnings, "row was", "rows were")+" odd, without being wrong.", "")
 	}
-	switch next := s.next(); {
-	case next != "" && (s.Command == "plan" || s.Persons() == 0):
-		add("Go on", next, "")
-		paste(!again && s.Next != nil && s.Next.First == "")
-	case len(steps) == 0:
+	if len(steps) == 0 {
 		add("Nothing is left to do", "", "")
 	}
 	return steps
@@ -132,16 +134,24 @@ func (s *Summary) again() string {
 	return text
 }
 
-// next names the command that follows: sync creates what it can, also where other
-// rows have to be corrected.
-func (s *Summary) next() string {
-	switch {
-	case s.Command == "validate" && s.of(reconcile.Valid) > 0:
-		return "“vobizsync plan” looks the customers up and says what would be created."
-	case s.Command == "plan" && s.of(reconcile.Create) > 0:
-		return "“vobizsync sync” creates the " + words.Count(s.of(reconcile.Create), "missing account") + "."
+// next is what the command that follows does with the rows that have no problem: those
+// that have one can be fed in later.
+func (s *Summary) next() (head, text string) {
+	switch s.Command {
+	case "validate":
+		head, text = "Look the customers up", "“vobizsync plan” says which of them have accounts, and what would be created."
+	case "plan":
+		head, text = "Create the missing accounts", "“vobizsync sync” asks first: each customer gets an e-mail, and accounts can't be deleted."
+	default:
+		return "", ""
 	}
-	return ""
+	if s.Next.First != "" {
+		text = "First " + s.Next.First + ". " + text
+	}
+	if s.of(reconcile.Invalid) > 0 {
+		text += " Rows with problems are left out, and can follow later."
+	}
+	return head, text
 }
 
 // phrase puts a number before the words that go with it.

@@ -23,7 +23,7 @@ type rejectedFile struct {
 	rejectedRows
 }
 
-// rejectedRows makes rows of a source anew, with the reason in a last column.
+// rejectedRows writes rows of a source again, with the reason in a last column.
 type rejectedRows struct {
 	source *importer.File
 	width  int // of the source, without an error column that it has already
@@ -78,7 +78,7 @@ func createRejected(dir string, source *importer.File, excel bool) (*rejectedFil
 
 // needsPerson reports whether somebody has to do something about a row. One that
 // --limit keeps for the next run waits for nobody.
-func needsPerson(r *reconcile.Result) bool { return troubled(r.Status) && !r.Waits() }
+func needsPerson(r *reconcile.Result) bool { return troubled(r.Status) && !r.Waits }
 
 // troubled reports whether rows of a status need somebody, unless they only wait.
 func troubled(s reconcile.Status) bool {

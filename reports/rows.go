@@ -22,7 +22,7 @@ func newRows(w io.Writer, separator rune) *rows { return &rows{bufio.NewWriter(w
 func (w *rows) Write(cells []string) error {
 	for i, cell := range cells {
 		if i > 0 {
-			_, _ = w.WriteRune(w.separator) // the end of the line tells
+			_, _ = w.WriteRune(w.separator) // the end of the line reports it
 		}
 		if w.needsQuotes(cell) {
 			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
@@ -57,7 +57,7 @@ func (w *rows) needsQuotes(cell string) bool {
 }
 
 // Flush writes what is left.
-func (w *rows) Flush() { _ = w.Writer.Flush() } // Error tells
+func (w *rows) Flush() { _ = w.Writer.Flush() } // Error reports it
 
 // Error returns the first error.
 func (w *rows) Error() error {

@@ -141,7 +141,7 @@ func NewStatusWriter(dir string, s *Summary) (*StatusWriter, error) {
 	return w, gocsv.MarshalCSV(&w.lines, w.csv) // no lines yet: this writes the header
 }
 
-// Add takes the next customer. Commit tells what could not be written.
+// Add takes the next customer. Commit reports what could not be written.
 func (w *StatusWriter) Add(s *reconcile.Standing) {
 	w.summary.Status.add(s)
 	line := NewStatusLine(s)

@@ -85,7 +85,7 @@ type Summary struct {
 	// sources were not open to this partner.
 	Status      *StatusCounts `json:"status,omitempty"`
 	StatusNotes []string      `json:"status_notes,omitempty"`
-	// FromJournal tells that the reports were written again, from the journal. It
+	// FromJournal means that the reports were written again, from the journal. It
 	// has neither requests nor pauses: Requests are empty then, Seconds 0, and
 	// Finished is zero where the run is not finished.
 	FromJournal bool `json:"from_journal,omitempty"`
@@ -111,7 +111,8 @@ func (p *Partner) String() string {
 type NextStep struct {
 	First   string `json:"first,omitempty"` // what a person does before
 	Command string `json:"command"`         // with all its flags, quoted for a shell
-	Again   bool   `json:"again"`           // it goes on with this run
+	Again   bool   `json:"again"`           // it resumes this run
+	Feeds   bool   `json:"-"`               // it reads the rows that a person has corrected
 }
 
 // NewSummary starts the summary of a command.
@@ -139,7 +140,7 @@ const mostSummary = 1 << 20
 // add counts a result.
 func (s *Summary) add(r *reconcile.Result) {
 	s.Counts[string(r.Status)]++
-	if r.Waits() {
+	if r.Waits {
 		s.waiting++
 	}
 	for _, p := range r.Problems {

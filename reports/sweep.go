@@ -17,7 +17,7 @@ var leftovers = []string{
 	"." + HTMLFile + ".*", "." + MissingFile + ".*", "." + DriftFile + ".*", "." + RejectedBook + ".*", "excelize-*", disk.ProbePattern, disk.NamelessPattern, disk.ModesPattern,
 }
 
-// stale is how old a leftover is before it is taken for one: a plan that goes on
+// stale is how old a leftover is before it is taken for one: a plan that is running
 // in the same folder writes such files, too.
 const stale = 24 * time.Hour
 

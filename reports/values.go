@@ -29,7 +29,7 @@ type valueGroups struct{ byMessage map[string]*ValueGroup }
 
 const (
 	mostGroups = 1000 // are held apart
-	mostListed = 50   // stand in summary.json and on the page
+	mostListed = 50   // are in summary.json and on the page
 	mostSaid   = 10
 )
 

@@ -13,11 +13,11 @@ import (
 // Writer takes the results of a run one by one and writes its files as they come,
 // each beside the caller and the others; Commit gives them their names. A file that
 // can't be written keeps neither the others from being written nor the rows from
-// being counted: Commit tells of it.
+// being counted: Commit reports it.
 type Writer struct {
 	dir     string
 	summary *Summary
-	files   []*file // but for the summary, in the order in which they get their names
+	files   []*file // except for the summary, in the order in which they get their names
 	missing *missingFile
 	chunk   []reconcile.Result // taken, and not yet given to the files
 }
@@ -119,7 +119,7 @@ const perChunk = 256
 
 // Add takes the next result. It copies the result; what that points to must stay
 // as it is. The error is nil: a row counts even where it can't be written, and
-// Commit tells of that.
+// Commit reports it.
 func (w *Writer) Add(r *reconcile.Result) error {
 	w.summary.add(r)
 	if len(w.files) == 0 {

@@ -51,7 +51,7 @@ func accounts(list ...reconcile.Account) iter.Seq2[reconcile.Account, error] {
 	}
 }
 
-// A file that can't be written, be it from its first row on, keeps neither the
+// A file that can't be written, even from its first row on, keeps neither the
 // others from being there nor a row from being counted.
 func TestEachFileIsTriedWhateverBecomesOfTheOthers(t *testing.T) {
 	const rows = 3000 // more than a buffer of each file

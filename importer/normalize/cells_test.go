@@ -268,7 +268,7 @@ func TestParsePhoneSaysNothingOfWhatIsUsual(t *testing.T) {
 	}
 }
 
-// FuzzFold holds that folding twice is folding once.
+// FuzzFold checks that folding twice is folding once.
 func FuzzFold(f *testing.F) {
 	for _, seed := range []string{"  a  b ", "e\u200b\u0301", "می\u200cخواهم", "\u200d\u0301", "\xff"} {
 		f.Add(seed)

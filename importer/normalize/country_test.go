@@ -101,7 +101,7 @@ func TestTablesOfNamesAgree(t *testing.T) {
 	seen := countryNames{}
 	table := func(codes, name string) {
 		if len(codes) == 2 && !IsAlpha2(codes) {
-			t.Errorf("%q is no code", codes)
+			t.Errorf("%q is not a code", codes)
 		}
 		if name != strings.TrimSpace(name) || name == "" {
 			t.Errorf("%s: %q has space around it", codes, name)
@@ -157,8 +157,8 @@ func got(s string) string { code, _ := ParseCountry(s); return code }
 // A slip is never another country's name, nor guessed to be what it was meant for.
 func TestSlipsAreNotGuessed(t *testing.T) {
 	known := map[string]bool{ // what is left is a name, in this language or another
-		"Nigera": true, // Niger in Latvian, but for a mark
-		"Toga":   true, // Togo in Irish, but for a mark
+		"Nigera": true, // Niger in Latvian, except for a mark
+		"Toga":   true, // Togo in Irish, except for a mark
 	}
 	english := display.English.Regions()
 	for i := 0; i < len(alpha2); i += 2 {
@@ -191,7 +191,7 @@ func TestSeenCellsAreBounded(t *testing.T) {
 	}
 }
 
-// Whatever stands in the cell, the answer is a code or none, soon.
+// Whatever is in the cell, the answer is a code or none, soon.
 func FuzzCountry(f *testing.F) {
 	for _, s := range []string{"India (IN)", "+91 - India", "🇮🇳🇮", "Suisse/Schweiz", strings.Repeat("IN ", 100) + "x", strings.Repeat("+91(", 50), "(((", "A, B", strings.Repeat("é", 500), "\xff", "ǅ", "İ"} {
 		f.Add(s)

@@ -136,7 +136,7 @@ func twoNames(s string, find func(string) string) (codes string) {
 // countries: Jamaica is +1-876.
 var areaCode = regexp.MustCompile(`\+1[- ]?\d{3}\b`)
 
-// isCallingCode recognizes what stands for a calling code: +91, 0091, 91.
+// isCallingCode recognizes what is for a calling code: +91, 0091, 91.
 func isCallingCode(s string) bool {
 	digits := strings.TrimPrefix(s, "+")
 	return digits != "" && len(digits) <= 5 && isDigits(digits)

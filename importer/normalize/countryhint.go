@@ -23,7 +23,7 @@ type Advised struct {
 	Region string
 }
 
-// notACountry says why a folded cell is no country, and what it may mean.
+// notACountry says why a folded cell is not a country, and what it may mean.
 func notACountry(cell string) Advised {
 	return seenMistakes.get(cell, func() Advised { return adviseOn(cell) })
 }

@@ -72,7 +72,7 @@ YE YAR
 ZM Z
 `
 
-// abbreviationTable has what else people write for a country and what is no code:
+// abbreviationTable has what else people write for a country and what is not a code:
 // codes of the Olympic Committee, of football, of the European Union and former
 // ones of ISO 3166-1; abbreviations in other languages; languages.
 const abbreviationTable = `

@@ -65,7 +65,7 @@ func StateColumn(countries, phones []string) (country string, states []string) {
 // weighStates returns how many more phones speak for states than for countries; 0
 // where too little does to doubt a column, and 1 where the codes alone do.
 func weighStates(of string, rows []int, countries, phones []string) (score int, states []string) {
-	nowhere := 0 // states whose code is no country's
+	nowhere := 0 // states whose code no country has
 	for _, i := range rows {
 		cell := strings.ToUpper(Fold(countries[i]))
 		if !slices.Contains(states, cell) {

@@ -89,7 +89,7 @@ func isPlainEmail(s string) bool {
 	if at < 1 || at > 64 || len(s) > 254 {
 		return false
 	}
-	dot := true // a dot may not stand first, last or twice
+	dot := true // a dot may not be first, last or twice
 	for i := 0; i < at; i++ {
 		switch c := s[i]; {
 		case c == '.':

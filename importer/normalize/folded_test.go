@@ -42,7 +42,7 @@ func FuzzIsFolded(f *testing.F) {
 	})
 }
 
-// A name that is no zone is none the second time, too, and whatever their number.
+// A name that is not a zone is not one the second time, too, and whatever their number.
 func TestNoZoneStaysNone(t *testing.T) {
 	for range 2 {
 		for i := range keptOthers + 10 {

@@ -25,7 +25,7 @@ var indianStates = []struct {
 
 // pinStates are the states whose postal codes begin with two digits, as GSTIN codes
 // (India Post, "Postal Index Number": the first two digits name the circle). Where a
-// small territory shares its neighbour's, both stand there.
+// small territory shares its neighbour's, both are there.
 var pinStates = map[string]string{
 	"11": "07", "12": "06", "13": "06", "14": "03", "15": "03", "16": "03 04", "17": "02", "18": "01 38", "19": "01 38",
 	"20": "09 05", "21": "09", "22": "09", "23": "09", "24": "09 05", "25": "09", "26": "09 05", "27": "09", "28": "09",

@@ -34,7 +34,7 @@ func garbledBy(s string) string {
 	return ""
 }
 
-// hasLettersBeside reports whether two characters beyond ASCII stand side by side: so
+// hasLettersBeside reports whether two characters beyond ASCII are side by side: so
 // do the halves of every letter that was read twice.
 func hasLettersBeside(s string) bool {
 	before := false

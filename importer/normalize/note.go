@@ -12,7 +12,7 @@ const (
 	// Doubt is that another value may be meant, or that something is missing. It
 	// is that of every code that is not a repair.
 	Doubt Class = iota
-	// Repaired is that a cell was read otherwise than it stands, and nothing was
+	// Repaired is that a cell was read differently from how it is written, and nothing was
 	// lost by it.
 	Repaired
 )

@@ -11,7 +11,7 @@ import (
 // (Partner API, page "Customer Accounts", validation rules).
 const MinPassword = 8
 
-// Password says what a password lacks; it never names the password itself.
+// Password says what is missing from a password; it never names the password itself.
 func Password(s string) (problem Reason) {
 	if why := checkPassword(s); why != "" {
 		problem = Reason{WeakPassword, "", why}
@@ -19,7 +19,7 @@ func Password(s string) (problem Reason) {
 	return problem
 }
 
-// checkPassword reports what a password lacks, "" when it lacks nothing: at
+// checkPassword reports what is missing from a password, "" if nothing is: at
 // least 8 characters, a digit, and a special character, which is one that is
 // neither letter nor digit nor space. One that can't be seen can't be typed, and
 // may not be in it.
@@ -35,20 +35,20 @@ func checkPassword(s string) string {
 			special = true
 		}
 	}
-	var lacks []string
+	var missing []string
 	if utf8.RuneCountInString(s) < MinPassword {
-		lacks = append(lacks, "8 characters")
+		missing = append(missing, "8 characters")
 	}
 	if !digit {
-		lacks = append(lacks, "a digit")
+		missing = append(missing, "a digit")
 	}
 	if !special {
-		lacks = append(lacks, "a special character")
+		missing = append(missing, "a special character")
 	}
-	if len(lacks) == 0 {
+	if len(missing) == 0 {
 		return ""
 	}
-	return "must have at least " + words.List(lacks)
+	return "must have at least " + words.List(missing)
 }
 
 // IsInvisible reports whether a character is white space or shows nothing at

@@ -14,7 +14,7 @@ type Phone struct {
 	E164    string // "" where there is a problem
 	Problem Reason
 	Notes   []Reason // repairs and oddities that do not refuse the number
-	// NeedsCountry tells that the number may be sound: the problem is that its country
+	// NeedsCountry means that the number may be sound: the problem is that its country
 	// is not known.
 	NeedsCountry bool
 }
@@ -98,7 +98,7 @@ func isPlainPhone(s string) bool {
 	return dots != 1 && !mayHaveTwo(s) // one dot may be that of a decimal number
 }
 
-// mayHaveTwo reports whether a slash in a number may stand between two: it has
+// mayHaveTwo reports whether a slash in a number may be between two: it has
 // more digits before it than an area code.
 func mayHaveTwo(s string) bool {
 	slash := strings.LastIndexByte(s, '/')

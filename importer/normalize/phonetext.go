@@ -76,7 +76,7 @@ func oddPhoneRune(s string) string {
 		case strings.ContainsRune(" -.()/[]~", r):
 		case unicode.IsLetter(r):
 			return "letters"
-		case r == ',' || r == ';': // others may be of a password that stands here
+		case r == ',' || r == ';': // others may be of a password that is here
 			return Quote(string(r))
 		default:
 			return "a character"

@@ -76,7 +76,7 @@ func ReadPhone(cell, region string, dropExtension bool) Phone {
 
 const twoNumbers = "looks like two numbers; keep one"
 
-// unwrapPhone takes off what stands around a number, as often as something does.
+// unwrapPhone removes what is around a number, as often as something does.
 func unwrapPhone(s string) string {
 	s = plainDigits(s)
 	if isBareNumber(s) {
@@ -85,7 +85,7 @@ func unwrapPhone(s string) string {
 	return unwrapNumber(s)
 }
 
-// unwrapNumber is unwrapPhone for what is no bare number.
+// unwrapNumber is unwrapPhone for what is not a bare number.
 func unwrapNumber(s string) string {
 	if m := chatURL().FindStringSubmatch(s); m != nil {
 		return "+" + m[1]
@@ -154,7 +154,7 @@ func splitNumbers(s, region string) (one Phone, two bool) {
 	for _, at := range betweenTwo().FindAllStringSubmatchIndex(s, -1) {
 		parts = append(parts, s[from:at[0]])
 		if from = at[1]; at[2] >= 0 {
-			from = at[2] // a + is the next one's
+			from = at[2] // a + belongs to the next one
 		}
 	}
 	long, short := 0, 0
@@ -213,7 +213,7 @@ func spacedNumbers(s, region string) bool {
 var oneLength = map[string]bool{"1": true, "7": true, "33": true, "34": true, "47": true, "48": true, "91": true}
 
 // codeTwice returns the number that is left of one in E.164 without the second of
-// two equal calling codes, where that is a mobile, or one but for a last digit, and
+// two equal calling codes, where that is a mobile, or is one without its last digit, and
 // the whole is none; else "".
 func codeTwice(e164 string) string {
 	for n := 1; n <= 3 && len(e164) > 2*n+6; n++ {

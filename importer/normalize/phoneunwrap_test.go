@@ -116,7 +116,7 @@ func TestACallingCodeTwiceIsDoubted(t *testing.T) {
 	}
 }
 
-// With the code twice, a number of one length is none, be it a digit short where the
+// With the code twice, a number of one length is none, even if it is a digit short where the
 // code has two.
 func TestACodeTwiceIsNoNumberOfOneLength(t *testing.T) {
 	for code := range oneLength {
@@ -133,7 +133,7 @@ func TestACodeTwiceIsNoNumberOfOneLength(t *testing.T) {
 	}
 }
 
-// FuzzPhone holds that a cell that is a number by itself is never changed, and that
+// FuzzPhone checks that a cell that is a number by itself is never changed, and that
 // what is taken out of another one stays as it is.
 func FuzzPhone(f *testing.F) {
 	for _, s := range []string{"p:+919845012345", "98450 12345 (M)", "Tel. 98450 12345, 98450 12345", "'98450 12345'", "98450 12345 ext. 12", "wa.me/919845012345", "+4949171234567", "98450 12345 home 12"} {

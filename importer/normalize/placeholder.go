@@ -39,7 +39,7 @@ var placeholders = newWordSet(
 // pivot tables and lists to choose from write them: (blank), --Select--.
 var bracketed = newWordSet("blank", "empty", "leer", "missing", "select", "choose", "vide", "vacío", "vazio")
 
-// noTaxNumber are what stands for no GSTIN, and for no status of one. URP is an
+// noTaxNumber are what is for no GSTIN, and for no status of one. URP is an
 // unregistered person to the tax authority.
 var noTaxNumber = newWordSet("urp", "ur", "unregistered", "un-registered", "not registered", "unregistered person", "unregistered dealer",
 	"unregistered/consumer", "non gst", "no gst", "no gstin", "no gst number", "without gst", "consumer", "b2c", "0")
@@ -103,7 +103,7 @@ func (s *wordSet) has(text string) bool {
 }
 
 // signs may be a placeholder by themselves, as --, and around are those that may
-// stand around one: (none), #N/A, <NULL>.
+// are around one: (none), #N/A, <NULL>.
 const (
 	signs  = " -–—―_.…*#?~/|\\"
 	around = signs + "=<>()[]{}'\"`"

@@ -84,7 +84,7 @@ func TestPlaceholdersInNames(t *testing.T) {
 	}
 }
 
-// FuzzName holds that a name is taken apart once.
+// FuzzName checks that a name is taken apart once.
 func FuzzName(f *testing.F) {
 	for _, s := range []string{"Anna N/A", "N/A not available", "undefined NULL Ann", "- N/A -", "#N/A x #N/A", "n. a. x", "n. A"} {
 		f.Add(s)

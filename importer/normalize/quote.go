@@ -14,7 +14,7 @@ import (
 // another column, whose message would print it; so, where passwords may be among
 // the cells, a cell is shown only in its own field's shape.
 type Quoter struct {
-	// Private tells that passwords may be among the cells: the file has a column
+	// Private means that passwords may be among the cells: the file has a column
 	// of them, or no header that says which column has what.
 	Private bool
 	// Password is the cell of the row's password, which is never shown, whatever
@@ -75,7 +75,7 @@ func Hidden(cell string) string {
 	return "(" + strconv.Itoa(n) + " characters, not shown)"
 }
 
-// Quote shows a text that is no cell, such as an argument of the user's: folded,
+// Quote shows a text that is not a cell, such as an argument of the user's: folded,
 // in quotes, cut to a length that fits a line.
 func Quote(s string) string {
 	s = Fold(s)
@@ -101,7 +101,7 @@ const (
 	ShapeName
 	// ShapeEmail is one @ and a dot behind it, and words of letters beside.
 	ShapeEmail
-	// ShapePhone is digits, what stands between them, and the words that people
+	// ShapePhone is digits, what is between them, and the words that people
 	// write to them.
 	ShapePhone
 	// ShapeCountry is letters, spaces and .,'()&-
@@ -110,7 +110,7 @@ const (
 	ShapePostal
 	// ShapeZone is the area of an IANA time zone, a slash, and letters.
 	ShapeZone
-	// ShapeGSTIN is 15 letters and digits, in the places of a GSTIN's but for those that
+	// ShapeGSTIN is 15 letters and digits, in the places of a GSTIN's except for those that
 	// are taken for each other (O and 0).
 	ShapeGSTIN
 	// ShapeWord is letters and spaces.
@@ -217,7 +217,7 @@ func hasPhoneShape(s string) bool {
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }
 
-// isPhoneText reports whether a text is digits and what stands between them.
+// isPhoneText reports whether a text is digits and what is between them.
 func isPhoneText(s string) bool {
 	for i := range len(s) {
 		if !isDigit(s[i]) && strings.IndexByte(" +-.,;()/[]~", s[i]) < 0 {

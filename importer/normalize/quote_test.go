@@ -85,7 +85,7 @@ func TestTheRowsPasswordIsNotShownInAnyShape(t *testing.T) {
 	}
 }
 
-// FuzzShapes holds that no shape of words takes a password in one word that
+// FuzzShapes checks that no shape of words takes a password in one word that
 // [Password] accepts.
 func FuzzShapes(f *testing.F) {
 	for _, p := range planted {

@@ -16,11 +16,11 @@ const (
 )
 
 // Reason says why a cell has no normal form, or what was repaired or looks odd in
-// it. The zero value is no reason.
+// it. The zero value is not a reason.
 type Reason struct {
 	Code Code
-	// Cell is what the text is about, as it was typed; "" where the text stands by
-	// itself. It may be a password that stands in the wrong column: only
+	// Cell is what the text is about, as it was typed; "" where the text is by
+	// itself. It may be a password that is in the wrong column: only
 	// [Quoter.Message] puts it into words.
 	Cell string
 	// Text may have a piece of the cell in it, by fromCell.

@@ -25,10 +25,10 @@ func FormulaText(s string) (text string, ok bool) {
 	return Fold(strings.ReplaceAll(inner, `""`, `"`)), true
 }
 
-// pairs are what stands around a value, each opening before its closing.
+// pairs are what is around a value, each opening before its closing.
 var pairs = [...][2]string{{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"`", "`"}, {"<", ">"}, {"[", "]"}, {"{", "}"}, {"(", ")"}}
 
-// Unquote takes quotes and brackets off that stand around the whole of a folded
+// Unquote takes quotes and brackets off that are around the whole of a folded
 // cell, and the apostrophe that spreadsheets put before a text.
 func Unquote(s string) (text string, ok bool) {
 	text = s
@@ -110,7 +110,7 @@ func unwrapEmail(s string) (address string, two bool) {
 	return address, false
 }
 
-// trimEmail takes a sign off the start of an address that stands behind it, too.
+// trimEmail takes a sign off the start of an address that is behind it, too.
 func trimEmail(a, after string) string {
 	r, size := utf8.DecodeRuneInString(a)
 	if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_' {
@@ -128,7 +128,7 @@ func trimEmail(a, after string) string {
 
 // isAround reports whether what a cell has beside its addresses is what people put
 // around one: signs, a label, a remark in brackets; or a name, where the address
-// stands in brackets itself.
+// is in brackets itself.
 func isAround(s string, addresses [][]int) bool {
 	var rest strings.Builder
 	from, bracketed := 0, false

@@ -77,7 +77,7 @@ func TestPunctuationOfWordProcessorsIsDoubted(t *testing.T) {
 	}
 }
 
-// FuzzEmail holds that a valid address is never changed, and that what is taken out
+// FuzzEmail checks that a valid address is never changed, and that what is taken out
 // of a cell is a valid address that stays as it is, and is in the cell.
 func FuzzEmail(f *testing.F) {
 	for _, s := range []string{"Ann <ann@example.com>", "mailto:a@b.co?x=y", "'a@b.co'", "a@b.co;a@b.co", "ａ＠ｂ．ｃｏ", "*a@b.co*", "[a@b.co](mailto:a@b.co)", "o’b@c.de"} {

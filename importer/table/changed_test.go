@@ -201,7 +201,7 @@ func wantHash(t *testing.T, f *File, content string) {
 	}
 }
 
-// The rows at the start can be looked at, and are read all the same.
+// The rows at the start can be looked at, and are still read.
 func TestLookingAheadTakesNothingAway(t *testing.T) {
 	for name, content := range map[string]string{"c.csv": "Title\n\n" + text(600), "c.xlsx": workbook(t, 600), "short.csv": columns + "a,b,c\n\nd,e,f"} {
 		path := filepath.Join(t.TempDir(), name)

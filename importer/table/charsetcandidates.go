@@ -16,7 +16,7 @@ type candidate struct {
 	name      string // as --encoding takes it
 	encoding  encoding.Encoding
 	languages []string // that are written in it (BCP 47)
-	// offered tells that the encoding is too rare, or too much like another one, to
+	// offered means that the encoding is too rare, or too much like another one, to
 	// be taken unless the user says so.
 	offered bool
 	// likelier is how much likelier it is to be met than others, in nats.

@@ -14,7 +14,7 @@ import (
 	"vobizsync/internal/words"
 )
 
-// chooseOther tells in which other encoding than UTF-8 a text is that goes on with
+// chooseOther returns the encoding other than UTF-8 of a text that continues with
 // these bytes. The error says which it may be, where that is not sure.
 func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	f := t.file
@@ -160,7 +160,7 @@ func isWords(text string) bool {
 	return letters > 1
 }
 
-// all yields what stands between delimiters.
+// all yields what is between delimiters.
 func (s samples) all() iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for rest := s.text; len(rest) > 0; {

@@ -30,7 +30,7 @@ type guess struct {
 	by         candidate
 }
 
-// isSeparator reports whether a byte stands between words in every encoding: none
+// isSeparator reports whether a byte is between words in every encoding: none
 // has it as the second byte of a character.
 func isSeparator(c byte) bool { return betweenWords[c] }
 

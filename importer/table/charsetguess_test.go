@@ -181,7 +181,7 @@ func TestACharsetIsReadOrRefused(t *testing.T) {
 		{"a later line is not of it", "windows-1252", many + long + "René \x81ngstr\x8dm,a@example.com,1,SE\n", "c.csv:10012: this line is not in Windows-1252", "--encoding windows-1252", ""},
 		{"a later line tells another", "windows-1250", customers("Hans Müller", "Jörg Schäfer") + long + "Łukasz Świątek,a@example.com,1,PL\n", "c.csv:10004: may be in Windows-1250 from here on", "--encoding windows-1250 reads \"Łukasz\"", ""},
 		{"a later line of the same", "windows-1252", many + long + "François Lefèvre,a@example.com,1,FR\n", "", "", "Windows-1252"},
-		{"bytes that are no characters", "windows-1252", many + "\x81\x8d\x8f,a@example.com,1,FR\n", "c.csv:12: is not UTF-8, and as Windows-1252, its most likely encoding", "--encoding windows-1252", ""},
+		{"bytes that are not characters", "windows-1252", many + "\x81\x8d\x8f,a@example.com,1,FR\n", "c.csv:12: is not UTF-8, and as Windows-1252, its most likely encoding", "--encoding windows-1252", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -20,7 +20,7 @@ type model struct {
 	known         map[[2]rune]float64
 }
 
-// pairs counts what stands behind what.
+// pairs counts what is behind what.
 type pairs struct {
 	count  map[[2]rune]float64
 	from   map[rune]float64

@@ -20,7 +20,7 @@ const (
 	costRareSign   = 11 // any other sign
 	costInside     = 6  // a sign in the middle of a word, besides
 	costBeside     = 5  // a sign at the edge of a word where it does not belong, besides
-	costBroken     = 25 // a word with bytes that are no character
+	costBroken     = 25 // a word with bytes that are not a character
 	costBrokenText = 60 // a text with such words, besides
 	costBrokenByte = 7  // each of its bytes beyond ASCII, besides
 )
@@ -44,7 +44,7 @@ func (s score) times(weight float64) score {
 	return score{weight * s.looks, languages}
 }
 
-// scoreWord tells how likely a word is.
+// scoreWord returns how likely a word is.
 func scoreWord(text string, languages []*model) score {
 	s := score{languages: make([]float64, len(languages))}
 	w := wordShape{}
@@ -158,7 +158,7 @@ func (w *wordShape) caseCost(before, r rune) (cost float64) {
 }
 
 // total is how likely words are together: most in one language, some in others.
-// The language is the likeliest one's index.
+// The language is the index of the likeliest one.
 func total(words []score, languages int) (all float64, language int) {
 	const others = 0.05
 	n := math.Log(float64(languages))

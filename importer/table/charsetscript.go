@@ -12,7 +12,7 @@ const (
 	arabic
 	thai
 	hangul
-	han    // and kana, which stand in one word
+	han    // and kana, which are in one word
 	narrow // katakana of half a width
 	anyScript
 )

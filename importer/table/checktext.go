@@ -62,7 +62,7 @@ var lineSeparators = []lineSeparator{
 }
 
 // otherLineEnd returns by what the lines end, if it is none of what ends a line
-// here: the header goes on with it as with rows then.
+// here: the header then continues with it as rows do.
 func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 	for i := range lineSeparators {
 		sep := &lineSeparators[i]
@@ -88,7 +88,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 	return nil
 }
 
-// likelyDelimiter returns what stands between the cells of rows that have no
+// likelyDelimiter returns what is between the cells of rows that have no
 // delimiter which is looked for, 0 if there is nothing like that.
 func (f *File) likelyDelimiter(rows []head) (likely byte) {
 	most := 0

@@ -4,7 +4,7 @@ import "strings"
 
 // reading is how quotes are read. The zero value is that of RFC 4180.
 type reading struct {
-	spaces  bool // space may stand beside quotes, and = before them
+	spaces  bool // space may be beside quotes, and = before them
 	escapes bool // a backslash escapes a quote
 	lazy    bool // a quote out of place is one of the text: no record is broken
 }

@@ -13,7 +13,7 @@ type Cutter struct {
 	delim byte
 	width int // cells of a row; 0 takes any
 	named int // the columns up to the last that has a name
-	// escapes tells that other rows of the file have \" in them, which can't be read
+	// escapes means that other rows of the file have \" in them, which can't be read
 	// but as a quote: then \\ is a backslash in this one, too.
 	escapes bool
 
@@ -61,7 +61,7 @@ const (
 	_         quoteState = iota
 	closed               // all quotes are closed
 	open                 // the text ended within quotes
-	bareQuote            // a quote stands in a cell that is not quoted
+	bareQuote            // a quote is in a cell that is not quoted
 	textAfter            // text follows a closing quote
 )
 

@@ -28,7 +28,7 @@ func records(text []byte, delim byte) (all [][]string, lines []int, err error) {
 	}
 }
 
-// FuzzCutter holds that what encoding/csv reads is read as encoding/csv reads it,
+// FuzzCutter checks that what encoding/csv reads is read as encoding/csv reads it,
 // wherever the text is cut into blocks; and that of any other text no line is lost
 // without a word.
 func FuzzCutter(f *testing.F) {

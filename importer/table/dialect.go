@@ -48,8 +48,8 @@ func parseDelimiter(s string) (byte, error) {
 	return 0, fmt.Errorf("%s can't separate cells", quoted(s))
 }
 
-// canDelimit reports whether a character can stand between cells: letters and
-// digits stand in them, and the others end lines, or quote.
+// canDelimit reports whether a character can be between cells: letters and
+// digits are in them, and the others end lines, or quote.
 func canDelimit(c rune) bool {
 	return c > 0 && c < 0x7f && !isAlnum(byte(c)) && !strings.ContainsRune("\"\r\n", c)
 }

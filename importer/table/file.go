@@ -36,7 +36,7 @@ type File struct {
 	size         int64
 	sum          string // the SHA-256 of the file, "" before all of it was read
 	header       []string
-	headerRow    string // as it stands in the file
+	headerRow    string // as it is in the file
 	headerQuirks Quirk
 	padded       bool // rows have their last cells though they are empty
 	escapes      bool // a backslash escapes a quote
@@ -56,7 +56,7 @@ type File struct {
 func (f *File) IsWorkbook() bool { return f.sheet != nil }
 
 // Open opens the file at path and finds its header. The errors are of type
-// *InputError, but for those of the folder. The name is what messages call the
+// *InputError, except for those of the folder. The name is what messages call the
 // file.
 func Open(path, name string, opts Options) (*File, error) {
 	s, err := openPath(path, name, opts.Example)
@@ -104,7 +104,7 @@ func (f *File) keep(r io.Reader) error {
 // Name returns what messages call the file.
 func (f *File) Name() string { return f.name }
 
-// Header returns the file's column names, as they stand there.
+// Header returns the file's column names, as they are there.
 func (f *File) Header() []string { return f.header }
 
 // HeaderLine returns the line of the file, or the row of the sheet, where the
@@ -133,7 +133,7 @@ func (f *File) NeedsMark() bool {
 	return f.sheet != nil || f.dialect.bom > 0 || f.utf8 == nil || !f.utf8.clean()
 }
 
-// Delimiter returns what stands between the cells.
+// Delimiter returns what is between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }
 
 // quoted shows a text of the file in a message.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Passed counts lines that are no rows, and hold no customer.
+// Passed counts lines that are not rows, and hold no customer.
 type Passed struct {
 	Empty   int // rows of nothing but separators and space
 	Rules   int // lines of dashes
@@ -43,7 +43,7 @@ const (
 	totals = `(?:total|totals|summe|gesamt|gesamtzahl|insgesamt|anzahl|count|somme|totale|suma|итого|всего|合計)`
 )
 
-// isFooter reports whether a line is one that stands behind the rows: its first
+// isFooter reports whether a line is one that is behind the rows: its first
 // cell says so, and the others are empty.
 func isFooter(line string, delim byte) bool {
 	const longest = 120

@@ -247,11 +247,11 @@ func (f *File) IsHeader(raw string) bool {
 	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
 }
 
-// HeaderQuirks tells how the header is written.
+// HeaderQuirks returns how the header is written.
 func (f *File) HeaderQuirks() Quirk { return f.headerQuirks }
 
 // Padded reports whether rows of the file are seen to have their last cells though
-// they are empty. Then a row that has fewer cells than the header lacks one that is
+// they are empty. Then a row that has fewer cells than the header misses one that is
 // not.
 func (f *File) Padded() bool { return f.padded }
 

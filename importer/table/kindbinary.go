@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	unpackFirst = "unpack it first, and name the file in it"
+	unpackFirst = "unpack it first, and name the unpacked file"
 	exportTable = "export the table itself, as .xlsx or CSV (UTF-8)"
 	copyTable   = "copy the table into a spreadsheet, and save it as .xlsx or CSV (UTF-8)"
 	queryTable  = "export its table of customers as CSV (UTF-8)"
@@ -44,7 +44,7 @@ var binaryKinds = []struct {
 	{"II*\x00", otherKind{"is an image (TIFF), not a table", exportTable}},
 	{"MM\x00*", otherKind{"is an image (TIFF), not a table", exportTable}},
 	{"%!PS", otherKind{"is a printed page (PostScript), not a table", exportTable}},
-	{"bplist00", otherKind{"is a property list of Apple's, not a table", exportTable}},
+	{"bplist00", otherKind{"is an Apple property list, not a table", exportTable}},
 	{"\x7fELF", otherKind{"is a program, not a table", "name the file with the customers"}},
 	{"-----BEGIN PGP MESSAGE", otherKind{"is encrypted (OpenPGP)", "decrypt it first, for example with: gpg --decrypt"}},
 	// BIFF 2 to 5, without a container ([MS-XLS] 2.4.21)
@@ -53,8 +53,8 @@ var binaryKinds = []struct {
 	{"\x09\x04\x06\x00", oldExcel},
 	{"\x09\x08\x08\x00", oldExcel},
 	{"\x09\x08\x10\x00", oldExcel},
-	{"\x00\x00\x02\x00", otherKind{"is a workbook of Lotus 1-2-3, which is not read", exportCSV}},
-	{"\x00\x00\x1a\x00", otherKind{"is a workbook of Lotus 1-2-3, which is not read", exportCSV}},
+	{"\x00\x00\x02\x00", otherKind{"is a Lotus 1-2-3 workbook, which is not read", exportCSV}},
+	{"\x00\x00\x1a\x00", otherKind{"is a Lotus 1-2-3 workbook, which is not read", exportCSV}},
 }
 
 var oldExcel = otherKind{"is a workbook in the old .xls format, which is not read", exportCSV}
@@ -100,14 +100,14 @@ var compoundKinds = []struct {
 	otherKind
 }{
 	{"EncryptedPackage", otherKind{"is a workbook with a password", "remove the password, or " + exportCSV}}, // [MS-OFFCRYPTO] 2.3.4.4
-	{"WordDocument", otherKind{"is a text document of Word, not a table", copyTable}},
+	{"WordDocument", otherKind{"is a Word document, not a table", copyTable}},
 	{"PowerPoint Document", otherKind{"is a presentation, not a table", copyTable}},
-	{"__properties_version1.0", otherKind{"is a message of Outlook, not a table", "save what is attached to it, and name that"}},
+	{"__properties_version1.0", otherKind{"is an Outlook message, not a table", "save its attachment, and name that file"}},
 	{"Workbook", oldExcel},
 	{"Book", oldExcel},
 }
 
-// compoundKind tells what lies in a compound file.
+// compoundKind returns what lies in a compound file.
 func compoundKind(r io.Reader) otherKind {
 	needles := make([][]byte, len(compoundKinds))
 	for i, k := range compoundKinds {
@@ -119,7 +119,7 @@ func compoundKind(r io.Reader) otherKind {
 			return compoundKinds[i].otherKind
 		}
 	}
-	return otherKind{"is a document in the old .xls format, or another old one of Microsoft's, which is not read", exportCSV}
+	return otherKind{"is in the old .xls format, or another old Microsoft format, which is not read", exportCSV}
 }
 
 // contained tells which of the needles, all of them short, lie in what r reads.

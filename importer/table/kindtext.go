@@ -21,10 +21,10 @@ var textKinds = []struct {
 	{regexp.MustCompile(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", "name the file with the customers"}},
 	{regexp.MustCompile(`^ID;P[^\n;]*(?:;[NE])*\r?\n[A-Z]{1,2}(?:;|\r?\n)`), otherKind{"is a workbook in the SYLK format (.slk), which is not read", exportCSV}},
 	{regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`), otherKind{"is a table in the DIF format, which is not read", exportCSV}},
-	{regexp.MustCompile(`^(?:version: ?\d+\s+)?dn::? ?\S+=`), otherKind{"is an export of a directory (LDIF), not a table", "export the entries as CSV: name, e-mail, phone and country, a row for each"}},
+	{regexp.MustCompile(`^(?:version: ?\d+\s+)?dn::? ?\S+=`), otherKind{"is an export of a directory (LDIF), not a table", "export the entries as CSV, one row each: name, e-mail, phone and country"}},
 	{regexp.MustCompile(`^(?i:CREATE (?:TABLE|DATABASE)|INSERT INTO|DROP TABLE|LOCK TABLES|BEGIN TRANSACTION;|PRAGMA \w+ ?=|COPY [^\n]* FROM stdin;|USE [^\n]*;|SET [^\n]*;|DELIMITER \S+\r?\n)`), otherKind{"is a dump of a database (SQL), not a table", queryTable}},
-	{regexp.MustCompile(`^From \S+@\S+ [^\n]*\d\d:\d\d[^\n]*\n[A-Za-z-]+: `), otherKind{"is a mailbox (mbox), not a table", "save what is attached to the message, and name that"}},
-	{regexp.MustCompile(`^(?:[A-Z][A-Za-z-]+: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*)*(?:Subject|Received|Message-ID|MIME-Version): `), otherKind{"is an e-mail message, not a table", "save what is attached to the message, and name that"}},
+	{regexp.MustCompile(`^From \S+@\S+ [^\n]*\d\d:\d\d[^\n]*\n[A-Za-z-]+: `), otherKind{"is a mailbox (mbox), not a table", "save the attachment, and name that file"}},
+	{regexp.MustCompile(`^(?:[A-Z][A-Za-z-]+: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*)*(?:Subject|Received|Message-ID|MIME-Version): `), otherKind{"is an e-mail message, not a table", "save the attachment, and name that file"}},
 	{regexp.MustCompile(`^(?:---[^\n]*\n)?- ?["'\w]+: ?[^\n]*\n  ["'\w]+:`), otherKind{"is YAML, not a table", exportTable}},
 }
 

@@ -18,7 +18,7 @@ type source struct {
 	name   string // for messages
 	path   string // "" of what has none
 	from   io.Reader
-	file   *os.File // that is read; nil of what is no file
+	file   *os.File // that is read; nil for what is not a file
 	before fs.FileInfo
 	hash   hash.Hash // nil where it is known
 	read   int64     // bytes
@@ -53,7 +53,7 @@ func openPath(path, name, example string) (*source, error) {
 	return s, nil
 }
 
-// checkInfo refuses what is no file, or an empty one.
+// checkInfo refuses what is not a file, or an empty one.
 func checkInfo(info fs.FileInfo, name, example string) error {
 	switch {
 	case info.IsDir():

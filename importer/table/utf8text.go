@@ -202,7 +202,7 @@ func asciiPrefix(text []byte) int {
 }
 
 // cutRune returns how many bytes at the end of text are the start of a
-// character that goes on behind it.
+// character that continues after it.
 func cutRune(text []byte) int {
 	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
 		if c := text[len(text)-n]; utf8.RuneStart(c) {

@@ -42,7 +42,7 @@ func sheetXML(rows string) string {
 	return `<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="` + mainSpace + `"><dimension ref="A1"/><sheetData>` + rows + `</sheetData></worksheet>`
 }
 
-// workbookXML lists sheets; after each name may stand a space and its state.
+// workbookXML lists sheets; after each name may be a space and its state.
 func workbookXML(more string, sheets ...string) string {
 	list := ""
 	for i, s := range sheets {

@@ -179,7 +179,7 @@ func (p *sectionParser) literal(s string) {
 	}
 }
 
-// bracket reads what stands in square brackets: a currency's sign, a duration, a
+// bracket reads what is in square brackets: a currency's sign, a duration, a
 // condition, or else a colour, a language, and the like.
 func (p *sectionParser) bracket(s string) {
 	switch {

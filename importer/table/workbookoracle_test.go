@@ -160,7 +160,7 @@ func TestWorkbooksAreReadAsLibreOfficeReadsThem(t *testing.T) {
 	}
 }
 
-// FuzzSheet holds that a sheet of any XML is read, or refused with a place, and
+// FuzzSheet checks that a sheet of any XML is read, or refused with a place, and
 // that a row which is read has a place of its own.
 func FuzzSheet(f *testing.F) {
 	for _, s := range []string{oneRow, `<row r="3"><c r="B3" t="inlineStr"><is><r><t>a</t></r></is></c></row>`, `<row><c t="b"><v>1</v></c><c><f>A1</f><v/></c></row>`, `<row hidden="1"/><x:row xmlns:x="u"/>`, `<row><c s="9" t="d"><v>x</v></c></row>`} {

@@ -2,7 +2,7 @@ package table
 
 import "strings"
 
-// separators are what may stand between the digits of a telephone number.
+// separators are what may be between the digits of a telephone number.
 const separators = " -/().\u00a0\u202f"
 
 // callingPrefix returns the digits that a format puts before a number, after a +

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// readCell reads the cell that has just begun, which stands behind that column,
+// readCell reads the cell that has just begun, which is behind that column,
 // and returns its own.
 func (r *SheetRows) readCell(before int) (column int, err error) {
 	x := r.xml
@@ -97,7 +97,7 @@ func (r *SheetRows) readContent(c *cell, inline bool) error {
 	}
 }
 
-// span is where a text stands among others.
+// span is where a text is among others.
 type span struct {
 	found      bool
 	start, end int

@@ -223,7 +223,7 @@ func (r *SheetRows) readRow() error {
 }
 
 // checkSize bounds the text of a row, and of all of them. What a workbook may
-// unpack to holds for this, too: one text may stand in many cells, and one cell
+// unpack to holds for this, too: one text may be in many cells, and one cell
 // far on the right.
 func (r *SheetRows) checkSize() error {
 	here := r.size()

@@ -19,7 +19,7 @@ type sharedTexts struct {
 func readTexts(p parts, name string) (*sharedTexts, error) {
 	t := &sharedTexts{}
 	if name == "" || p[name] == nil {
-		return t, nil // a cell that has a shared text all the same is refused
+		return t, nil // a cell that has a shared text anyway is refused
 	}
 	err := p.each(name, func(x *xmlReader) (err error) {
 		if x.depth() != 2 || !x.begins("si") {

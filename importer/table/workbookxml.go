@@ -40,7 +40,7 @@ type xmlReader struct {
 	ours bool
 	// attributes are those of an element that begins.
 	attributes []xmlAttribute
-	// text is what stands between two tags, without references.
+	// text is what is between two tags, without references.
 	text []byte
 
 	open    []openElement
@@ -165,7 +165,7 @@ func (x *xmlReader) take(event gosax.Event) (bool, error) {
 }
 
 // instruction checks a processing instruction. The XML declaration was read
-// before, and stands nowhere but at the start.
+// before, and is nowhere but at the start.
 func (x *xmlReader) instruction(b []byte) error {
 	if len(b) < len("<?x?>") {
 		return errors.New("a processing instruction without a name")

@@ -84,8 +84,8 @@ func theirTokens(text string) (tokens []string, err error) {
 	}
 }
 
-// FuzzXMLTokens holds that what is read as XML is read as encoding/xml reads it:
-// the reader may refuse more, but never takes what that refuses, but for the
+// FuzzXMLTokens checks that what is read as XML is read as encoding/xml reads it:
+// the reader may refuse more, but never accepts what that refuses, except for the
 // characters of names.
 func FuzzXMLTokens(f *testing.F) {
 	for _, s := range []string{
@@ -172,8 +172,8 @@ func (r *slowReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// FuzzNumberFormat holds that a whole number keeps its digits, whatever its
-// format: other digits come before it only, but for dates and for what was made
+// FuzzNumberFormat checks that a whole number keeps its digits, whatever its
+// format: other digits come before it only, except for dates and what was made
 // from scientific notation.
 func FuzzNumberFormat(f *testing.F) {
 	for _, code := range []string{"General", "0", "0000000", `"+91 "0`, "[<=9999999]###-####;(###) ###-####", "0.00E+00", "yyyy-mm-dd", `_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)`, "[h]:mm:ss.000", `[$+91-409]`, `"`, `\`, "[", ";;;;", "* ", "AM/PM"} {

@@ -56,7 +56,7 @@ func (x *xmlReader) end() error {
 // errAttributes is a tag that is not written as XML has it.
 var errAttributes = errors.New("its attributes can't be read")
 
-// readAttributes takes what stands in a tag after the name.
+// readAttributes takes what is in a tag after the name.
 func (x *xmlReader) readAttributes(b []byte) error {
 	x.attributes, x.scratch = x.attributes[:0], x.scratch[:0]
 	for {

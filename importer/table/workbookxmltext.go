@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// xmlPlace is where a text stands: what may be in it differs.
+// xmlPlace is where a text is: what may be in it differs.
 type xmlPlace int
 
 const (
@@ -49,8 +49,8 @@ var byteClass = func() (class [256]uint8) {
 	return class
 }()
 
-// checkText refuses what can't stand in XML (XML 1.0, 2.2, 2.4), and reports
-// whether the text is as it stands, without a reference or a CR.
+// checkText refuses what can't be in XML (XML 1.0, 2.2, 2.4), and reports
+// whether the text is as it is, without a reference or a CR.
 func checkText(b []byte, where xmlPlace) (plain bool, err error) {
 	plain = true
 	for i := 0; i < len(b); i++ {

@@ -13,7 +13,7 @@ import (
 	"vobizsync/internal/words"
 )
 
-// oneFile demands just one FILE.
+// oneFile requires one FILE.
 func oneFile(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
@@ -37,7 +37,7 @@ func isURL(name string) bool {
 	return strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://")
 }
 
-// noArgument demands nothing but flags. The hint is "" for the usual one.
+// noArgument allows nothing but flags. The hint is "" for the usual one.
 func noArgument(hint string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -55,7 +55,7 @@ func noArgument(hint string) cobra.PositionalArgs {
 	}
 }
 
-// noSuchCommand refuses a word that is no command.
+// noSuchCommand refuses a word that is not a command.
 func noSuchCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"time"
 
@@ -27,7 +26,7 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	}
 	switch {
 	case errors.Is(err, reconcile.ErrLocked):
-		return guardError(fmt.Sprintf("another run is using the folder %s", s.folder), "wait for it to end, or choose another folder with --out")
+		return s.busy(s.folder)
 	case err != nil:
 		return inFolder(err)
 	}

@@ -165,6 +165,6 @@ func (c *call) String() string {
 	return c.app.typed(args)
 }
 
-// again is the call that goes on with a run: without --fresh, which would start it
-// anew.
+// again is the call that resumes a run: without --fresh, which would start it
+// over.
 func (a *app) again() *call { return a.call().undo("fresh") }

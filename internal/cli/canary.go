@@ -84,7 +84,7 @@ type readsOtherwise struct {
 }
 
 func (e *readsOtherwise) Error() string {
-	return fmt.Sprintf("the account of row %d reads back with a different %s from its row", e.row, e.fields)
+	return fmt.Sprintf("the account of row %d does not read back as requested: its %s differs", e.row, e.fields)
 }
 
 // accountReader reads one account.

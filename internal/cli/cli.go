@@ -27,13 +27,13 @@ import (
 
 // Env is the world that the program runs in.
 type Env struct {
-	Program string // as it was called, for the command that goes on with a run
+	Program string // as it was called, for the command that resumes a run
 	Args    []string
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
 	Getenv  func(string) string
-	Environ []string // what a command of --on-finish gets, but for the token
+	Environ []string // what a command of --on-finish gets, except for the token
 	// Transport replaces the network, in tests.
 	Transport http.RoundTripper
 	// Settle replaces the pauses before the look-ups after a lost answer, in tests
@@ -205,7 +205,7 @@ VOBIZ_AUTH_TOKEN_FILE.`,
 	root.CompletionOptions.HiddenDefaultCmd = false
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, "print only errors")
-	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print more about what is done")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "print more details")
 	flags.StringVar(&a.logFormat, "log-format", "text", "format of stderr: text, or json (one document per line)")
 	flags.StringVar(&a.configPath, "config", "", "YAML `file` with the names of flags and their values; flags on the command line override them")
 	flags.StringVar(&a.profile, "profile", "", "`name` of the partner account in the config's profiles")

@@ -34,7 +34,7 @@ type config struct {
 	tokenVars []string // the variables that tokens are taken from, in all profiles
 }
 
-// The keys of a config that are no flags: the partner's credentials.
+// The keys of a config that are not flags: the partner's credentials.
 const (
 	keyAuthID    = "auth-id"
 	keyTokenFile = "auth-token-file"
@@ -124,7 +124,7 @@ func tokenVariables(values map[string]any) (names []string) {
 }
 
 // namedOnLines finds the variables of tokens in a file that is not YAML: what it
-// names is kept from the command of --on-finish all the same.
+// names is still kept from the command of --on-finish.
 func namedOnLines(text string) (names []string) {
 	for line := range strings.Lines(text) {
 		if _, value, ok := strings.Cut(line, keyTokenEnv+":"); ok {
@@ -191,7 +191,7 @@ func (c *config) apply(cmd *cobra.Command, key string, known []string) error {
 	return c.set(flag, c.values[key])
 }
 
-// text returns a setting that is no flag.
+// text returns a setting that is not a flag.
 func (c *config) text(key string) string {
 	if c == nil || c.values[key] == nil {
 		return ""

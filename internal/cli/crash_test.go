@@ -52,7 +52,7 @@ func (b *bench) resultFile() string {
 }
 
 // TestCrashMatrix kills the program at every record of the ledger and of the rows, before it and
-// after it, goes on with the run, and compares what comes of it with a run that
+// after it, resumes the run, and compares what comes of it with a run that
 // nothing disturbed.
 func TestCrashMatrix(t *testing.T) {
 	t.Run("passwords from the file", func(t *testing.T) { crashMatrix(t, true, 1, "--concurrency", "3") })
@@ -111,7 +111,7 @@ func crashMatrix(t *testing.T, passwords bool, step int, args ...string) {
 	}
 }
 
-// judgeCredentials holds that every account that was created is in
+// judgeCredentials checks that every account that was created is in
 // credentials.csv with its auth id, and with the password it was created with.
 func (b *bench) judgeCredentials() {
 	b.t.Helper()

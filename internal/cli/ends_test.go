@@ -57,7 +57,7 @@ func toldBy(t *testing.T, where, text string) (s told) {
 	return s
 }
 
-// check holds that metrics and the notice, and stdout where it is to be one JSON
+// check fails the test unless metrics and the notice, and stdout where it is to be one JSON
 // document, tell the same exit code and error, and that nothing is left lying.
 func (e *ends) check(code int, wrong, stdout string) (s told) {
 	e.t.Helper()

@@ -105,7 +105,7 @@ func TestHangUp(t *testing.T) {
 	}
 }
 
-// Under nohup, a run goes on when the terminal is closed.
+// Under nohup, a run continues when the terminal is closed.
 func TestHangUpUnderNohup(t *testing.T) {
 	g := newGate(20)
 	e := endsOf(newBench(t, &g.Server, 60))

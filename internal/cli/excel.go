@@ -5,10 +5,10 @@ import "github.com/spf13/cobra"
 // registerExcel registers the flag that programs which read the tables must be spared:
 // so nothing else turns it on.
 func registerExcel(c *cobra.Command, excel *bool) {
-	c.Flags().BoolVar(excel, "excel", false, "write the tables for a double click in Excel: with a byte order mark, separated as FILE is")
+	c.Flags().BoolVar(excel, "excel", false, "write tables that open in Excel with a double click: with a byte order mark, and the delimiter of FILE")
 }
 
-// delimiterOf is what stands between the cells of a file, "" in a workbook.
+// delimiterOf is what is between the cells of a file, "" in a workbook.
 func delimiterOf(in *input) string {
 	if in.IsWorkbook() {
 		return ""

@@ -9,7 +9,7 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
-// A run that does what was reviewed is gone on with by the same command, though
+// A run that does what was reviewed is resumed by the same command, though
 // some of the accounts exist by now, and one whose answer was lost.
 func TestAReviewedPlanIsGoneOnWithAfterACrash(t *testing.T) {
 	const rows = 8

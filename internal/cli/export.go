@@ -136,7 +136,7 @@ func (o *exportOptions) threshold() (float64, error) {
 	return n, nil
 }
 
-// below reports whether a balance is lower than a number. One that is no number
+// below reports whether a balance is lower than a number. One that is not a number
 // counts as low: somebody should look.
 func below(b *reconcile.Balance, n float64) bool {
 	v, err := strconv.ParseFloat(b.Amount, 64)

@@ -82,16 +82,14 @@ func (a *app) unwritten(s *reports.Summary, err error) error {
 	if disk.Held(err) {
 		fixed = "close it in the other program; then "
 	}
-	hint := fixed + "the same command writes them: " + a.again().String()
+	hint := fixed + "the same command writes them"
 	switch {
-	case s.FromJournal && disk.Held(err):
-		hint = "close it in the other program, or choose another folder with --out"
-	case s.FromJournal:
-		hint = "choose another folder with --out"
+	case s.FromJournal && !disk.Held(err):
+		return &failure{ExitFailed, err, disk.AnotherFolder}
 	case s.Command == "sync":
-		hint = fixed + "the same command writes them, and creates nothing twice: " + a.again().String()
+		hint += ", and creates nothing twice"
 	}
-	return &failure{ExitFailed, err, hint}
+	return &pasteable{&failure{ExitFailed, err, hint}, a.again().String()}
 }
 
 // end ends the program, whose command came to err, nil if it has none. It returns
@@ -156,6 +154,9 @@ func hintOf(err error) string {
 // puts it into the summary.
 func (a *app) conclude(s *reports.Summary, said, err error) error {
 	if err != nil && said == nil {
+		if s.Next == nil {
+			err = a.elsewhere(s.Folder, err)
+		}
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
 		if paste := command(err); paste != "" {
 			s.Hint, s.Next = hintOf(err), &reports.NextStep{Command: paste}

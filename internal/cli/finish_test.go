@@ -16,7 +16,7 @@ import (
 )
 
 // Rows that do not add up end the command before its reports are written: a
-// result that lacks a row is worse than none.
+// result without one of its rows is worse than none.
 func TestRowsThatDoNotAddUpAreReported(t *testing.T) {
 	for _, tt := range []struct {
 		read int

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"vobizsync/internal/disk"
@@ -52,12 +53,12 @@ func inFolder(err error) error {
 	if advice(err) != "" {
 		return err
 	}
-	return &failure{exitCode(err), err, "choose another folder with --out"}
+	return &failure{exitCode(err), err, disk.AnotherFolder}
 }
 
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would
-// write there, are refused then, unless they are wanted there all the same.
+// write there, are refused then, unless the user wants them there anyway.
 func (a *app) makeFolder(dir string, secrets, shared bool) error {
 	if runtime.GOOS == "windows" {
 		if err := checkWindowsName(dir); err != nil {
@@ -75,8 +76,12 @@ func (a *app) makeFolder(dir string, secrets, shared bool) error {
 	case keeps(dir):
 		return nil
 	case secrets && !shared:
-		return &failure{ExitRefused, fmt.Errorf("the disk of %s does not store file permissions: whoever reads it could read the passwords and tokens", dir),
-			"choose a folder on another disk with --out, or accept that with --shared-folder"}
+		next := a.call().with("shared-folder")
+		if home := a.inHome(dir); home != "" && keeps(filepath.Dir(home)) {
+			next = a.call().set("out", home)
+		}
+		return &pasteable{guardError(fmt.Sprintf("the disk of %s does not store file permissions: whoever reads it could read the passwords and tokens", dir),
+			"choose a folder on another disk with --out, or accept that with --shared-folder"), next.String()}
 	}
 	a.say("warning: the disk of %s does not store file permissions: whoever reads it can read what is written there", dir)
 	return nil

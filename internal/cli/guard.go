@@ -18,7 +18,7 @@ import (
 )
 
 // guardOptions are what must hold before anything is created: a file that was
-// cut off, or a list of accounts that is suspiciously empty, is no reason to
+// cut off, or a list of accounts that is suspiciously empty, is not a reason to
 // create everything.
 type guardOptions struct {
 	maxCreates  string
@@ -27,8 +27,8 @@ type guardOptions struct {
 	minExisting int
 	expect      string
 
-	// given reports whether a flag was given, be it in a config. An empty value is
-	// a shell's variable that is not set, and no wish to go without the guard.
+	// given reports whether a flag was given, if only in a config. An empty value is
+	// a shell's variable that is not set, not a wish to go without the guard.
 	given func(flag string) bool
 }
 
@@ -182,7 +182,7 @@ func (s *syncRun) refuse(hint, next, format string, args ...any) error {
 	return &pasteable{guardError(fmt.Sprintf(format, args...)+"; nothing was created", hint), next}
 }
 
-// checkExisting holds the accounts that were found against what is known of
+// checkExisting compares the accounts that were found with what is known of
 // them: a list that came back empty would make everything look new, unless all that
 // there is was made by this tool, just now.
 func (s *syncRun) checkExisting(k *known) error {

@@ -64,7 +64,7 @@ func TestAQuotaThatIsJustEnough(t *testing.T) {
 	}
 }
 
-// What was reviewed is what is done: with the checksum of the plan, sync goes on.
+// What was reviewed is what is done: with the checksum of the plan, sync proceeds.
 func TestExpectGoesOnWithThePlansChecksum(t *testing.T) {
 	b := newBench(t, &sandbox.Server{}, 4)
 	b.have(2)
@@ -111,7 +111,7 @@ func TestACanaryThatCanNotBeReadBack(t *testing.T) {
 	}
 }
 
-// A list that lags behind our own creates is no empty one: the next run goes on, as
+// A list that lags behind our own creates is not an empty one: the next run proceeds, as
 // long as they explain what the profile counts.
 func TestAListThatLagsIsNotTakenForAnEmptyOne(t *testing.T) {
 	for _, tt := range []struct {

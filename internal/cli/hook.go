@@ -30,7 +30,7 @@ func (o *afterOptions) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringVar(&o.metrics, "metrics", "", "write Prometheus metrics to this `file`, for the textfile collector")
 	flags.StringVar(&o.onFinish, "on-finish", "", "run this `command` at the end with "+shellName+", with summary.json on its standard input")
-	flags.StringVar(&o.notify, "notify", "problem", "when to run it: problem (the exit code is not 0), change (or anything was created or differs), always")
+	flags.StringVar(&o.notify, "notify", "problem", "when to run --on-finish: problem (the exit code is not 0), change (or anything was created or differs), always")
 }
 
 func (o *afterOptions) validate() error {
@@ -70,7 +70,7 @@ func (o *afterOptions) tryMetrics() error {
 // hookTime bounds the command of --on-finish.
 const hookTime = 5 * time.Minute
 
-// runHook runs the command of --on-finish. It gets the environment, but for the
+// runHook runs the command of --on-finish. It gets the environment, except for the
 // token. A signal ends it, unless that has ended the run before: then only the
 // next one does.
 func (a *app) runHook(ctx context.Context, command string, input []byte) error {

@@ -16,7 +16,7 @@ import (
 	"vobizsync/reconcile/ledger"
 )
 
-// oncePosted holds that no e-mail was sent twice.
+// oncePosted checks that no e-mail was sent twice.
 func (b *bench) oncePosted(rows int) {
 	b.t.Helper()
 	posts := b.server.Posts()

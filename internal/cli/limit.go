@@ -9,8 +9,8 @@ import (
 // results is a plan, or what came of it.
 type results = iter.Seq2[reconcile.Result, error]
 
-// limited skips the creates of a plan after the first n; 0 is no limit. Creates
-// that an earlier run may have sent are settled all the same.
+// limited skips the creates of a plan after the first n; 0 means no limit. Creates
+// that an earlier run may have sent are still settled.
 func limited(plan results, n int, j *reconcile.Journal) results {
 	if n <= 0 {
 		return plan

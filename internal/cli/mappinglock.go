@@ -13,7 +13,7 @@ import (
 
 // What fills a field is part of the plan: a column that is new in tonight's file, or
 // has another name, must not change in silence what the accounts are called. What
-// --map or a config says is no surprise.
+// --map or a config says is not a surprise.
 
 // guardFile refuses a run whose file is not what it was in its last run: columns that
 // are read otherwise or, with nobody to look, by less than their names; or another

@@ -16,7 +16,7 @@ import (
 )
 
 // editing makes the bench's API say something else about the account of an
-// e-mail, wherever it stands.
+// e-mail, wherever it is.
 func (b *bench) editing(edits map[string]map[string]any) {
 	b.t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -67,7 +67,7 @@ func TestADiskThatFailsWhileTheLedgerIsMade(t *testing.T) {
 	}
 }
 
-// noLedger holds that no piece of a ledger is there: a whole one may be.
+// noLedger checks that no piece of a ledger is there: a whole one may be.
 func (b *bench) noLedger(call int) {
 	b.t.Helper()
 	if whole, err := ledger.Read(filepath.Dir(b.sends())); err != nil {

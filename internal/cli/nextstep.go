@@ -55,7 +55,7 @@ func (a *app) afterValidate(s *reports.Summary) *reports.NextStep {
 		if invalid == 0 {
 			return &reports.NextStep{Command: again.to("plan", file).String()}
 		}
-		return &reports.NextStep{First: "correct what the last column of " + words.Shell(file) + " names", Command: again.String()}
+		return &reports.NextStep{First: "correct what the last column of " + words.Shell(file) + " names", Command: again.String(), Feeds: true}
 	}
 	switch {
 	case s.Counts[string(reconcile.Valid)] > 0:
@@ -63,7 +63,7 @@ func (a *app) afterValidate(s *reports.Summary) *reports.NextStep {
 	case s.Folder != "":
 		return a.feedAgain(s)
 	}
-	return &reports.NextStep{First: "correct " + words.Shell(a.file()), Command: a.call().String()}
+	return &reports.NextStep{First: "correct " + words.Shell(a.file()), Command: a.call().String(), Feeds: true}
 }
 
 func (a *app) afterPlan(s *reports.Summary) *reports.NextStep {
@@ -71,7 +71,7 @@ func (a *app) afterPlan(s *reports.Summary) *reports.NextStep {
 	sync := a.call().to("sync", a.file()).without("dry-run")
 	switch {
 	case creates > 0 && a.ending.room == 0:
-		return nil // that was said
+		return &reports.NextStep{First: "ask Vobiz to raise max_accounts", Command: sync.String()}
 	case creates > 0 && s.Removed > a.ending.mostRemoved:
 		return &reports.NextStep{First: "see which accounts were removed", Command: sync.with("recreate").String()}
 	case creates > a.ending.room:
@@ -104,7 +104,7 @@ func (a *app) feedAgain(s *reports.Summary) *reports.NextStep {
 	}
 	return &reports.NextStep{
 		First:   fmt.Sprintf("correct %s (%s shows what is wrong)", words.Shell(file), words.Shell(filepath.Join(s.Folder, reports.HTMLFile))),
-		Command: c.String(),
+		Command: c.String(), Feeds: true,
 	}
 }
 

@@ -140,7 +140,7 @@ func TestARunActsOnWhatItRead(t *testing.T) {
 	}
 }
 
-// wantCustomers holds that result.csv answers for the customers from one on, each
+// wantCustomers checks that result.csv answers for the customers from one on, each
 // of them created.
 func wantCustomers(t *testing.T, b *bench, first int) {
 	t.Helper()

@@ -45,7 +45,7 @@ func (o *planOptions) validate() error {
 		return err
 	}
 	if o.missing && o.api.lookup == string(reconcile.LookupSearch) {
-		return usageError("--missing needs the list of all accounts, --lookup search does not read it", "leave --lookup out")
+		return usageError("--missing needs the list of all accounts, which --lookup search does not read", "leave --lookup out")
 	}
 	return nil
 }

@@ -18,7 +18,7 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
-// The passwords that stand in the wrong columns, and parts of them that may not be
+// The passwords that are in the wrong columns, and parts of them that may not be
 // shown either.
 var (
 	plantedPasswords = []string{"Sup3r!secret9", "Summer2024", "hunter22"}
@@ -47,7 +47,7 @@ func plantedRows() (rows [][]string) {
 				row(func(cells []string) []string { cells[c], cells[passwordColumn] = p, "DE"; return cells })
 				row(func(cells []string) []string { cells[c] = p + " " + p; cells[passwordColumn] = p; return cells })
 			}
-			if c > 0 { // what stands in the column of the names is the customer's name
+			if c > 0 { // what is in the column of the names is the customer's name
 				row(func(cells []string) []string { cells[c] = p; return cells })
 			}
 		}

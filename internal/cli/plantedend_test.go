@@ -72,7 +72,7 @@ func TestPasswordsAreNotShownHoweverARunEnds(t *testing.T) {
 				if n := b.holdPlanted(map[string]string{"what was said": p.stdout.String() + p.said()}); n < 3 {
 					t.Errorf("only %d files were searched", n)
 				}
-				// The reports of what was done, and the run that goes on.
+				// The reports of what was done, and the run that resumes.
 				report := (&ends{bench: b}).process("report", b.folder())
 				_ = report.Run() // a run that was killed early has few rows
 				next := b.prepare(env, args...)
@@ -80,7 +80,7 @@ func TestPasswordsAreNotShownHoweverARunEnds(t *testing.T) {
 					t.Fatal(err)
 				}
 				if code := next.end(t); code != 3 {
-					t.Errorf("the run that goes on exits with %d: %s", code, next.said())
+					t.Errorf("the run that resumes exits with %d: %s", code, next.said())
 				}
 				b.holdPlanted(map[string]string{
 					"report": report.stdout.String() + report.said(), "the next run": next.stdout.String() + next.said(),

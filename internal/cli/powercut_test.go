@@ -152,7 +152,7 @@ func TestADoubtWithTwoPasswords(t *testing.T) {
 	}
 }
 
-// The account's e-mail stands twice in the file: the doubt about it ends with the row
+// The account's e-mail appears twice in the file: the doubt about it ends with the row
 // that ends it, and not every night anew.
 func TestADoubtAboutAnEmailThatStandsTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 const shellName = "%COMSPEC% /d /s /c"
 
 // shellCommand is a command line of the user's, to be run by the shell. With /s it
-// reads the line just as it stands between the outer quotes, so nothing is quoted a
+// reads the line just as it is between the outer quotes, so nothing is quoted a
 // second time (cmd /?).
 func (a *app) shellCommand(ctx context.Context, line string) *exec.Cmd {
 	shell := cmp.Or(a.Getenv("COMSPEC"), `C:\Windows\System32\cmd.exe`)

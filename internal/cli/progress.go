@@ -92,7 +92,7 @@ func (p *progress) draw() {
 }
 
 // A bar has barCells cells, or as many as there is room for; fewer than fewCells
-// show nothing. barFrame is what stands around them.
+// show nothing. barFrame is what is around them.
 const (
 	barCells = 20
 	fewCells = 4

@@ -91,7 +91,7 @@ func TestProgressInAJSONLog(t *testing.T) {
 		for line := range strings.Lines(o.stderr) {
 			var entry struct{ Time, Level, Msg string }
 			if err := json.Unmarshal([]byte(line), &entry); err != nil || entry.Level != "INFO" || entry.Msg == "" || !strings.HasSuffix(line, "\n") {
-				t.Errorf("the line %q is no document of a log: %v", line, err)
+				t.Errorf("the line %q is not a document of a log: %v", line, err)
 			}
 			if strings.HasPrefix(entry.Msg, "creating") {
 				progress = append(progress, entry.Msg)

@@ -114,7 +114,7 @@ func TestReportKeepsAResultThatHasMoreRows(t *testing.T) {
 	}
 	before := b.files()
 	o := b.run("report", b.folder())
-	if want := "vobizsync: " + path + " has 4 rows, rows.log only 3: it is not replaced\nhint: choose another folder with --out\n"; o.code != 4 || o.stderr != want || o.stdout != "" {
+	if want := "vobizsync: " + path + " has 4 rows, rows.log only 3: it is not replaced\nhint: choose another folder with --out\nvobizsync report " + b.folder() + " --out " + b.folder() + "-2.run\n"; o.code != 4 || o.stderr != want || o.stdout != "" {
 		t.Errorf("exit code %d, %q, want 4 and %q; stdout %q", o.code, o.stderr, want, o.stdout)
 	}
 	if got := b.resultFile(); got != longer {

@@ -110,9 +110,25 @@ func help(t *testing.T, args ...string) string {
 	return out.String()
 }
 
+// commandsOfFlags returns the second column of the table of flags, by flag.
+func commandsOfFlags(t *testing.T) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile("../../docs/reference.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := map[string]string{}
+	for _, line := range regexp.MustCompile(`(?m)^\| ([^|]*`+"`--"+`[^|]*)\| ([^|]*) \|`).FindAllStringSubmatch(string(text), -1) {
+		for _, flag := range regexp.MustCompile(`--[\w-]+`).FindAllString(line[1], -1) {
+			of[flag] = line[2]
+		}
+	}
+	return of
+}
+
 func TestTheReferenceHasTheProgramsCommandsAndFlags(t *testing.T) {
 	var commands []string
-	flags := map[string]bool{}
+	flags := map[string][]string{} // and the commands that have them
 	_, list, _ := strings.Cut(help(t), "Available Commands:\n")
 	list, _, _ = strings.Cut(list, "\n\n")
 	for _, line := range strings.Split(strings.TrimSpace(list), "\n") {
@@ -123,7 +139,7 @@ func TestTheReferenceHasTheProgramsCommandsAndFlags(t *testing.T) {
 		commands = append(commands, name)
 		for _, m := range regexp.MustCompile(`(?m)^ +(?:-\w, )?--([\w-]+)`).FindAllStringSubmatch(help(t, name), -1) {
 			if m[1] != "help" && m[1] != "version" {
-				flags["--"+m[1]] = true
+				flags["--"+m[1]] = append(flags["--"+m[1]], name)
 			}
 		}
 	}
@@ -132,6 +148,12 @@ func TestTheReferenceHasTheProgramsCommandsAndFlags(t *testing.T) {
 		documented = append(documented, strings.Fields(c)[1])
 	}
 	same(t, "commands", documented, commands)
+	ofFlag := commandsOfFlags(t)
+	for flag, of := range flags {
+		if documented, ok := ofFlag[flag]; ok && documented != "all" {
+			same(t, "commands that have "+flag, strings.Split(documented, ", "), of)
+		}
+	}
 
 	var long []string
 	for _, f := range table(t, "flag") {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vobizsync/importer"
+	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reconcile/ledger"
@@ -59,11 +61,11 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 		return err
 	}
 	j, err := reconcile.ReadJournal(dir)
-	if errors.Is(err, reconcile.ErrNoRun) {
-		return usageError(dir+" has no results of a run", "name the folder that sync has written, such as customers.run")
+	if info, serr := os.Stat(dir); errors.Is(err, reconcile.ErrNoRun) || serr == nil && !info.IsDir() {
+		return a.noRun(dir)
 	}
 	if errors.Is(err, reconcile.ErrLocked) {
-		return guardError(fmt.Sprintf("another run is using the folder %s", dir), "wait for it to end")
+		return a.busy(dir)
 	}
 	if err != nil {
 		return err
@@ -105,18 +107,34 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 	if pin.Finished.IsZero() {
 		a.note("the run is not finished: rows that are not listed were not tried yet")
 		a.ending.sandbox = strings.HasPrefix(pin.Options[reconcile.PartnerOption], sandboxPartner)
-		summary.Next = &reports.NextStep{Command: goingOn(&pin, dir), Again: true}
+		summary.Next = &reports.NextStep{Command: a.resuming(&pin, dir), Again: true}
 	}
 	return a.finish(w, summary, tally, false)
 }
 
 // reportLine is the command that writes the reports of a run again.
 func (s *syncRun) reportLine() string {
-	call := []string{"vobizsync", "report"}
+	call := []string{"report"}
 	if s.o.excel {
 		call = append(call, "--excel")
 	}
-	return words.ShellLine(append(call, s.folder)...)
+	return s.typed(append(call, s.folder))
+}
+
+// noRun refuses a folder without results. FILE itself is taken for a hint at its folder.
+func (a *app) noRun(dir string) error {
+	err := usageError(dir+" has no results of a run", "name the folder that sync has written, such as customers.run")
+	if run := runFolder("", dir); run != dir {
+		if _, ok := reconcile.PinOf(run); ok {
+			return &pasteable{err, a.call().of(run).String()}
+		}
+	}
+	return err
+}
+
+// busy refuses a folder that another run is using.
+func (a *app) busy(dir string) error {
+	return &pasteable{guardError("another run is using the folder "+dir, "wait for it to end; then run the same command"), a.call().String()}
 }
 
 // keepsRows refuses to replace a result by one of fewer rows: a run that was
@@ -134,7 +152,7 @@ func keepsRows(folder string, rows int) error {
 		return err
 	}
 	return guardError(fmt.Sprintf("%s has %s, rows.log only %d: it is not replaced", filepath.Join(folder, file), words.Count(there, "row"), rows),
-		"choose another folder with --out")
+		disk.AnotherFolder)
 }
 
 // partnerOf is the partner of a run: as the summary beside its results has it, else as
@@ -150,10 +168,16 @@ func partnerOf(pin *reconcile.Pin, dir string) *reports.Partner {
 	return &reports.Partner{AuthID: authID, Host: host}
 }
 
-// goingOn is the command that goes on with the run of a folder: with another
-// option that decides what the rows mean it would begin anew.
-func goingOn(pin *reconcile.Pin, dir string) string {
-	call := []string{"vobizsync", "sync"}
+// resuming is the command that resumes the run of a folder: with another option that
+// decides what the rows mean it would start over.
+func (a *app) resuming(pin *reconcile.Pin, dir string) string {
+	call := []string{"sync"}
+	if a.configPath != "" {
+		call = append(call, "--config", a.configPath)
+	}
+	if a.profile != "" {
+		call = append(call, "--profile", a.profile)
+	}
 	for _, flag := range slices.Sorted(maps.Keys(pin.Options)) {
 		value := pin.Options[flag]
 		switch {
@@ -175,5 +199,5 @@ func goingOn(pin *reconcile.Pin, dir string) string {
 	if filepath.Clean(dir) != runFolder("", name) {
 		call = append(call, "--out", dir)
 	}
-	return words.ShellLine(append(call, name)...)
+	return a.typed(append(call, name))
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
+	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
 )
@@ -57,8 +57,8 @@ func (a *app) usesFolder(s *reports.Summary, out, name string) error {
 	if out == "" {
 		for _, run := range runsIn(s.Folder) {
 			if run.path != "" && !run.isOf(s, name) {
-				return guardError(fmt.Sprintf("the folder %s holds the run of another file, %s", s.Folder, run.input),
-					"choose another folder: "+a.commandIn(folderFor(name)))
+				return &pasteable{guardError(fmt.Sprintf("the folder %s holds the run of another file, %s", s.Folder, run.input),
+					disk.AnotherFolder), a.call().set("out", folderFor(name)).String()}
 			}
 		}
 	}
@@ -133,14 +133,4 @@ func folderFor(name string) string {
 		base = parent + "-" + base
 	}
 	return base + ".run"
-}
-
-// commandIn is the call with another folder.
-func (a *app) commandIn(folder string) string {
-	args := slices.Clone(a.Args)
-	at := len(args)
-	if i := slices.Index(args, "--"); i >= 0 {
-		at = i
-	}
-	return a.typed(slices.Insert(args, at, "--out", folder))
 }

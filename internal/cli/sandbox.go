@@ -18,7 +18,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		Use:   "sandbox",
 		Short: "serve the simulated API on this machine",
 		Long: `sandbox serves the simulated API on a loopback address until it is stopped. It
-prints what to put into the environment; then plan and sync speak to it. The
+prints what to put into the environment; then plan and sync talk to it. The
 credentials are new at each start.`,
 		Args: noArgument(""),
 		RunE: func(c *cobra.Command, _ []string) error { return a.sandbox(c.Context(), addr, faults, empty) },

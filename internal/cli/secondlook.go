@@ -44,7 +44,7 @@ func (a *app) lookAgain(called *cobra.Command) {
 }
 
 // lookAtArguments sets the flags of the end that are on the command line, and
-// returns what are no flags.
+// returns what are not flags.
 func (a *app) lookAtArguments(called *cobra.Command) (words []string) {
 	for args := a.Args; len(args) > 0; {
 		arg := args[0]

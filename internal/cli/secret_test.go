@@ -225,7 +225,7 @@ func TestCredentialsHaveNoPasswordOfTheFile(t *testing.T) {
 		}
 		for _, a := range b.server.Accounts() {
 			if fromFile := strings.HasPrefix(a.Password, "Marker#"); fromFile == made[a.Email] {
-				t.Errorf("%q: %s was created with a password of the file: %t, and stands in credentials.csv: %t", args, a.Email, fromFile, made[a.Email])
+				t.Errorf("%q: %s was created with a password of the file: %t, and is in credentials.csv: %t", args, a.Email, fromFile, made[a.Email])
 			}
 		}
 	}

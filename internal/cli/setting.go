@@ -60,7 +60,7 @@ func (c *config) mistake(flag *pflag.Flag, value any) error {
 // tokenNames are what somebody calls the token who writes it into a config.
 var tokenNames = []string{"authtoken", "token", "vobizauthtoken", "xauthtoken", "apitoken", "secret", "password"}
 
-// checkKey refuses a key that is no setting.
+// checkKey refuses a key that is not a setting.
 func (c *config) checkKey(cmd *cobra.Command, key string, known []string) error {
 	switch {
 	case slices.Contains(notInConfig, key):

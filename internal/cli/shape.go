@@ -13,7 +13,7 @@ import (
 )
 
 // A file that another program writes every night changes when that program does. What
-// gives such a change away is held against the file's last run: its columns, how many
+// gives such a change away is compared with the file's last run: its columns, how many
 // rows fill a field, how many rows are doubtful.
 
 const (

@@ -144,7 +144,7 @@ func TestASignalBeforeAnythingIsCreated(t *testing.T) {
 }
 
 // A call that hangs when the signal comes is cut off after --timeout; all rows
-// are answered for all the same, also those far behind it.
+// still get an answer, even those far behind it.
 func TestASignalDoesNotWaitForEver(t *testing.T) {
 	const rows = 6000
 	held, release := make(chan struct{}), make(chan struct{})

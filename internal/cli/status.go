@@ -31,7 +31,7 @@ func (a *app) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status FILE",
 		Short: "who can't make calls yet, and what is next for them",
-		Long: `status says of each customer of FILE, or with --all of each account of the partner,
+		Long: `status says for each customer of FILE, or with --all for each account of the partner,
 whether calls can be made, and what has to be done next: create, reactivate,
 kyc_expired, kyc_start, kyc_wait, assign_number, route_number, none. FILE needs only
 an e-mail column. It changes nothing: all it can send is GET. The

@@ -141,7 +141,7 @@ func TestStatusNeedsFewRequests(t *testing.T) {
 	}
 	b.write(5)
 	if got, want := requests("--lookup", "search", b.file), "map[kyc:6 numbers:6 search:5]"; got != want {
-		t.Errorf("a few of them: %s, want %s", got, want)
+		t.Errorf("some of them: %s, want %s", got, want)
 	}
 	b.write(2000)
 	if got, want := requests(b.file), "map[kyc:20 list:20 numbers:30]"; got != want {

@@ -16,10 +16,10 @@ import (
 // timeOver is why a run is stopped whose --max-duration has passed.
 type timeOver struct{ limit time.Duration }
 
-func (t timeOver) Error() string { return fmt.Sprintf("--max-duration %s is over", t.limit) }
+func (t timeOver) Error() string { return fmt.Sprintf("--max-duration %s has passed", t.limit) }
 func (t timeOver) ExitCode() int { return ExitProblems }
 
-// withLimit returns the context that also ends after a time; 0 is no limit.
+// withLimit returns the context that also ends after a time; 0 means no limit.
 func withLimit(ctx context.Context, limit time.Duration) (stop context.Context, release func()) {
 	if limit <= 0 {
 		return ctx, func() {}

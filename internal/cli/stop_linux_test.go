@@ -32,7 +32,7 @@ func (p *pty) waitFor(t *testing.T, start string) {
 
 const goOn = "continue with the rest? [y/N]"
 
-// The canary's question stands on a line of its own, without a progress line.
+// The canary's question is on a line of its own, without a progress line.
 func TestTheCanaryAsksOnACleanLine(t *testing.T) {
 	p := openPty(t, 100)
 	b, g, c := canaryOn(t, p)

@@ -21,7 +21,7 @@ func TestTheTimeIsOverBeforeAnythingIsCreated(t *testing.T) {
 		if took := time.Since(begun); o.code != 3 || took != 5*time.Second {
 			t.Errorf("exit code %d after %s, want 3 after 5s", o.code, took)
 		}
-		want := "vobizsync: --max-duration 5s is over; nothing was created\nhint: the same command starts again: vobizsync sync"
+		want := "vobizsync: --max-duration 5s has passed; nothing was created\nhint: the same command starts again: vobizsync sync"
 		if !strings.HasPrefix(o.stderr, want) || strings.Count(o.stderr, "\n") != 2 {
 			t.Errorf("stderr is %q, want %q", o.stderr, want)
 		}
@@ -40,11 +40,11 @@ func TestTheTimeIsOverWhileRowsAreCreated(t *testing.T) {
 		if o.code != 3 || got["created"] == 0 || got["skipped"] == 0 || got["created"]+got["skipped"] != 60 {
 			t.Errorf("exit code %d, statuses %v\n%s", o.code, got, o.stderr)
 		}
-		if !strings.Contains(o.stderr, "stopping: --max-duration 10s is over; calls under way may finish within 30s\n") {
+		if !strings.Contains(o.stderr, "stopping: --max-duration 10s has passed; calls under way may finish within 30s\n") {
 			t.Errorf("stderr:\n%s", o.stderr)
 		}
 		for _, r := range b.results() {
-			if r["status"] == "skipped" && r["message"] != "not tried: --max-duration 10s is over" {
+			if r["status"] == "skipped" && r["message"] != "not tried: --max-duration 10s has passed" {
 				t.Errorf("row %s says %q", r["row"], r["message"])
 			}
 		}
@@ -86,7 +86,7 @@ func TestTheTimeIsOverWhileTheFileIsCopied(t *testing.T) {
 		b.stdin = r
 		begun := time.Now()
 		o := b.run("sync", "--yes", "--out", b.folder(), "--max-duration", "5s", "-")
-		if took := time.Since(begun); o.code != 3 || took != 5*time.Second || !strings.HasPrefix(o.stderr, "vobizsync: --max-duration 5s is over; nothing was created\n") {
+		if took := time.Since(begun); o.code != 3 || took != 5*time.Second || !strings.HasPrefix(o.stderr, "vobizsync: --max-duration 5s has passed; nothing was created\n") {
 			t.Errorf("exit code %d after %s\n%s", o.code, took, o.stderr)
 		}
 		if left, _ := filepath.Glob(filepath.Join(b.folder(), ".*")); len(left) > 0 {

@@ -231,7 +231,7 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 		case failed != nil: // what has stopped the run comes first
 			err = &failure{ExitFailed, fmt.Errorf("%w; %w", failed, err), advice(failed)}
 		case !s.summary.Unfinished() && !s.o.balances && reports.LeftToReport(err) && s.journal.Finish(time.Now().UTC()) == nil:
-			err = &failure{ExitFailed, err, "all rows are done; close it in the other program, and write the reports again: " + s.reportLine()}
+			err = &pasteable{&failure{ExitFailed, err, "all rows are done; close it in the other program, and write the reports again"}, s.reportLine()}
 		}
 		return err
 	}

@@ -187,7 +187,7 @@ func TestTwoRunsAtATime(t *testing.T) {
 	}{
 		"one folder":   {func(*bench) {}, "another run for this partner is in progress: vobizsync sync, process "},
 		"two folders":  {func(b *bench) { b.dir = t.TempDir() }, "another run for this partner is in progress: vobizsync sync, process "},
-		"two memories": {func(b *bench) { b.remembersApart(t) }, "another run is using the folder"},
+		"two memories": {func(b *bench) { b.remembersApart(t) }, "then run the same command\nvobizsync sync "},
 	} {
 		t.Run(name, func(t *testing.T) {
 			release := make(chan struct{})

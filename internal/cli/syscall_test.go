@@ -39,7 +39,7 @@ func (b *bench) straced(inject string, paths []string, args ...string) *process 
 }
 
 // TestKilledAtASystemCall kills the program as it is about to write, to sync, to
-// rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and goes on. What
+// rename, to open, or to connect, for the 1st, 2nd, 3rd … time, and resumes. What
 // comes of it is the result of a run that nothing disturbed.
 func TestKilledAtASystemCall(t *testing.T) {
 	t.Parallel()

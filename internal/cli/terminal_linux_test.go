@@ -77,7 +77,7 @@ func (p *pty) end(t *testing.T) screen {
 
 // screen is what a terminal has shown.
 type screen struct {
-	lines  []string // as they stand at the end
+	lines  []string // as they are at the end
 	frames []string // each state of a line that was written over
 	broken []string // lines that were wider than the terminal
 }

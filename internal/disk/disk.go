@@ -4,7 +4,6 @@ package disk
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -18,11 +17,24 @@ func WriteError(path string, err error) error {
 	if errors.As(err, &foreign) {
 		return foreign
 	}
-	if held(err) {
+	var said *unwritten
+	switch {
+	case errors.As(err, &said): // which may be the folder that the file is in
+		return said
+	case held(err):
 		return &heldError{path, Cause(err)}
 	}
-	return fmt.Errorf("%s can't be written: %w", path, Cause(err))
+	return &unwritten{path, Cause(err)}
 }
+
+// unwritten is a file or a folder that can't be written.
+type unwritten struct {
+	path string
+	err  error
+}
+
+func (e *unwritten) Error() string { return e.path + " can't be written: " + e.err.Error() }
+func (e *unwritten) Unwrap() error { return e.err }
 
 // heldError is a file that another program has open, or that is not to be changed:
 // Windows says the same of both.

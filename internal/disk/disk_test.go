@@ -31,4 +31,8 @@ func TestTheCauseIsTheInnermost(t *testing.T) {
 	if want := "result.csv can't be written: no space left on device"; err.Error() != want {
 		t.Errorf("WriteError = %v, want %s", err, want)
 	}
+	err = disk.WriteError("a.run/result.csv", disk.WriteError("a.run", &fs.PathError{Op: "sync", Path: "a.run", Err: syscall.EIO}))
+	if want := "a.run can't be written: input/output error"; err.Error() != want {
+		t.Errorf("WriteError = %v, want %s", err, want)
+	}
 }

@@ -117,5 +117,5 @@ func (e *folderError) Advice() string {
 	if errors.As(e.err, &h) {
 		return h.Advice()
 	}
-	return "choose another folder with --out"
+	return AnotherFolder
 }

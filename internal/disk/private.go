@@ -10,6 +10,9 @@ import (
 // leaves it behind.
 const ModesPattern = ".modes.*"
 
+// AnotherFolder is the hint of a folder that can't be used.
+const AnotherFolder = "choose another folder with --out"
+
 // NotOursError is a file or a folder that others may have made or may change.
 type NotOursError struct {
 	Path   string
@@ -18,7 +21,7 @@ type NotOursError struct {
 }
 
 func (e *NotOursError) Error() string  { return e.Path + " " + e.Why }
-func (e *NotOursError) Advice() string { return e.Remedy + ", or choose another folder with --out" }
+func (e *NotOursError) Advice() string { return e.Remedy + ", or " + AnotherFolder }
 
 func notOurs(path, why string) error { return &NotOursError{path, why, "see who made it"} }
 

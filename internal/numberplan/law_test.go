@@ -201,7 +201,7 @@ func oddly(r *rand.Rand, typed string) string {
 // TestLaw holds the law for examples of all regions, for numbers near them, and
 // for numbers at random; dialled in their own region, in any other, and in those
 // that share their calling code. Each kind has a floor under the share of the
-// numbers that are proved, lest the law hold by silence.
+// numbers that are proved, so that the law does not hold by silence.
 func TestLaw(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
 	rounds := 350

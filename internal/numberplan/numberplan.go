@@ -9,7 +9,7 @@
 //
 //   - What [Prove] says is what [Ask] says, for numbers of every country, the
 //     invalid ones included.
-//   - No proof is no verdict. A number without one may be valid, invalid or not
+//   - No proof means no verdict. A number without one may be valid, invalid or not
 //     a number at all: the library knows.
 //   - The text proved has ASCII digits, at most one plus before them, and the
 //     separators space, hyphen, full stop, slash, parentheses and square
@@ -37,16 +37,16 @@ type Number struct {
 	// Region is where a valid number belongs: an ISO 3166-1 alpha-2 code, or
 	// "001" for a calling code of no country.
 	Region string
-	// Here tells that the number is valid in the region that it was dialled in.
+	// Here means that the number is valid in the region that it was dialled in.
 	// A toll-free number of North America is valid in each of its regions. Where
 	// regions share a calling code, a number may be valid in one of them that is
 	// not Valid, since its first digits are another's.
 	Here bool
-	// Premium tells that a valid number is one of premium rate.
+	// Premium means that a valid number is one of premium rate.
 	Premium bool
-	// Extension tells that digits to dial after the call was answered follow.
+	// Extension means that digits to dial after the call was answered follow.
 	Extension bool
-	// Short tells that a number that is not valid is a short one of the region
+	// Short means that a number that is not valid is a short one of the region
 	// that it was dialled in, as those of emergency services.
 	Short bool
 }

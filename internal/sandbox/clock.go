@@ -7,7 +7,7 @@ import (
 )
 
 // ManualClock is a clock for [Server.Clock] that moves only when it is told to.
-// The zero value is ready to use and stands at the first second of 2026, UTC. It
+// The zero value is ready to use and is at the first second of 2026, UTC. It
 // is safe for concurrent use.
 type ManualClock struct {
 	mu     sync.Mutex

@@ -44,7 +44,7 @@ const (
 	kinds                      // the number of kinds
 )
 
-// Fault is what [Server.Fault] wants to happen. The zero value is no fault.
+// Fault is what [Server.Fault] wants to happen. The zero value is not a fault.
 type Fault struct {
 	Kind Kind
 	// Cut is the number of body bytes that Truncated201 sends. 0: half; negative:

@@ -217,7 +217,7 @@ func (sp spec) set(f *Fault, text string) error {
 		f.Status = n
 		return nil
 	}
-	return fmt.Errorf("it takes no parameter, and got %q", text)
+	return fmt.Errorf("it takes no parameter, got %q", text)
 }
 
 func parseDuration(text string) (time.Duration, error) {

@@ -79,7 +79,7 @@ func selfSigned() (tls.Certificate, *x509.CertPool, error) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, roots, nil
 }
 
-// relay stands between TLS clients and an http.Server, whose listener it is. It
+// relay is between TLS clients and an http.Server, whose listener it is. It
 // takes the encryption off, and changes frames of HTTP/2 that no handler can
 // reach.
 type relay struct {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// TrapIdentity stands in every verified_data, in the place of identity data. A
+// TrapIdentity is in every verified_data, instead of identity data. A
 // client's output, files and logs must not hold it. Nothing in a verified_data is,
 // or has the form of, real identity data.
 const TrapIdentity = "IDENTITY-DATA-TRAP"

@@ -114,7 +114,7 @@ func TestKYCSessions(t *testing.T) {
 	}
 }
 
-// Whoever decodes identity data into anything is caught, and what stands in its
+// Decoding identity data into anything is detected, and what is in its
 // place has the form of none: a PAN is five letters, four digits, a letter; an
 // Aadhaar number twelve digits.
 func TestVerifiedDataIsATrap(t *testing.T) {

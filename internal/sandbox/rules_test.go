@@ -241,7 +241,7 @@ func TestCountries(t *testing.T) {
 	}
 	for code := range currencies {
 		if !isCountry(code) {
-			t.Errorf("currency for %s, which is no country", code)
+			t.Errorf("currency for %s, which is not a country", code)
 		}
 	}
 }

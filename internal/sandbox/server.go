@@ -142,7 +142,7 @@ type Server struct {
 	// NoDate sends no Date header.
 	NoDate bool
 	// Clock is the clock by which SearchLag and ListLag are measured, and to which
-	// ClockSkew is added; waits are timers all the same. nil: time.Now. An account
+	// ClockSkew is added; waits are timers even so. nil: time.Now. An account
 	// that was shown once stays shown if the clock goes back.
 	Clock func() time.Time
 

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// setting is a name of [Server.SetFaults] that is no fault of single requests.
+// setting is a name of [Server.SetFaults] that is not a fault of single requests.
 type setting struct {
 	value string // what follows the equals sign: "", "duration", "spelling"
 	set   func(s *Server, d time.Duration)
@@ -91,7 +91,7 @@ func (k setting) with(s *Server, name, value string, hasValue bool) (func(), err
 		return func() { s.StoreEmail = form }, nil
 	}
 	if hasValue {
-		return nil, fmt.Errorf("it takes no value, and got %q", value)
+		return nil, fmt.Errorf("it takes no value, got %q", value)
 	}
 	return func() { k.set(s, 0) }, nil
 }

@@ -102,7 +102,7 @@ func (st *store) remove(gone func(*record) bool) int {
 	return removed
 }
 
-// rebuild makes the store anew from records, in their order.
+// rebuild makes the store again from records, in their order.
 func (st *store) rebuild(records []*record) {
 	*st = store{retired: st.retired}
 	for _, r := range records {

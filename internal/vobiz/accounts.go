@@ -90,7 +90,7 @@ func (n *count) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// authToken is a secret that nothing depends on: what is no string is none.
+// authToken is a secret that nothing depends on: what is not a string is not one.
 type authToken struct{ secret.Text }
 
 func (t *authToken) UnmarshalJSON(b []byte) error {
@@ -309,7 +309,7 @@ func newAccount(c *importer.Customer) ([]byte, error) {
 
 // Create creates an account. It sends the POST once, and again only where the
 // server can't have acted on it: it said "too many requests", or there was no
-// connection to it. Nothing is sent once stop has ended; what is under way goes on
+// connection to it. Nothing is sent once stop has ended; what is under way continues
 // until calls ends, which must not be before. Ready is asked each time right before
 // the POST is sent, which its error prevents; nil for always.
 func (c *Client) Create(calls, stop context.Context, customer *importer.Customer, ready func() error) (reconcile.Account, error) {

@@ -139,7 +139,7 @@ func (t getOnly) RoundTrip(r *http.Request) (*http.Response, error) {
 	return t.RoundTripper.RoundTrip(r)
 }
 
-// CheckBaseURL returns the address without a slash at its end. It demands https
+// CheckBaseURL returns the address without a slash at its end. It requires https
 // for every host but this one.
 func CheckBaseURL(s string) (string, error) {
 	u, err := url.Parse(s)

@@ -28,7 +28,7 @@ type serverClock struct {
 // leap is how far ahead of the clock a Date is odd.
 const leap = time.Minute
 
-// tell takes note of the Date of an answer.
+// tell notes the Date of an answer.
 func (c *serverClock) tell(date, came time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

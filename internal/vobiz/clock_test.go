@@ -44,7 +44,7 @@ func TestPausesAndTheRateDoNotFollowTheWallClock(t *testing.T) {
 func monotonic(t time.Time) bool { return strings.Contains(t.String(), " m=") }
 
 // The server's clock is told by the answers: it comes closer to the truth with each,
-// goes on between them, and never back.
+// runs on between them, and never back.
 func TestTheServersClock(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		const ahead = 3*time.Hour + 400*time.Millisecond // of this machine's clock

@@ -16,7 +16,7 @@ import (
 
 // What accounts have is listed on pages of the vendor that name things in several
 // ways, so they are read leniently: a list under any of its names, an item as far as
-// it is understood. What is not known is passed over as it stands; the verified_data
+// it is understood. What is not known is passed over as it is; the verified_data
 // of a KYC session, which is identity data, above all.
 
 // Numbers returns the pages of all numbers.

@@ -7,7 +7,7 @@ import (
 )
 
 // members yields the members of a JSON object that is known to be valid (RFC 8259):
-// each name without its quotes, and each value as it stands there. Anything else has
+// each name without its quotes, and each value as it is there. Anything else has
 // none.
 func members(object []byte) iter.Seq2[[]byte, []byte] {
 	return func(yield func(name, value []byte) bool) {

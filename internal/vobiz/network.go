@@ -150,7 +150,7 @@ func (c *Reader) throughProxy(timeout context.Context, err error) string {
 	case isProxy(err):
 		return fmt.Sprintf("the proxy %s can't be reached", c.proxy)
 	}
-	return fmt.Sprintf("the proxy %s closed the connection before it led to %s", c.proxy, c.host)
+	return fmt.Sprintf("the proxy %s closed the connection before it reached %s", c.proxy, c.host)
 }
 
 // proxyError is a proxy that does not connect.

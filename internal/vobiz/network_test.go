@@ -147,7 +147,7 @@ func TestCreateUnderNetworkFailures(t *testing.T) {
 // A server that takes its time: how far the request has come by then decides.
 func TestCreateUnderSilence(t *testing.T) {
 	dripHeader := func(c net.Conn) {
-		_, _ = c.Read(make([]byte, 64<<10)) // an answer before the request is no answer
+		_, _ = c.Read(make([]byte, 64<<10)) // an answer before the request is not an answer
 		for _, b := range []byte("HTTP/1.1 201 Created\r\nX-A: " + strings.Repeat("a", 1000)) {
 			if _, err := c.Write([]byte{b}); err != nil {
 				return

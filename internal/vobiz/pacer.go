@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"vobizsync/reconcile"
 )
 
 const (
@@ -220,7 +222,7 @@ func (p *pacer) pause(d time.Duration) {
 }
 
 // slowDown halves the rate. Where there was no limit, it is half of what was
-// sent in a second of late.
+// recently sent in a second.
 func (p *pacer) slowDown() {
 	limit := p.limiter.Limit()
 	if limit == rate.Inf {
@@ -272,7 +274,7 @@ func (p *pacer) failed(t turn, req *request, f *failure, asked bool) {
 	case p.others:
 		p.dead = &failure{
 			text:  fmt.Sprintf("%d requests in a row have failed, the last one: %v", p.failures, f),
-			hint:  "when the API answers again, run the same command: it resumes where it stopped",
+			hint:  reconcile.WhenItAnswers,
 			fatal: true, notSent: true, err: f,
 		}
 	default:
@@ -288,7 +290,7 @@ func (p *pacer) throttles() int {
 	return p.answers
 }
 
-// meter measures how many turns were taken in a second of late.
+// meter measures how many turns were recently taken in a second.
 type meter struct {
 	start     time.Time // of this second
 	now, last int       // turns in it, and in the one before

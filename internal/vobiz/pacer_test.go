@@ -54,7 +54,7 @@ func TestNobodyWaitsLongerThanTheLine(t *testing.T) {
 	})
 }
 
-// Each form of Retry-After, held against the server's own record of arrivals.
+// Each form of Retry-After, compared with the server's own record of arrivals.
 func TestRetryAfter(t *testing.T) {
 	date := func(layout string) func(time.Time) string {
 		return func(now time.Time) string { return now.Add(4 * time.Second).Format(layout) }
@@ -285,7 +285,7 @@ func TestUnlimitedRateIsMeasuredLately(t *testing.T) {
 	})
 }
 
-// Without a date of its own, the answer is held against this machine's clock.
+// Without a date of its own, the answer is compared with this machine's clock.
 func TestRetryAfterWithoutADate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := http.Header{"Retry-After": {time.Now().Add(7 * time.Second).UTC().Format(http.TimeFormat)}}

@@ -27,8 +27,8 @@ func TestAFailingProxyIsNamed(t *testing.T) {
 	for _, tt := range []struct{ name, proxy, text string }{
 		{"refuses", free.Addr().String(), "nothing listens at the proxy PROXY: connection refused"},
 		{"is not known", "proxy.invalid:3128", "the proxy's host proxy.invalid is not known"},
-		{"closes at once", dies, "the proxy PROXY closed the connection before it led to api.invalid"},
-		{"closes when it is asked", diesLate, "the proxy PROXY closed the connection before it led to api.invalid"},
+		{"closes at once", dies, "the proxy PROXY closed the connection before it reached api.invalid"},
+		{"closes when it is asked", diesLate, "the proxy PROXY closed the connection before it reached api.invalid"},
 		{"says nothing", hangs, "no connection to api.invalid through the proxy PROXY within 400ms"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

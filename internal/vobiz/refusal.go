@@ -13,7 +13,7 @@ import (
 	"vobizsync/importer"
 )
 
-// refusal is an answer that is no success. The API documents several shapes of
+// refusal is an answer that is not a success. The API documents several shapes of
 // its body; all are understood, and classified by their status first.
 type refusal struct {
 	failure

@@ -19,7 +19,7 @@ var seconds = regexp.MustCompile(`^[0-9]+(\.[0-9]*)?$`)
 const maxDate = 34
 
 // retryAfter reads the header Retry-After (RFC 9110, 10.2.3): seconds, or a
-// date, which is held against the answer's own Date, since the clocks may
+// date, which is compared with the answer's own Date, since the clocks may
 // differ. What makes no sense counts as not asked.
 func retryAfter(h http.Header) (time.Duration, bool) {
 	s := strings.TrimSpace(h.Get("Retry-After"))

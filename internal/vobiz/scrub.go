@@ -12,7 +12,7 @@ import (
 
 // A server may echo what was submitted, in any encoding, whole or in part. Hence
 // its words are not searched for what must go: they are searched for what may
-// stay. What stays looks like prose, and is then held against the secrets with
+// stay. What stays looks like prose, and is then compared with the secrets with
 // everything but letters and digits taken away; if it shares a piece with one of
 // them, all of the server's words are dropped.
 
@@ -26,7 +26,7 @@ type censor struct {
 // of it is part of too many words; a secret of less than four shows only as it is.
 const piece = 6
 
-// prose is a word that may be shown: letters in one case but for the first, or a
+// prose is a word that may be shown: letters in one case except for the first, or a
 // short number, or several of these, joined; with a bracket or a quote around it.
 // Base64, hexadecimal and percent-encoded text, escapes, addresses and long
 // numbers are none.
@@ -41,7 +41,7 @@ const omitted = "…"
 const maxWords = 4 << 10
 
 // newCensor knows the token and what a create submits. The country and other
-// values that are words of the API's own are no secrets.
+// values that are the API's own words are not secrets.
 func (c *Reader) newCensor(customer *importer.Customer) *censor {
 	x := &censor{secrets: []string{c.token()}}
 	if customer == nil {
@@ -135,7 +135,7 @@ func squeeze(s string) string {
 	}, s)
 }
 
-// mask takes a value out of a text, where it stands by itself. A short one may
+// mask takes a value out of a text, where it is by itself. A short one may
 // be a common word, and counts only in its own case.
 func mask(text, value string) string {
 	if len(value) > len(text) {

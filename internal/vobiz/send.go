@@ -47,7 +47,7 @@ func (r *request) repeatable(f *failure) bool {
 
 // call sends a request until an answer comes or its attempts are used up, and
 // decodes the answer into v. Nothing is sent once stop has ended; an attempt under
-// way goes on until calls ends, which is not before.
+// way continues until calls ends, which is not before.
 func (c *Reader) call(calls, stop context.Context, req *request, v any) error {
 	for attempt := 0; ; {
 		err := c.send(calls, stop, req, v)

@@ -8,7 +8,7 @@ import (
 )
 
 // What comes from a server, a file or a file's name may command a terminal: move
-// its cursor, write over what stands there, turn the order of letters round. It is
+// its cursor, write over what is there, turn the order of letters round. It is
 // made printable at the border.
 
 // Printable writes a text on one line that no terminal takes for a command:

@@ -52,7 +52,7 @@ func List(words []string) string {
 }
 
 // plain are the characters that no shell reads as anything else, wherever they
-// stand in a word (POSIX.1-2024, XCU 2.2 and 2.6).
+// are in a word (POSIX.1-2024, XCU 2.2 and 2.6).
 const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:,@%+"
 
 // plainWindows are those of cmd and of PowerShell. A comma makes a list there, a

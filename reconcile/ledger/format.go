@@ -69,7 +69,7 @@ type record struct {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // checksum is of a record behind its first four bytes. It starts from the record's
-// offset, so that a piece of the file in another place is no record.
+// offset, so that a piece of the file in another place is not a record.
 func checksum(offset int64, b []byte) uint32 {
 	return crc32.Update(uint32(offset)^uint32(offset>>32), castagnoli, b)
 }
@@ -100,7 +100,7 @@ func readHeader(b []byte) (key [32]byte, err error) {
 	return [32]byte(b[12:44]), nil
 }
 
-// appendRecord appends a record that will stand at the offset, in a group that
+// appendRecord appends a record that will be at the offset, in a group that
 // starts at another.
 func appendRecord(b []byte, r *record, offset, group int64) []byte {
 	start := len(b)
@@ -163,7 +163,7 @@ func wellFormed(p []byte) bool {
 	return false
 }
 
-// frame finds the record at the start of b, which stands at an offset. Size is
+// frame finds the record at the start of b, which is at an offset. Size is
 // that of the whole record. More is true where b is too short to tell.
 func frame(b []byte, offset int64) (payload []byte, size int, more bool) {
 	if len(b) < frameSize {

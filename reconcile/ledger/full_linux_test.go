@@ -33,7 +33,7 @@ func fullDisk(t *testing.T) (dir string, fill, empty func()) {
 }
 
 // A disk that is full while the ledger is made, or at its first send, leaves
-// nothing behind that stands in the way when there is room again.
+// nothing behind that is in the way when there is room again.
 func TestAFullDisk(t *testing.T) {
 	dir, fill, empty := fullDisk(t)
 	full := func(err error, name string) {

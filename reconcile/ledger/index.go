@@ -22,7 +22,7 @@ type index struct {
 	runs   []Run
 }
 
-// link is where a record stands, and which one of the same customer was before
+// link is where a record is, and which one of the same customer was before
 // it; 0 is none, others are counted from 1.
 type link struct{ previous, low, high uint32 }
 
@@ -50,7 +50,7 @@ func (x *index) customer(k Key) (uint32, bool) {
 	}
 }
 
-// placed is a payload, and where it stands.
+// placed is a payload, and where it is.
 type placed struct {
 	payload []byte
 	offset  int64

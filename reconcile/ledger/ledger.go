@@ -127,7 +127,7 @@ func open(f file, path string, run Run, opts Options) (*Ledger, error) {
 			return nil, disk.WriteError(path, err)
 		}
 	}
-	// Whole records may stand here that a killed run wrote and did not sync. The
+	// Whole records may be here that a killed run wrote and did not sync. The
 	// next record says that all before its group was synced.
 	if err := f.Sync(); err != nil {
 		return nil, disk.WriteError(path, err)

@@ -10,7 +10,7 @@ import (
 const loadBuffer = 256 << 10
 
 // load reads the records of a file into an index, and returns where the last
-// whole one ends. What stands behind that was torn by a crash. Size is how much
+// whole one ends. What is behind that was torn by a crash. Size is how much
 // of the file is looked at.
 func load(f file, path string, size int64) (x *index, end int64, err error) {
 	x, end = newIndex(size-headerSize), headerSize
@@ -37,7 +37,7 @@ func load(f file, path string, size int64) (x *index, end int64, err error) {
 // batchSize is how many records are readied for the index at a time.
 const batchSize = 64
 
-// load adds the records at the start of b, which stands at an offset, and returns
+// load adds the records at the start of b, which is at an offset, and returns
 // how many bytes they are. More is true where a longer b may have the next one.
 func (x *index) load(b []byte, offset int64) (used int, more bool, err error) {
 	var batch [batchSize]placed
@@ -62,7 +62,7 @@ func (x *index) load(b []byte, offset int64) (used int, more bool, err error) {
 	return used, more, nil
 }
 
-// torn returns an error where what stands at an offset is not the torn end of the
+// torn returns an error where what is at an offset is not the torn end of the
 // file: where a record behind it belongs to a group that starts behind it, and so
 // was written when all before was synced.
 func torn(f file, path string, bad, size int64) error {

@@ -171,7 +171,7 @@ func TestManyProcessesTakeTurns(t *testing.T) {
 }
 
 // The clock may be set between two runs, back or forth: who has the lock is a matter
-// of the lock, and runs stand in the order in which they ended.
+// of the lock, and runs are in the order in which they ended.
 func TestAClockThatIsSet(t *testing.T) {
 	dir := t.TempDir()
 	now := time.Now()

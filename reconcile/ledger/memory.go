@@ -120,7 +120,7 @@ func (l *Ledger) Witnesses(after time.Time) []Account {
 }
 
 // Latest returns the auth_ids of the accounts that were created after a time, newest
-// first. It looks no further than the first record before that: records stand in
+// first. It looks no further than the first record before that: records are in
 // the order of their times, as far as clocks do.
 func (l *Ledger) Latest(after time.Time) (ids []string, err error) {
 	if l.empty() {

@@ -153,7 +153,7 @@ func (o *options) fill(customers []people.Customer, n int) error {
 	return errors.Join(errs...)
 }
 
-// check holds that the phone library reads the phone as it is meant.
+// check fails the test unless the phone library reads the phone as it is meant.
 func check(c *people.Customer) error {
 	typed := c.Typed
 	if strings.HasPrefix(typed, "00") {

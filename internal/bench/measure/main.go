@@ -46,7 +46,7 @@ func main() {
 	flag.StringVar(&o.results, "results", "", "`file` that the result is appended to")
 	flag.StringVar(&o.server, "server", "", "`command` of a server to run against, its words without spaces")
 	flag.StringVar(&o.clean, "clean", "", "`folder` to remove before each run")
-	flag.StringVar(&o.exits, "exits", "0", "exit `codes` that are no failure, separated by commas")
+	flag.StringVar(&o.exits, "exits", "0", "exit `codes` that are not failures, separated by commas")
 	flag.IntVar(&o.runs, "runs", 5, "runs that count")
 	flag.IntVar(&o.warmup, "warmup", 1, "runs before them that do not")
 	flag.Func("fact", "`NAME=NUMBER` to keep with the result", func(s string) error {

@@ -171,7 +171,7 @@ var countries = []country{
 	},
 }
 
-// The commoner spellings stand in a list more than once.
+// The commoner spellings are in a list more than once.
 var (
 	indian = []string{
 		"+91NNNNNNNNNN", "+91NNNNNNNNNN", "+91 NNNNN NNNNN", "+91-NNNNNNNNNN", "NNNNNNNNNN", "NNNNNNNNNN",

@@ -127,5 +127,5 @@ func gstin(d *dice, state string) string {
 var accents = strings.NewReplacer(
 	"é", "e", "è", "e", "ú", "u", "ü", "ue", "ö", "oe", "ã", "a", "ç", "c", "á", "a", "ô", "o", "ł", "l", "ñ", "n", " ", "", "'", "")
 
-// ascii is a name as it stands in an e-mail.
+// ascii is a name as it is in an e-mail.
 func ascii(s string) string { return accents.Replace(strings.ToLower(s)) }

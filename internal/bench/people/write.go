@@ -45,7 +45,7 @@ func (w *Writer) Row(cells []string) error {
 	special := "\"\r\n" + string(w.dialect.Delimiter)
 	for i, cell := range cells {
 		if i > 0 {
-			_ = w.text.WriteByte(w.dialect.Delimiter) // the end of the row tells
+			_ = w.text.WriteByte(w.dialect.Delimiter) // the end of the row reports it
 		}
 		if w.dialect.QuoteAll || strings.ContainsAny(cell, special) {
 			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`

@@ -73,7 +73,7 @@ func profile(cpu, mem, block, traced string, f func()) error {
 	return write(block, "block")
 }
 
-// begin starts what goes on during the call, and returns how to end it.
+// begin starts what runs during the call, and returns how to end it.
 func begin(path string, start func(io.Writer) error, stop func()) (func() error, error) {
 	if path == "" {
 		return func() error { return nil }, nil

@@ -129,7 +129,7 @@ func readAll(r *http.Request, b []byte) ([]byte, error) {
 	}
 }
 
-// textOf finds the text of a member of an object, as it stands in the JSON.
+// textOf finds the text of a member of an object, as it is in the JSON.
 func textOf(object []byte, name string) []byte {
 	_, rest, _ := bytes.Cut(object, []byte(`"`+name+`":"`))
 	text, _, _ := bytes.Cut(rest, []byte{'"'})
