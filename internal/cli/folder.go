@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"runtime"
 
 	"vobizsync/internal/disk"
 	"vobizsync/reports"
@@ -59,11 +58,6 @@ func inFolder(err error) error {
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless they are wanted there all the same.
 func (a *app) makeFolder(dir string, secrets, shared bool) error {
-	if runtime.GOOS == "windows" {
-		if err := checkWindowsName(dir); err != nil {
-			return err
-		}
-	}
 	if err := disk.MakeFolder(dir); err != nil {
 		return err
 	}
