@@ -52,7 +52,7 @@ func (m *mapping) addColumn(header, name string, leftIsField bool) error {
 	typed := normalize.Fold(header)
 	header = normalize.Fold(unescapeMap(header))
 	if header == "" {
-		return &advised{"--map " + normalize.Quote("="+name) + " names no column", "write --map 'COLUMN=FIELD'"}
+		return &advised{"--map " + normalize.Quote("="+name) + " names no column", "write --map " + words.Shell("COLUMN=FIELD")}
 	}
 	if err := m.free(field); err != nil {
 		return err

@@ -52,7 +52,7 @@ func parseMapping(entries []string) (m mapping, err error) {
 func (m *mapping) add(entry string) error {
 	left, right, ok := cutPlain(entry, '=')
 	if !ok {
-		return &advised{"--map " + normalize.Quote(entry) + " has no =", `write --map 'COLUMN=FIELD', for example: --map 'Customer=name'`}
+		return &advised{"--map " + normalize.Quote(entry) + " has no =", "write --map " + words.Shell("COLUMN=FIELD") + ", for example: --map " + words.Shell("Customer=name")}
 	}
 	field, isField := fieldNamed(unescapeMap(left))
 	if _, _, template := cutPlain(right, '{'); isField && (template || strings.HasPrefix(right, `"`)) {
@@ -85,7 +85,7 @@ func (m *mapping) addValue(of Field, cell, by string) error {
 	case key == "" && of == Country:
 		return &advised{"--map " + normalize.Quote("country:="+by) + " has no value", "for rows without a country: --default-country " + words.Shell(by)}
 	case key == "":
-		return &advised{"--map " + normalize.Quote(string(of)+":="+by) + " has no value", "write --map 'FIELD:VALUE=VALUE', for example: --map country:D=DE"}
+		return &advised{"--map " + normalize.Quote(string(of)+":="+by) + " has no value", "write --map " + words.Shell("FIELD:VALUE=VALUE") + ", for example: --map " + words.Shell("country:D=DE")}
 	case twice:
 		return &advised{"--map: the value " + normalize.Quote(cell) + " of the field " + string(of) + " is mapped twice", "leave one of them out"}
 	}
@@ -240,7 +240,7 @@ func parseTemplate(text string) (parts []part, err error) {
 		}
 		name, tail, closed := cutPlain(after, '}')
 		if name = normalize.Fold(unescapeMap(name)); !closed || name == "" {
-			return nil, &advised{"--map: the template " + normalize.Quote(text) + " has a { without a column and a }", "write, for example: --map 'name={First Name} {Last Name}'"}
+			return nil, &advised{"--map: the template " + normalize.Quote(text) + " has a { without a column and a }", "write, for example: --map " + words.Shell("name={First Name} {Last Name}")}
 		}
 		parts = append(parts, part{header: name})
 		rest = tail

@@ -210,7 +210,7 @@ func TestAKeptFileHasItsFootersCounted(t *testing.T) {
 func TestOneColumnNamesItsDelimiter(t *testing.T) {
 	rows := func(delim string) string { return strings.ReplaceAll(headRow+good(1)+"\n"+good(2)+"\n", ",", delim) }
 	for _, tt := range []struct{ delim, flag string }{
-		{"^", "--delimiter '^'"}, {"~", "--delimiter '~'"}, {":", "--delimiter ':'"}, {"\x01", `--delimiter '\x01'`}, {"\x1f", `--delimiter '\x1f'`}, {"!", "--delimiter '!'"}, {"\\", `--delimiter '\'`},
+		{"^", "--delimiter '^'"}, {"~", "--delimiter '~'"}, {":", "--delimiter :"}, {"\x01", `--delimiter '\x01'`}, {"\x1f", `--delimiter '\x1f'`}, {"!", "--delimiter '!'"}, {"\\", `--delimiter '\'`},
 	} {
 		_, err := importer.Open(write(t, rows(tt.delim)), "c.csv", importer.Options{})
 		wantRefusal(t, err, "c.csv:1: the header is one column; it looks as if it is separated by", tt.flag)

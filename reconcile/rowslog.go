@@ -41,6 +41,7 @@ type rowsLog struct {
 	settled  int
 	resolved []bool // by row: the record at its place is of a settled row
 	end      int64
+	begun    *Pin // the run that takes the place of the one in the file, see [rowsLog.begin]
 }
 
 const rowsMagic = "vobizsync rows 1\n"
@@ -209,19 +210,41 @@ func (l *rowsLog) place(row int, place int64, settled bool) {
 	l.places[row], l.resolved[row] = place, settled
 }
 
-// begin starts a run: what the file has of another one is gone.
+// begin starts a run. Of another one that has results in the file nothing is known
+// any more, but they stay there until the first of this run is written: one that is
+// refused before has replaced nothing.
 func (l *rowsLog) begin(pin *Pin) error {
 	l.mu.Lock()
+	defer l.mu.Unlock()
+	hadRows := len(l.places) > 0
+	l.pin, l.places, l.resolved, l.settled, l.end = *pin, nil, nil, 0, 0
+	if l.begun = pin; hadRows {
+		return nil
+	}
+	l.failed = l.replace()
+	return l.failed
+}
+
+// replace empties the file for the run that has begun.
+func (l *rowsLog) replace() error {
+	pin := l.begun
+	if pin == nil {
+		return nil
+	}
+	l.begun = nil
 	err := l.file.Truncate(0)
 	if err == nil {
 		_, err = l.file.WriteAt([]byte(rowsMagic), 0)
 	}
-	l.pin, l.places, l.resolved, l.settled, l.end = Pin{}, nil, nil, 0, int64(len(rowsMagic))
-	l.mu.Unlock()
 	if err != nil {
 		return disk.WriteError(l.path, err)
 	}
-	return l.write(pinRecord, 0, pin)
+	l.end = int64(len(rowsMagic))
+	frame, err := newFrame(pinRecord, 0, pin)
+	if err != nil {
+		return err
+	}
+	return l.append(frame)
 }
 
 // resume cuts off what was torn.
@@ -243,9 +266,26 @@ func (l *rowsLog) put(row int, rec *record) error {
 
 // write appends a record, by one write.
 func (l *rowsLog) write(kind byte, row int, document any) error {
-	text, err := json.Marshal(document)
+	frame, err := newFrame(kind, row, document)
 	if err != nil {
 		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.failed == nil {
+		l.failed = l.replace()
+	}
+	if l.failed == nil {
+		l.failed = l.append(frame)
+	}
+	return l.failed
+}
+
+// newFrame is a record as it stands in the file.
+func newFrame(kind byte, row int, document any) ([]byte, error) {
+	text, err := json.Marshal(document)
+	if err != nil {
+		return nil, err
 	}
 	b := make([]byte, frameHead, frameHead+payloadDoc+len(text))
 	b = binary.LittleEndian.AppendUint32(append(b, kind), uint32(row))
@@ -253,15 +293,11 @@ func (l *rowsLog) write(kind byte, row int, document any) error {
 	payload := b[frameHead:]
 	binary.LittleEndian.PutUint32(b, uint32(len(payload)))
 	binary.LittleEndian.PutUint32(b[4:], crc32.Checksum(payload, castagnoli))
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.failed == nil {
-		l.failed = l.append(b, payload)
-	}
-	return l.failed
+	return b, nil
 }
 
-func (l *rowsLog) append(b, payload []byte) error {
+func (l *rowsLog) append(b []byte) error {
+	payload := b[frameHead:]
 	row := payload[0] == openRecord || payload[0] == settledRecord
 	err := l.probed(row, true)
 	if err == nil {

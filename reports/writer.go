@@ -59,6 +59,36 @@ func NewWriter(dir string, s *Summary, o Options) (*Writer, error) {
 	return w, nil
 }
 
+// Replaceable returns an error if an earlier file of a run can't be replaced by that
+// of a command: another program may have it open.
+func Replaceable(dir, command string, o Options) error {
+	for _, name := range append(o.names(command), SummaryFile) {
+		if err := disk.ProbeReplace(dir, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// names are those of the files of a command, but for the summary, in the order in
+// which they get them.
+func (o *Options) names(command string) []string {
+	names := []string{ResultFile}
+	if o.Source != nil {
+		names = append(names, RejectedFile)
+	}
+	if o.Source != nil && o.Source.IsWorkbook() {
+		names = append(names, RejectedBook)
+	}
+	if o.Missing {
+		names = append(names, MissingFile)
+	}
+	if command != "validate" { // which knows no account
+		names = append(names, DriftFile)
+	}
+	return append(names, HTMLFile)
+}
+
 func (w *Writer) start(o Options) error {
 	if err := disk.MakeFolder(w.dir); err != nil {
 		return err
@@ -66,51 +96,38 @@ func (w *Writer) start(o Options) error {
 	if err := disk.Probe(w.dir); err != nil {
 		return err
 	}
-	format := o.format()
-	w.summary.CSV = format
-	if err := w.open(ResultFile, func() (report, error) { return createResult(w.dir, format, o.Balances) }); err != nil {
+	if err := Replaceable(w.dir, w.summary.Command, o); err != nil {
 		return err
 	}
-	if o.Source != nil {
-		if err := w.open(RejectedFile, func() (report, error) { return createRejected(w.dir, o.Source, o.Excel) }); err != nil {
+	w.summary.CSV = o.format()
+	for _, name := range o.names(w.summary.Command) {
+		r, err := w.create(name, &o)
+		if err != nil {
 			return err
 		}
+		w.files = append(w.files, &file{report: r, name: name})
 	}
-	if o.Source != nil && o.Source.IsWorkbook() {
-		if err := w.open(RejectedBook, func() (report, error) { return createRejectedBook(w.dir, o.Source), nil }); err != nil {
-			return err
-		}
-	}
-	if o.Missing {
-		if err := w.open(MissingFile, func() (_ report, err error) {
-			w.missing, err = createMissing(w.dir, format)
-			return w.missing, err
-		}); err != nil {
-			return err
-		}
-	}
-	if w.summary.Command != "validate" { // which knows no account
-		if err := w.open(DriftFile, func() (report, error) { return createDrift(w.dir, format) }); err != nil {
-			return err
-		}
-	}
-	if err := w.open(HTMLFile, func() (report, error) { return createHTML(w.dir) }); err != nil {
-		return err
-	}
-	return disk.ProbeReplace(w.dir, SummaryFile)
+	return nil
 }
 
-// open starts a file, if the one of its name can be replaced.
-func (w *Writer) open(name string, create func() (report, error)) error {
-	if err := disk.ProbeReplace(w.dir, name); err != nil {
-		return err
+// create starts a file.
+func (w *Writer) create(name string, o *Options) (report, error) {
+	switch name {
+	case ResultFile:
+		return createResult(w.dir, w.summary.CSV, o.Balances)
+	case RejectedFile:
+		return createRejected(w.dir, o.Source, o.Excel)
+	case RejectedBook:
+		return createRejectedBook(w.dir, o.Source), nil
+	case MissingFile:
+		missing, err := createMissing(w.dir, w.summary.CSV)
+		w.missing = missing
+		return missing, err
+	case DriftFile:
+		return createDrift(w.dir, w.summary.CSV)
+	default:
+		return createHTML(w.dir)
 	}
-	r, err := create()
-	if err != nil {
-		return err
-	}
-	w.files = append(w.files, &file{report: r, name: name})
-	return nil
 }
 
 // perChunk is how many results the files are given at a time. Up to four chunks

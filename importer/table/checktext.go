@@ -26,7 +26,7 @@ func (f *File) checkText(text string, heads []head, chosen int) error {
 		fixed := strings.TrimSuffix(f.name, ".csv") + "-lines.csv"
 		return &InputError{
 			Name: f.name, Line: h.line, Problem: "its lines end with " + sep.name + ", which is not read as a line end",
-			Hint: fmt.Sprintf("save it with the line ends of Unix or Windows, for example: perl -pe 's/%s/\\n/g' %s >%s", sep.bytes, words.Shell(f.name), words.Shell(fixed)),
+			Hint: fmt.Sprintf("save it with the line ends of Unix or Windows, for example: perl -pe %s %s >%s", words.Shell("s/"+sep.bytes+`/\n/g`), words.Shell(f.name), words.Shell(fixed)),
 		}
 	}
 	if h.defect != "" || len(h.cells) > 1 || f.opts.Delimiter != "" {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"vobizsync/internal/words"
 )
 
 // sampleSize is how much of a file is looked at to detect what it is.
@@ -69,7 +71,7 @@ func delimiterFlag(c byte) string {
 	if c < ' ' {
 		word = fmt.Sprintf(`\x%02x`, c)
 	}
-	return "--delimiter '" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+	return "--delimiter " + words.Shell(word)
 }
 
 // sepLine understands the first line sep=; by which Excel is told a delimiter.

@@ -75,6 +75,11 @@ func withoutComments(text []byte) []byte {
 
 var jsonBegins = regexp.MustCompile(`^(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|\]|"[^"]*"\s*[,\]]))`)
 
+// objectsToCSV is a program of jq. Each object is laid over one with the keys of the
+// first, without values, so a key that is left out shifts nothing. It has no $ and no
+// quote in it, which not every shell leaves alone in a quoted word.
+const objectsToCSV = `(.[0]|keys_unsorted), ([[.[0]|map_values(null)],.]|combinations|add|[.[]]) | @csv`
+
 // jsonKind recognizes JSON, and JSON Lines.
 func (f *File) jsonKind(text []byte) (otherKind, bool) {
 	if !jsonBegins.Match(text) {
@@ -94,7 +99,7 @@ func (f *File) jsonKind(text []byte) (otherKind, bool) {
 		k.hint = "export the list of customers as CSV (UTF-8)"
 		return k, true
 	}
-	k.hint = "export the list as CSV; of objects with the same keys, jq makes one: jq -r" + slurp + ` '(.[0]|keys_unsorted) as $k | $k, (.[]|[.[$k[]]]) | @csv'`
+	k.hint = "export the list as CSV; of objects with the same keys, jq makes one: jq -r" + slurp + " " + words.Shell(objectsToCSV)
 	if ext := filepath.Ext(f.name); f.source.path != "" && ext != ".gz" {
 		k.hint += " " + words.Shell(f.name) + " > " + words.Shell(strings.TrimSuffix(filepath.Base(f.name), ext)+".csv")
 	}

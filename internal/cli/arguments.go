@@ -3,9 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"path/filepath"
-	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,8 +19,6 @@ func oneFile(c *cobra.Command, args []string) error {
 		return usageError("the FILE argument is empty", "is a variable of the shell not set?")
 	case len(args) == 1 && isURL(args[0]):
 		return usageError("FILE must be a file on this machine, not an address", "curl -fsS "+words.Shell(args[0])+" | "+c.CommandPath()+" -")
-	case len(args) == 1 && runtime.GOOS == "windows":
-		return checkWindowsName(args[0])
 	case len(args) > 1:
 		return usageError(fmt.Sprintf("expected one FILE, got %d: %s", len(args), strings.Join(args, ", ")),
 			"run the command once for each; quote a name with spaces in it")
@@ -118,25 +113,4 @@ func checkCompletion(completion *cobra.Command) {
 		return usageError(fmt.Sprintf("there is no completion for the shell %q", args[0]), hint)
 	}
 	completion.RunE = func(*cobra.Command, []string) error { return nil } // without it cobra does not check the arguments
-}
-
-// devices are the names that Windows gives to devices, whatever follows a dot.
-// https://learn.microsoft.com/windows/win32/fileio/naming-a-file
-var devices = []string{
-	"CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5", "COM6", "COM7", "COM8", "COM9",
-	"LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
-}
-
-// checkWindowsName refuses the name of a file that Windows can't have.
-func checkWindowsName(path string) error {
-	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '\\' || r == '/' }) {
-		stem, _, _ := strings.Cut(part, ".")
-		if slices.Contains(devices, strings.ToUpper(strings.TrimSpace(stem))) {
-			return usageError(fmt.Sprintf("%s is a device name on Windows, not a file name", part), "rename it")
-		}
-	}
-	if name := filepath.Base(path); strings.ContainsAny(name, "*?") {
-		return usageError(fmt.Sprintf("%s can't be a file's name: the Windows shell does not expand * and ?", name), "name one file")
-	}
-	return nil
 }

@@ -31,6 +31,10 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 		return inFolder(err)
 	}
 	s.journal, j.Now = j, s.client.Now
+	if err := reports.Replaceable(s.folder, "sync", s.reports()); err != nil {
+		_ = j.Close() // nothing was written
+		return err
+	}
 	reports.Sweep(s.folder, time.Now())
 	begun, err := j.Begin(reconcile.Pin{
 		Input: s.in.name, Path: s.summary.Path, SHA256: s.summary.SHA256, Size: s.in.Size(), Options: s.deciding(conn), Delimiter: delimiterOf(s.in), Program: Version(), Started: s.summary.Started,
@@ -41,6 +45,11 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 	}
 	s.sayBeginning(&begun)
 	return nil
+}
+
+// reports says which files the run writes.
+func (s *syncRun) reports() reports.Options {
+	return reports.Options{Source: s.in.File, Balances: s.o.balances, Excel: s.o.excel, Missing: s.o.missing}
 }
 
 // deciding lists the options that decide what the rows mean, and for whom.

@@ -43,6 +43,8 @@ type Env struct {
 	Exit func(code int)
 	// KeepsModes replaces the look at the disk of a folder, in tests.
 	KeepsModes func(dir string) bool
+	// System replaces the one whose rules for the names of files hold, in tests.
+	System string
 	// Ledger is for tests.
 	Ledger ledger.Options
 }
@@ -146,6 +148,9 @@ func (a *app) setUp(c *cobra.Command, args []string) error {
 		return err
 	}
 	if err := a.setLog(); err != nil {
+		return err
+	}
+	if err := a.checkNames(c, args); err != nil {
 		return err
 	}
 	if err := a.after.validate(); err != nil {

@@ -86,16 +86,24 @@ func (a *app) readConfig() error {
 	if err := a.config.choose(a.profile); err != nil {
 		return err
 	}
-	return a.config.checkPaths(backslashHint(string(text)))
+	return a.config.checkEscapes(backslashHint(string(text)))
 }
 
-// checkPaths refuses a path in which escapes were read that it does not mean:
-// "C:\temp" has a tab in it, "C:\Users" no character at all.
-func (c *config) checkPaths(hint string) error {
-	for _, key := range []string{"out", "state", "metrics", keyTokenFile} {
-		if path := c.text(key); hint != "" && strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
+// checkEscapes refuses a path in which escapes were read that it does not mean:
+// "C:\temp" has a tab in it, "C:\Users" no character at all. The name of a column may
+// have a tab or the end of a line in it, but no other sign that is not printed:
+// "Kunden\Nr".
+func (c *config) checkEscapes(hint string) error {
+	if hint == "" {
+		return nil
+	}
+	for _, key := range []string{"out", "state", "metrics", "fix", keyTokenFile} {
+		if path := c.text(key); strings.ContainsFunc(path, func(r rune) bool { return !unicode.IsPrint(r) || r == utf8.RuneError }) {
 			return usageError(fmt.Sprintf("%s: %s is not a path: %q", c.path, key, path), hint)
 		}
+	}
+	if entries := c.text("map"); strings.ContainsFunc(entries, func(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) }) {
+		return usageError(fmt.Sprintf("%s: map has a sign in it that no column's name has: %q", c.path, entries), hint)
 	}
 	return nil
 }
@@ -105,7 +113,7 @@ func (c *config) checkPaths(hint string) error {
 func backslashHint(text string) string {
 	for line := range strings.Lines(text) {
 		if _, quoted, ok := strings.Cut(line, `"`); ok && strings.Contains(quoted, `\`) {
-			return `in double quotes a backslash begins an escape: put a path in single quotes, or write it with /`
+			return `in double quotes a backslash begins an escape: put the text in single quotes, or a path with /`
 		}
 	}
 	return ""

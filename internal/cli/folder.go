@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"vobizsync/internal/disk"
 	"vobizsync/reports"
@@ -60,11 +59,6 @@ func inFolder(err error) error {
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless the user wants them there anyway.
 func (a *app) makeFolder(dir string, secrets, shared bool) error {
-	if runtime.GOOS == "windows" {
-		if err := checkWindowsName(dir); err != nil {
-			return err
-		}
-	}
 	if err := disk.MakeFolder(dir); err != nil {
 		return err
 	}

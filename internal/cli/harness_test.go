@@ -31,6 +31,7 @@ type bench struct {
 	onCommit  func(before bool) error
 	settle    []time.Duration
 	modeless  bool                // the disk keeps no modes
+	system    string              // whose rules for the names of files hold; "" for this one
 	later     func(time.Duration) // moves the server's clock
 }
 
@@ -145,7 +146,7 @@ func (b *bench) run(args ...string) outcome {
 		keeps = func(string) bool { return false }
 	}
 	code := cli.Main(b.t.Context(), cli.Env{
-		Program: "vobizsync", Args: args, KeepsModes: keeps, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
+		Program: "vobizsync", Args: args, KeepsModes: keeps, System: b.system, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
 		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, Ledger: ledger.Options{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})
 	return outcome{code, stdout.String(), stderr.String()}

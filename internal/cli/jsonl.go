@@ -62,7 +62,7 @@ func (w *jsonLines) write(r *reconcile.Result, p importer.Problem, class string)
 }
 
 // meant finds in a message what may be meant.
-var meant = regexp.MustCompile(`did you mean ([^?]+)\?|: ([^:]+) may be meant|(--map (?:'[^']*'|\S+:\S+))`)
+var meant = regexp.MustCompile(`did you mean ([^?]+)\?|: ([^:]+) may be meant|(--map (?:'(?:[^']|'\\'')*'|"(?:[^"]|"")*"|\S+:\S+))`)
 
 func suggestion(message string) string {
 	found := meant.FindStringSubmatch(message)

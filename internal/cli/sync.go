@@ -197,7 +197,7 @@ func (s *syncRun) run(stop context.Context, rows *reading) (err error) {
 	again := s.again().String()
 	s.summary.Next = &reports.NextStep{Command: again, Again: true}
 	s.lastly("calls under way may have created accounts, which the same command finds: " + again)
-	w, err := reports.NewWriter(s.folder, s.summary, reports.Options{Source: s.in.File, Balances: s.o.balances, Excel: s.o.excel, Missing: s.o.missing})
+	w, err := reports.NewWriter(s.folder, s.summary, s.reports())
 	if err != nil {
 		return err
 	}
