@@ -79,6 +79,10 @@ var lists = []struct {
 	{billing, billingWords}, {shipping, shippingWords}, {disqualified, someoneElse}, {disqualified, somethingElse},
 	{object, objectWords}, {primary, primaryWords}, {mailing, mailingWords}, {work, workWords}, {home, homeWords}, {other, otherWords},
 	{code, codeWords}, {key, idWords}, {noise, noiseWords},
+
+	{fullName, moreFullNames}, {plainName, moreNames}, {givenName, moreGivenNames}, {familyName, moreFamilyNames},
+	{emailAddress, moreEmails}, {phoneNumber, morePhones}, {mobileNumber, moreMobiles}, {countryName, moreCountries},
+	{addressLine, moreAddresses}, {cityName, moreCities}, {postalCode, moreZips}, {companyName, moreCompanies},
 }
 
 // alone are words that mean a field only where the header has no other.
