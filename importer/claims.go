@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strings"
 
 	"vobizsync/importer/normalize"
 )
@@ -17,12 +18,19 @@ type claim struct {
 
 // takeClaims lists the columns that name a field.
 func (c *choice) takeClaims() {
+	directory := c.isDirectory()
 	for i := range c.columns {
 		col := &c.columns[i]
 		if col.Field != "" || isOwnColumn(col.Header) {
 			continue
 		}
-		m := meaningOf(col.Header)
+		m, ok := meaning{}, false
+		if directory {
+			m, ok = c.attributeMeaning(i)
+		}
+		if !ok {
+			m = meaningOf(col.Header)
+		}
 		if m.concept == 0 {
 			continue
 		}
@@ -86,6 +94,24 @@ var ambiguous = map[string][2]concept{
 	"cep": {postalCode, mobileNumber}, "kraj": {countryName, stateName}, "stato": {countryName, stateName}, "stat": {countryName, 0},
 }
 
+// hasCallingCodes reports whether a column that says "country" has calling codes, and
+// the countries are elsewhere, or the codes are one: the country can be said then.
+func (c *choice) hasCallingCodes(cl *claim) bool {
+	if c.content.filled(cl.column) == 0 || !c.content.mostly(cl.column, isCallingCode) || c.content.mostly(cl.column, isCountry) {
+		return false
+	}
+	if slices.ContainsFunc(c.claims, func(o claim) bool { return o.concept == countryName && o.column != cl.column && !o.avoided }) {
+		return true
+	}
+	codes := map[string]bool{}
+	for _, row := range c.content.rows {
+		if s := c.content.cell(row, cl.column); s != "" {
+			codes[strings.TrimLeft(normalize.DigitsAndPlus(s), "+0")] = true
+		}
+	}
+	return len(codes) == 1 && len(c.content.rows) > 1 && !strings.EqualFold(cl.header, string(Country))
+}
+
 func (c *choice) decideAmbiguous(cl *claim) {
 	if cl.concept == contactWord {
 		cl.concept = phoneNumber
@@ -95,10 +121,7 @@ func (c *choice) decideAmbiguous(cl *claim) {
 		cl.rank += 30
 		return
 	}
-	if cl.concept == countryName && c.content.filled(cl.column) > 0 && c.content.mostly(cl.column, isCallingCode) && !c.content.mostly(cl.column, isCountry) &&
-		slices.ContainsFunc(c.claims, func(o claim) bool {
-			return o.concept == countryName && o.column != cl.column && !o.avoided
-		}) {
+	if cl.concept == countryName && c.hasCallingCodes(cl) {
 		cl.concept = callingCode
 		return
 	}

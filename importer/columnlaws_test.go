@@ -2,6 +2,7 @@ package importer
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -42,19 +43,22 @@ func shuffled(header []string, rows [][]string, order []int) ([]string, [][]stri
 	return pick(header), all
 }
 
-// headersOfSystems are the headers of testdata/headers.txt, with a row each.
+// headersOfSystems are the headers of testdata/headers*.txt, with a row each.
 func headersOfSystems(t testing.TB) (headers, rows [][]string) {
 	t.Helper()
-	file, err := os.Open(filepath.Join("testdata", "headers.txt"))
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, name := range []string{"headers.txt", "headersmore.txt", "headersodd.txt"} {
+		more, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, more...)
 	}
-	defer file.Close()
 	samples := map[string]string{
 		"g": "Anna", "f": "Beispiel", "n": "Anna Beispiel", "e": "anna@example.com", "e2": "b@example.com", "p": "030 901820", "b": "0151 23456789",
 		"w": "030 901821", "h": "030 901822", "x": "Xaver Fremd", "k": "49", "q": "1512345678", "c": "DE", "c2": "FR", "o": "Acme GmbH", "z": "10115", "i": "117", "%": "18%", "_": "",
 	}
-	for s := bufio.NewScanner(file); s.Scan(); {
+	for s := bufio.NewScanner(bytes.NewReader(text)); s.Scan(); {
 		line := s.Text()
 		if line == "" || line[0] == '#' {
 			continue

@@ -114,7 +114,8 @@ func (c *choice) of(f Field, concepts ...concept) (found []claim) {
 			found = append(found, cl)
 		}
 	}
-	if len(found) == 0 && len(weak) == 1 && weak[0].concept != fullName && weak[0].concept != plainName {
+	if len(found) == 0 && len(weak) == 1 && weak[0].concept != fullName && weak[0].concept != plainName &&
+		(f != Country || c.phonesAgree(weak[0].column)) {
 		found = weak
 	}
 	slices.SortFunc(found, order)

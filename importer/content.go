@@ -78,7 +78,7 @@ func (c *content) veto(column int, m *meaning) string {
 			return "has no calling codes"
 		}
 	case field == Name:
-		if is(hasNoName) || m.shown && is(isKey) {
+		if is(hasNoName) || is(isKey) {
 			return "has no names"
 		}
 	case field == Email:
@@ -182,4 +182,26 @@ func isCapitalized(s string) bool {
 	return isOneWord(s) && !isStatus(s) && unicode.IsUpper(first) && !strings.ContainsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' && r != '\'' && r != '’'
 	}) && (len(s) > 3 || strings.ToUpper(s) != s)
+}
+
+// mayBeName recognizes words that begin with capitals, or have none.
+func mayBeName(s string) bool {
+	for word := range strings.FieldsSeq(s) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) || unicode.IsDigit(first) {
+			return false
+		}
+	}
+	return strings.ContainsFunc(s, unicode.IsLetter) && !hasNoName(s)
+}
+
+// isWholeName recognizes two to four words of letters only that begin with capitals.
+func isWholeName(s string) bool {
+	n := 0
+	for word := range strings.FieldsSeq(s) {
+		if !isCapitalized(strings.TrimSuffix(word, ".")) {
+			return false
+		}
+		n++
+	}
+	return n >= 2 && n <= 4
 }

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"unicode/utf8"
 )
 
@@ -52,10 +53,13 @@ func meaningOf(header string) (m meaning) {
 	if !fields {
 		return soleObject(pieces, m)
 	}
-	if len(heads) > 1 && heads[0].concept == addressLine && h.beforeList > 1 {
-		heads = heads[1:] // "Address 1: State/Province"
+	starts := slices.DeleteFunc(h.starts, func(start int) bool { // "Zip/Postal Code" is one
+		return slices.ContainsFunc(pieces, func(p covered) bool { return p.at < start && start < p.end })
+	})
+	m.resolve(members(heads, starts, m.place), ofAddress(pieces))
+	if (isPhone(m.concept) || m.concept == emailAddress) && slices.ContainsFunc(heads, func(h covered) bool { return h.concept == companyName }) {
+		m.place = max(m.place, work)
 	}
-	m.resolve(heads, h.beforeList > 0 && len(heads) > 1, ofAddress(pieces))
 	m.refine(codes, keys)
 	if m.avoided {
 		m.rank += 100 // what it is offered for it may not be
@@ -104,28 +108,81 @@ func ofAddress(pieces []covered) bool {
 	return false
 }
 
-// resolve decides which field is meant where several words name one.
-func (m *meaning) resolve(heads []covered, list, ofAddress bool) {
-	best := heads[0]
-	for _, h := range heads[1:] {
-		joined := together(best.concept, h.concept, list)
-		if joined == addressLine && ofAddress {
-			joined = companyName
+// members parts the words of fields as the header's list does. An address of which
+// the list says the parts is no member: "Work address, country/region".
+func members(heads []covered, starts []int, place concept) (lists [][]covered) {
+	last := -1
+	for _, h := range heads {
+		member := 0
+		for member < len(starts) && starts[member] <= h.at {
+			member++
 		}
-		switch {
-		case joined == 0:
-			m.concept, m.avoided = 0, true
-			return
-		case joined == h.concept && (joined != best.concept || h.rank < best.rank):
-			best = h
-		default:
-			best.concept = joined
+		if member != last {
+			lists, last = append(lists, nil), member
 		}
+		lists[len(lists)-1] = append(lists[len(lists)-1], h)
+	}
+	if len(lists) > 1 && len(lists[0]) == 1 && lists[0][0].concept == addressLine && place > object {
+		return lists[1:]
+	}
+	return lists
+}
+
+// resolve decides which field is meant where several words name one: those of each
+// member of a list first, then the members.
+func (m *meaning) resolve(lists [][]covered, ofAddress bool) {
+	n := 0
+	var best covered
+	for i, heads := range lists {
+		one := heads[0]
+		for _, h := range heads[1:] {
+			one = joinHeads(one, h, false, ofAddress)
+		}
+		n += len(heads)
+		if i == 0 {
+			best = one
+		} else {
+			best = joinHeads(best, one, true, ofAddress)
+		}
+	}
+	if best.concept == 0 {
+		m.concept, m.avoided = 0, true
+		return
 	}
 	m.concept, m.rank = best.concept, best.rank
-	if len(heads) > 1 {
+	if n > 1 {
 		m.rank += 10
 	}
+}
+
+// contactPersons are words for a whole name that may stand before a part of it:
+// "Ansprechpartner Vorname".
+var contactPersons = map[string]bool{
+	"contactperson": true, "contactpersonname": true, "ansprechpartner": true, "kontaktperson": true, "contactpersoon": true, "personadecontacto": true,
+	"personadicontatto": true, "osobakontaktowa": true, "kontaktniosoba": true, "контактноелицо": true, "担当者名": true,
+}
+
+// joinHeads is what two words of fields mean together, of concept 0 where it is
+// nothing.
+func joinHeads(best, h covered, list, ofAddress bool) covered {
+	if best.concept == 0 || h.concept == 0 {
+		return covered{}
+	}
+	if !list && contactPersons[best.text] && h.concept >= givenName && h.concept <= familyName {
+		return h
+	}
+	joined := together(best.concept, h.concept, list)
+	if joined == addressLine && ofAddress {
+		joined = companyName
+	}
+	switch {
+	case joined == 0:
+		return covered{}
+	case joined == h.concept && (joined != best.concept || h.rank < best.rank):
+		return h
+	}
+	best.concept = joined
+	return best
 }
 
 // together is what two words of one header mean, 0 where they mean nothing: the

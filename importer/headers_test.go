@@ -12,7 +12,7 @@ import (
 	"vobizsync/importer/table"
 )
 
-// system is one line of testdata/headers.txt.
+// system is one line of testdata/headers.txt, or of the other files beside it.
 type system struct {
 	name, persona string
 	columns       []headed
@@ -24,9 +24,13 @@ type headed struct{ header, holds string }
 
 func readSystems(t *testing.T) (all []system) {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "headers.txt"))
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, name := range []string{"headers.txt", "headersmore.txt", "headersodd.txt"} {
+		more, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, more...)
 	}
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimSpace(line)
@@ -45,7 +49,7 @@ func readSystems(t *testing.T) (all []system) {
 		}
 		all = append(all, s)
 	}
-	if len(all) < 130 {
+	if len(all) < 380 {
 		t.Fatalf("only %d systems", len(all))
 	}
 	return all
@@ -64,6 +68,7 @@ var people = map[string]map[string][3]string{
 		"a": {"Hauptstr. 1", "Ringweg 2", "Am Tor 3"}, "a2": {"Postfach 1", "Postfach 2", "Postfach 3"}, "t": {"Berlin", "Bonn", "Ulm"}, "t2": {"Paris", "Lyon", "Nice"},
 		"s": {"Berlin", "NRW", "BW"}, "z": {"10115", "53111", "89073"}, "z2": {"10115", "53111", "89073"}, "u": {"Europe/Berlin", "", "Europe/Berlin"},
 		"v": {"29AAGCB7383J1Z4", "", ""}, "pw": {"Secret#1a", "Secret#2b", "Secret#3c"}, "ph": {"$P$B12345678abcdefghijklmnopqrstu.", "$P$B12345678abcdefghijklmnopqrstu.", ""},
+		"on": {"ORD1001", "ORD1002", "ORD1003"}, "c3": {"DEU", "DEU", "DEU"},
 		"i": {"117", "118", "119"}, "d": {"2024-01-02", "2024-01-03", "2024-01-04"}, "y": {"yes", "no", "yes"}, "l": {"Work", "Home", "Work"}, "-": {"some text", "more text", ""}, "_": {}, "%": {"18%", "18%", "5%"},
 	},
 	"IN": {

@@ -12,9 +12,9 @@ import (
 type headerWords struct {
 	words  []string
 	remark []string // the words in brackets
-	// beforeList is how many words of fields are before the first stroke, comma or
-	// ampersand: "State/Province" has 1. It is 0 where there is none.
-	beforeList int
+	// starts has where the members of a list begin, by the number of the word: after a
+	// stroke, comma or ampersand. "State/Province" has 1.
+	starts []int
 }
 
 // brackets open and close a remark.
@@ -24,23 +24,23 @@ const opening, closing = "([{<（［【〔「", ")]}>）］】〕」"
 // outside of them and they hold no field's word: "customer[email]" has none.
 func splitHeader(header string) headerWords {
 	outside, inside := cutBrackets(normalize.Fold(header))
-	h := headerWords{words: splitWords(outside), remark: splitWords(inside)}
+	h := headerWords{remark: splitWords(inside)}
+	for i, member := range strings.FieldsFunc(outside, isListSign) {
+		if words := splitWords(member); len(words) > 0 {
+			if i > 0 && len(h.words) > 0 {
+				h.starts = append(h.starts, len(h.words))
+			}
+			h.words = append(h.words, words...)
+		}
+	}
 	if len(h.remark) > 0 && (len(h.words) == 0 || holdsField(h.words, h.remark)) {
 		h.words, h.remark = append(h.words, h.remark...), nil
-	}
-	if first, _, list := cutAny(strings.Trim(outside, "/&,|+*: "), "/&,|、／，"); list {
-		h.beforeList = max(concepts(cover(splitWords(first))), 1)
 	}
 	return h
 }
 
-// cutAny cuts a text at the first of some characters.
-func cutAny(s, chars string) (before, after string, found bool) {
-	if i := strings.IndexAny(s, chars); i >= 0 {
-		return s[:i], s[i+1:], true
-	}
-	return s, "", false
-}
+// isListSign recognizes what stands between the members of a list.
+func isListSign(r rune) bool { return strings.ContainsRune("/&,|、／，", r) }
 
 // holdsField reports whether a remark names a field that is not named outside it:
 // what is in square brackets is then a field, and not a remark.

@@ -19,14 +19,28 @@ func (c *choice) takeName() {
 	}
 	fulls, plains := c.of(Name, fullName), c.of(Name, plainName)
 	pairs := c.namePairs()
+	if len(plains) > 0 && !plains[0].empty || len(pairs) > 0 && !pairs[0].given.empty {
+		// "Contact" has the names where nothing is called so.
+		fulls = slices.DeleteFunc(fulls, func(cl claim) bool { return cl.empty || cl.shown })
+	}
 	switch {
 	case len(fulls) > 0 && !c.isHalf(&fulls[0], pairs):
-		c.takeWhole(fulls)
+		c.takeNonEmpty(fulls, c.takeWhole)
 	case len(plains) > 0:
-		c.takePlain(plains, pairs)
+		c.takeNonEmpty(plains, func(found []claim) { c.takePlain(found, pairs) })
 	case len(pairs) > 0:
 		c.join(pairs)
 	}
+}
+
+// takeNonEmpty takes one of some columns, but not an empty one by another name than the
+// field's where a company is filled: it is asked whether that is the name.
+func (c *choice) takeNonEmpty(found []claim, take func([]claim)) {
+	firm := func(cl claim) bool { return isFirm(&cl) && !cl.avoided && !cl.empty }
+	if found[0].empty && !strings.EqualFold(found[0].header, string(Name)) && slices.ContainsFunc(c.claims, firm) {
+		return
+	}
+	take(found)
 }
 
 func (c *choice) takeWhole(found []claim) {

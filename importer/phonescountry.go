@@ -46,6 +46,27 @@ func validIn(numbers []string, code string) bool {
 	return true
 }
 
+// phonesAgree reports whether the telephone numbers of the first rows are mostly of the
+// countries in a column, or there are none.
+func (c *choice) phonesAgree(column int) bool {
+	hits, n := 0, 0
+	for _, row := range c.content.rows {
+		code, ok := normalize.ParseCountry(c.content.cell(row, column))
+		number := c.phoneOf(row)
+		if !ok || number == "" {
+			continue
+		}
+		n++
+		if validIn([]string{number}, code) {
+			hits++
+		}
+		if n == phonesTried {
+			break
+		}
+	}
+	return 2*hits >= n
+}
+
 func (c *choice) claimsGST() bool {
 	for _, cl := range c.claims {
 		if cl.concept == gstinNumber {
@@ -57,15 +78,22 @@ func (c *choice) claimsGST() bool {
 
 func (c *choice) somePhones() (numbers []string) {
 	for _, row := range c.content.rows {
-		for _, cl := range c.claims {
-			if s := c.content.cell(row, cl.column); isPhone(cl.concept) && !cl.avoided && mayBePhone(s) {
-				numbers = append(numbers, s)
-				break
-			}
+		if s := c.phoneOf(row); s != "" {
+			numbers = append(numbers, s)
 		}
 		if len(numbers) == phonesTried {
 			break
 		}
 	}
 	return numbers
+}
+
+// phoneOf returns the first telephone number of a row, "" for none.
+func (c *choice) phoneOf(row []string) string {
+	for _, cl := range c.claims {
+		if s := c.content.cell(row, cl.column); isPhone(cl.concept) && !cl.avoided && mayBePhone(s) {
+			return s
+		}
+	}
+	return ""
 }

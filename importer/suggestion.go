@@ -26,6 +26,9 @@ func (r *refusal) suggestColumn(field Field) bool {
 		return false
 	}
 	header := c.columns[best].Header
+	if field == Country && c.isAnothers(best) && !c.phonesAgree(best) {
+		return false
+	}
 	if header == "" || showHeader(r.file.quoter, header) != header ||
 		c.twice(header) {
 		return false
@@ -38,7 +41,11 @@ func (r *refusal) suggestColumn(field Field) bool {
 	}
 	if other := r.rest(field, best); other >= 0 {
 		r.taken = append(r.taken, other)
-		r.addMap("name={" + mapEscaper.Replace(header) + "} {" + mapEscaper.Replace(c.columns[other].Header) + "}")
+		first, second := header, c.columns[other].Header
+		if r.isFamilyName(best) {
+			first, second = second, first
+		}
+		r.addMap("name={" + mapEscaper.Replace(first) + "} {" + mapEscaper.Replace(second) + "}")
 		return true
 	}
 	r.addMap(mapEscaper.Replace(header) + "=" + string(field))
@@ -55,15 +62,25 @@ func (r *refusal) warn(column int) {
 
 // rest returns the column that may have the rest of a name, -1 for none.
 func (r *refusal) rest(field Field, column int) int {
-	c := r.choice
 	if field != Name {
 		return -1
 	}
-	at := slices.IndexFunc(c.claims, func(cl claim) bool { return cl.column == column })
-	if at < 0 || c.claims[at].concept != givenName {
+	other := r.choice.otherHalf(&claim{column: column})
+	if other < 0 || slices.Contains(r.taken, other) {
 		return -1
 	}
-	return c.otherHalf(&c.claims[at])
+	return other
+}
+
+// isAnothers reports whether a column's header says that it is of someone or something
+// else.
+func (c *choice) isAnothers(column int) bool {
+	return slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.column == column && (cl.avoided || cl.unknown != "") })
+}
+
+// isFamilyName reports whether a column's header means a family name.
+func (r *refusal) isFamilyName(column int) bool {
+	return slices.ContainsFunc(r.choice.claims, func(cl claim) bool { return cl.column == column && cl.concept == familyName })
 }
 
 // free reports whether a column may be suggested.
@@ -78,14 +95,14 @@ func (r *refusal) nearClaim(field Field) int {
 	c := r.choice
 	var found []claim
 	for _, cl := range c.claims {
-		isFirm := field == Name && (cl.concept == companyName || cl.concept == accountName) && !slices.Contains(r.taken, cl.column)
-		if (r.free(cl.column) || isFirm) && cl.concept != callingCode && (fieldOfConcept(cl.concept) == field || isFirm) {
+		ofFirm := field == Name && isFirm(&cl) && !slices.Contains(r.taken, cl.column)
+		if (r.free(cl.column) || ofFirm) && cl.concept != callingCode && (fieldOfConcept(cl.concept) == field || ofFirm) {
 			found = append(found, cl)
 		}
 	}
 	if field == Name { // a company is better than nothing
 		if slices.ContainsFunc(found, func(cl claim) bool {
-			return cl.concept != companyName && cl.concept != accountName && cl.veto == "" && !cl.avoided
+			return !isFirm(&cl) && cl.veto == "" && !cl.avoided && !cl.empty
 		}) {
 			found = slices.DeleteFunc(found, func(cl claim) bool { return fieldOfConcept(cl.concept) == Company })
 		}
@@ -94,13 +111,22 @@ func (r *refusal) nearClaim(field Field) int {
 		return -1
 	}
 	best := slices.MinFunc(found, func(a, b claim) int {
-		return cmp.Or(compareBool(a.veto != "", b.veto != ""), compareBool(a.avoided, b.avoided),
+		return cmp.Or(compareBool(a.veto != "", b.veto != ""), compareBool(a.empty, b.empty),
+			compareBool(!c.looksLike(field, a.column), !c.looksLike(field, b.column)), compareBool(a.avoided, b.avoided), compareBool(isFirm(&a), isFirm(&b)),
 			cmp.Compare(c.content.filled(b.column), c.content.filled(a.column)), order(a, b))
 	})
 	if best.veto != "" {
 		return -1
 	}
 	return best.column
+}
+
+func isFirm(cl *claim) bool { return cl.concept == companyName || cl.concept == accountName }
+
+// looksLike reports whether the cells of a column look like names, where a name is
+// looked for.
+func (c *choice) looksLike(field Field, column int) bool {
+	return field != Name || c.content.filled(column) > 0 && c.content.mostly(column, mayBeName)
 }
 
 // misspelt returns the column whose header is a slip away from a word for a field,
@@ -136,6 +162,7 @@ func (r *refusal) byContent(field Field) int {
 		Email:   func(s string) bool { _, why, _ := normalize.Email(s); return why.Text == "" },
 		Phone:   func(s string) bool { return mayBePhone(s) && len(normalize.DigitsAndPlus(s)) > 7 },
 		Country: isCountry,
+		Name:    isWholeName,
 	}[field]
 	if kind == nil {
 		return -1
@@ -143,6 +170,9 @@ func (r *refusal) byContent(field Field) int {
 	best := -1
 	for i, col := range c.columns {
 		if !r.free(i) || len(col.Templates) > 0 || c.content.filled(i) == 0 || !c.content.mostly(i, kind) {
+			continue
+		}
+		if field == Name && (c.claimed(i) || namesSomethingElse(col.Header) || c.content.mostly(i, isCountry)) {
 			continue
 		}
 		if best < 0 || cmp.Or(cmp.Compare(c.content.filled(best), c.content.filled(i)), strings.Compare(c.columns[best].Header, col.Header)) > 0 {

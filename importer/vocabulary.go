@@ -79,6 +79,10 @@ var lists = []struct {
 	{billing, billingWords}, {shipping, shippingWords}, {disqualified, someoneElse}, {disqualified, somethingElse},
 	{object, objectWords}, {primary, primaryWords}, {mailing, mailingWords}, {work, workWords}, {home, homeWords}, {other, otherWords},
 	{code, codeWords}, {key, idWords}, {noise, noiseWords},
+
+	{fullName, moreFullNames}, {plainName, moreNames}, {givenName, moreGivenNames}, {familyName, moreFamilyNames},
+	{emailAddress, moreEmails}, {phoneNumber, morePhones}, {mobileNumber, moreMobiles}, {countryName, moreCountries},
+	{addressLine, moreAddresses}, {cityName, moreCities}, {postalCode, moreZips}, {companyName, moreCompanies},
 }
 
 // alone are words that mean a field only where the header has no other.
@@ -148,8 +152,9 @@ func phraseKey(phrase string) string {
 
 // covered is a piece of a header of which is known, or not, what it means.
 type covered struct {
-	text string
-	word // of concept 0 where nobody knows it
+	text    string
+	word        // of concept 0 where nobody knows it
+	at, end int // the numbers of its first word in the header and of the one behind it
 }
 
 // longestPhrase is how many words of a header are taken for one at most.
@@ -158,7 +163,7 @@ const longestPhrase = 7
 // cover finds the known words of a header, the longest first.
 func cover(words []string) (pieces []covered) {
 	if c, ok := alone[strings.Join(words, "")]; ok {
-		return []covered{{strings.Join(words, ""), word{c, 20}}}
+		return []covered{{text: strings.Join(words, ""), word: word{c, 20}}}
 	}
 	known := vocabularyFor(words...)
 next:
@@ -166,21 +171,40 @@ next:
 		for n := min(longestPhrase, len(words)-i); n > 0; n-- {
 			text := strings.Join(words[i:i+n], "")
 			if w, ok := known[text]; ok {
-				pieces = append(pieces, covered{text, w})
+				pieces = append(pieces, covered{text, w, i, i + n})
 				i += n
 				continue next
 			}
 		}
 		if parts := compound(words[i]); parts != nil {
-			pieces = append(pieces, parts...)
+			for _, p := range parts {
+				p.at, p.end = i, i+1
+				pieces = append(pieces, p)
+			}
 		} else if smallNumber(words[i]) >= 0 {
-			pieces = append(pieces, covered{words[i], word{concept: numeral}})
+			pieces = append(pieces, covered{words[i], word{concept: numeral}, i, i + 1})
 		} else {
-			pieces = append(pieces, covered{text: words[i]})
+			pieces = append(pieces, covered{words[i], inflected(words[i], known), i, i + 1})
 		}
 		i++
 	}
 	return pieces
+}
+
+// inflected returns what an adjective says of a field that has an ending of German,
+// French, Spanish, Italian or Portuguese more than the word that is known: "primäre",
+// "private". Words of fields are never taken for another's.
+func inflected(text string, known map[string]word) word {
+	for _, ending := range [...]string{"e", "er", "es", "en", "em", "s", "a", "as", "o", "os"} {
+		stem, ok := strings.CutSuffix(text, ending)
+		if !ok || len(stem) < 5 {
+			continue
+		}
+		if w := known[stem]; w.concept >= primary && w.concept <= disqualified {
+			return w
+		}
+	}
+	return word{}
 }
 
 // compound takes a word apart that is wholly made of known words: "Kundennummer",
@@ -206,7 +230,7 @@ func compoundFrom(letters []rune, least, most int) []covered {
 		if !ok {
 			continue
 		}
-		piece := covered{string(letters[:n]), w}
+		piece := covered{text: string(letters[:n]), word: w}
 		if n == len(letters) {
 			return []covered{piece}
 		}

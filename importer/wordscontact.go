@@ -13,7 +13,7 @@ correio eletrônico, correio eletrónico, endereço de e mail, endereço de emai
 e mailadres, emailadres, mailadres, e mailadressen
 adres e mail, adres email, adres mailowy, poczta elektroniczna, poczta, adres poczty elektronicznej, mejl
 e posta, eposta, e posta adresi, eposta adresi, mail adresi, email adresi, elektronik posta
-электронная почта, эл почта, почта, e mail адрес, email адрес, адрес электронной почты, имейл, емейл, емайл, мейл, электронный адрес, эл адрес
+электронная почта, эл почта, почта, e mail адрес, email адрес, адрес электронной почты, имейл, емейл, емайл, мейл, электронный адрес, эл адрес, адрес эл почты
 ईमेल, ई मेल, ईमेल पता, ई मेल पता, मेल, ईमेल आईडी, ई मेल आईडी
 邮箱, 电子邮箱, 电子邮件, 邮件, 邮箱地址, 电子邮件地址, 邮件地址, 电邮, 电邮地址, 電子郵件, 電子郵件地址, 電郵, 郵箱, 郵件, 信箱, 電子信箱
 メール, メールアドレス, eメール, eメールアドレス, 電子メール, 電子メールアドレス, メアド, eメールアドレス, イーメール
@@ -67,7 +67,7 @@ telemóvel, telefone celular, nº telemóvel, telefone móvel, número do celula
 mobiel, mobiele telefoon, mobiel nummer, gsm nummer, mobiele nummer, mobielnummer, mobiel telefoonnummer, 06 nummer
 komórka, telefon komórkowy, tel komórkowy, tel kom, numer komórki, nr komórki, nr kom, numer komórkowy
 cep telefonu, cep tel, cep no, cep telefon, cep numarası, gsm no, gsm numarası, mobil telefon, mobil no, cep telefonu numarası
-мобильный, мобильный телефон, моб телефон, моб тел, сотовый, сотовый телефон, номер мобильного, моб, мобильник, мобильный номер, мобильного телефона, сот тел
+мобильный, мобильный телефон, моб телефон, моб тел, сотовый, сотовый телефон, номер мобильного, моб, мобильник, мобильный номер, мобильного телефона, сот тел, телефон переносной, переносной телефон
 मोबाइल, मोबाइल नंबर, मोबाईल, मोबाईल नंबर, मोबाइल न, मोबाइल फोन, मो नं, मोबाइल संख्या, व्हाट्सएप, व्हाट्सएप नंबर, मोबाइल नम्बर
 手机, 手机号, 手机号码, 移动电话, 手機, 手機號碼, 行動電話, 手機號, 流動電話, 移动号码, 联系手机
 携帯, 携帯電話, 携帯電話番号, 携帯番号, 携帯no, ケータイ, 携帯tel, モバイル

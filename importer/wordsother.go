@@ -18,7 +18,7 @@ hasło, haslo
 パスワード`
 
 const companyWords = `
-company, company name, organization, organisation, organization name, organisation name, business name, firm, firm name, employer name, company account, org, org name, organization 1 name, trade name, trading name, legal name, legal business name, legal entity name, company organization, account company, corporation, enterprise, companies, business entity name, institution, name of business, name of company, name of firm
+company, company name, organization, organisation, organizations, organisations, organization name, organisation name, business name, firm, firm name, employer name, company account, org, org name, organization 1 name, trade name, trading name, legal name, legal business name, legal entity name, company organization, account company, corporation, enterprise, companies, business entity name, institution, name of business, name of company, name of firm
 firma, firmenname, unternehmen, unternehmensname, gesellschaft, firmenbezeichnung, betrieb
 entreprise, société, nom de la société, nom de l entreprise, raison sociale, organisme, nom société, nom entreprise, compagnie
 empresa, nombre de la empresa, razón social, compañía, nombre empresa, organización, nombre comercial, sociedad

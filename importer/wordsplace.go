@@ -69,7 +69,7 @@ código de endereçamento postal, código cep
 postnummer, postcodes
 kod pocztowy, kod poczt
 posta kodu, postakodu, posta kod
-индекс, почтовый индекс, почт индекс
+индекс, почтовый индекс, почт индекс, почтовый код
 पिन कोड, पिनकोड, डाक कोड, पिन
 邮编, 邮政编码, 郵遞區號, 郵編, 邮码, 郵政編碼
 郵便番号, 〒, 郵便

@@ -5,8 +5,8 @@ package importer
 // objectWords are what the file is about: its customers, by whatever name.
 const objectWords = `
 customer, customers, client, clients, party, ledger, ledgers, subscriber, subscribers, buyer, buyers, consumer, purchaser, debtor, payer, account holder, a c holder, cardholder, beneficiary
-contact, contacts, person, people, user, users, member, members, lead, leads, prospect, prospects, guest, patient, student, tenant, participant, attendee, applicant, registrant, end user, recipient, bp, business partner, cust, clnt, acct, account, accounts, record, profile, personal info, individual, entity
-kunde, kunden, kundin, klient, mandant, mandanten, debitor, debitoren, käufer, mitglied, teilnehmer, auftraggeber, kontakt, kontakte, ansprechpartners, rechnungsempfänger, geschäftspartner, adressat, personen
+contact, contacts, person, people, user, users, member, members, lead, leads, prospect, prospects, guest, patient, student, tenant, participant, attendee, applicant, registrant, end user, recipient, borrower, insured, policyholder, policy holder, shopper, passenger, traveller, traveler, visitor, bp, business partner, cust, clnt, acct, account, accounts, record, profile, personal info, individual, entity
+schüler, schülerin, patientin, versicherter, kunde, kunden, kundin, klient, mandant, mandanten, debitor, debitoren, käufer, mitglied, teilnehmer, auftraggeber, kontakt, kontakte, ansprechpartners, rechnungsempfänger, geschäftspartner, adressat, personen
 acheteur, abonné, adhérent, membre, tiers, personne, usager
 cliente, clientes, comprador, socio, abonado, titular, contacto, contactos, persona, suscriptor
 clienti, contatto, contatti, intestatario, abbonato, acquirente, anagrafica
@@ -54,7 +54,7 @@ ensisijainen`
 
 const billingWords = `
 billing, bill to, bill, billto, invoice, invoicing, sold to, invoice to, billing contact, payment, card
-rechnung, rechnungs
+rechnung, rechnungs, re
 facturation, facture
 facturación, factura
 fatturazione
@@ -94,7 +94,7 @@ iş, ofis, işyeri, kurumsal
 办公, 工作, 办公室, 辦公
 仕事, オフィス, 職場
 робочий, робоча
-pracovní, kancelář, firemní
+pracovní, kancelář, firemní, zam, zaměstnání
 arbete, arbets, jobb
 arbejde, arbejds, kontor
 työ, toimisto
@@ -121,7 +121,7 @@ ev, kişisel, özel
 家庭, 个人, 私人, 住宅, 家
 自宅, 個人
 домашній, особистий, особиста
-domácí, soukromý, osobní
+domácí, soukromý, osobní, byt
 hem, bostad
 hjem
 koti

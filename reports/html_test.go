@@ -279,3 +279,27 @@ func TestHTMLLeavesNothingBehind(t *testing.T) {
 		t.Error("createHTML in a missing folder gives no error")
 	}
 }
+
+// The page says what fills each field, in the order of the fields, and which columns
+// are not used.
+func TestThePageSaysWhatTheColumnsAre(t *testing.T) {
+	s := sampleSummary("validate", nil)
+	if _, content := writePage(t, s, nil); strings.Contains(content, `id="mapping"`) {
+		t.Error("columns of a file that was not read")
+	}
+	s.Mapping = map[string]string{"email": "E-Mail <b>", "name": "{Vorname} {Nachname}", "country": `"DE"`}
+	_, content := writePage(t, s, nil)
+	_, part, _ := strings.Cut(content, `<h2 id="mapping">Columns</h2>`)
+	part, _, _ = strings.Cut(part, "</section>")
+	want := `<tr><th scope="row"><code>name</code></th><td>{Vorname} {Nachname}</td></tr>
+<tr><th scope="row"><code>email</code></th><td>E-Mail &lt;b&gt;</td></tr>
+<tr><th scope="row"><code>country</code></th><td>&#34;DE&#34;</td></tr>
+</tbody>`
+	if !strings.Contains(part, want) || strings.Contains(part, "Not used") {
+		t.Errorf("columns:\n%s", part)
+	}
+	s.UnusedColumns = []string{"Fax", "<i>"}
+	if _, content := writePage(t, s, nil); !strings.Contains(content, `<p class="aside">Not used: Fax, &lt;i&gt;.</p>`) {
+		t.Error("what is not used is not said")
+	}
+}

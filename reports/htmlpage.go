@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"vobizsync/importer"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
@@ -26,6 +27,24 @@ type htmlPage struct {
 	Drifts     []Drift // what differs, the first of them
 	MoreDrifts int     // those in drift.csv only
 	Accounts   bool    // some row can have an auth_id
+	Columns    []htmlColumn
+}
+
+// htmlColumn says what fills a field: a column, or a template or constant as --map takes
+// it.
+type htmlColumn struct {
+	Field importer.Field
+	From  string
+}
+
+// columns lists what fills the fields, in their order.
+func (s *Summary) columns() (all []htmlColumn) {
+	for _, f := range importer.Fields {
+		if from, ok := s.Mapping[string(f)]; ok {
+			all = append(all, htmlColumn{f, from})
+		}
+	}
+	return all
 }
 
 // htmlFact is a line of what is known about the run.
@@ -49,7 +68,7 @@ func newHTMLPage(s *Summary, w *htmlFile) *htmlPage {
 	p := &htmlPage{
 		Summary: s, File: baseName(s.Input), Verdict: s.verdict(), Facts: s.facts(), Shares: s.shares(),
 		Groups: w.groups.sorted(), Chart: w.times.chart(), Steps: s.steps(), Listed: w.listed,
-		Files: []string{ResultFile, RejectedFile, SummaryFile}, Accounts: s.Command != "validate",
+		Files: []string{ResultFile, RejectedFile, SummaryFile}, Accounts: s.Command != "validate", Columns: s.columns(),
 	}
 	if !s.hasRejected() {
 		p.Files = []string{ResultFile, SummaryFile}

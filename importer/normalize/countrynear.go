@@ -31,17 +31,22 @@ func (n *nearName) far(o *nearName, slips int) bool {
 	return max(n.length-o.length, o.length-n.length) > slips || bits.OnesCount64(n.letters^o.letters) > 2*slips
 }
 
-// englishNear and foreignNear are the names that a cell may be misspelt for.
+// englishNear, latinNear and otherNear are the names that a cell may be misspelt for.
 var (
 	englishNear = sync.OnceValue(func() []nearName { return appendNear(nil, englishCountries(), map[string]bool{}) })
-	foreignNear = sync.OnceValue(func() (list []nearName) {
-		seen := map[string]bool{}
-		for _, names := range foreignLists()[:commonLanguages] {
-			list = appendNear(list, names(), seen)
-		}
-		return list
-	})
+	latinNear   = sync.OnceValue(func() []nearName { return foreignNear(true) })
+	otherNear   = sync.OnceValue(func() []nearName { return foreignNear(false) })
 )
+
+func foreignNear(latin bool) (list []nearName) {
+	seen := map[string]bool{}
+	for i, l := range foreignLists()[:commonLanguages] {
+		if i == 0 || l.latin == latin { // the first has all scripts
+			list = appendNear(list, l.names(), seen)
+		}
+	}
+	return list
+}
 
 // commonLanguages is in how many lists of names slips are recognized.
 const commonLanguages = 30
@@ -70,7 +75,10 @@ func nearCountries(s string) string {
 	if codes := nearest(&word, englishNear(), most); codes != "" {
 		return codes
 	}
-	return nearest(&word, foreignNear(), 1)
+	if isLatinText(s) {
+		return nearest(&word, latinNear(), 1)
+	}
+	return nearest(&word, otherNear(), 1)
 }
 
 // nearest returns the countries of the names that are the fewest slips from a word.

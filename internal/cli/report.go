@@ -80,6 +80,9 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 		summary.Path = moved(pin.Path, dir, summary.Folder)
 	}
 	summary.FromJournal, summary.Started, summary.Finished = true, pin.Started.UTC(), pin.Finished.UTC()
+	if before, ok := reports.ReadSummary(dir); ok && before.Run == pin.Run {
+		summary.Mapping, summary.UnusedColumns = before.Mapping, before.UnusedColumns
+	}
 	if pin.Finished.IsZero() {
 		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
 	}
