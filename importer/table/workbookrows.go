@@ -202,6 +202,10 @@ func (r *SheetRows) readRow() error {
 	r.text, r.ends, r.gaps = r.text[:0], r.ends[:0], 0
 	column := 0
 	for {
+		var err error
+		if column, err = r.plainCells(column); err != nil {
+			return err
+		}
 		if err := x.next(); err != nil {
 			return err
 		}
@@ -210,7 +214,6 @@ func (r *SheetRows) readRow() error {
 			r.endRow()
 			return nil
 		case x.begins("c"):
-			var err error
 			if column, err = r.readCell(column); err != nil {
 				return err
 			}
