@@ -39,25 +39,17 @@ func (p *plainCell) cut(b []byte) (size int) {
 		return 0
 	}
 	at += 2 + n
-	before, after := "", ""
-	switch rest := b[at:]; {
-	case hasPrefix(rest, "/>"):
+	if b = b[at:]; hasPrefix(b, "/>") {
 		return at + len("/>")
-	case hasPrefix(rest, "><v>"):
-		before, after, p.valued = "><v>", "</v></c>", true
-	case hasPrefix(rest, "><is><t>"):
-		before, after, p.inline = "><is><t>", "</t></is></c>", true
-	case hasPrefix(rest, `><is><t xml:space="preserve">`):
-		before, after, p.inline = `><is><t xml:space="preserve">`, "</t></is></c>", true
-	default:
+	}
+	if n = p.cutBetween(b, "</v></c>", "><v>"); n > 0 {
+		p.valued = true
+	} else if n = p.cutBetween(b, "</t></is></c>", "><is><t>", `><is><t xml:space="preserve">`); n > 0 {
+		p.inline = true
+	} else {
 		return 0
 	}
-	at += len(before)
-	n, ok = p.plainString.cut(b[at:])
-	if at += n; !ok || !hasPrefix(b[at:], after) {
-		return 0
-	}
-	return at + len(after)
+	return at + n
 }
 
 // cutAttributes reads the attributes at the start of b.
@@ -102,6 +94,21 @@ var isPlain = func() (plain [256]bool) {
 	return plain
 }()
 
+// cutBetween reads the text at the start of b that stands behind one of these tags
+// and before those, and returns the size of all of it, 0 where there is none.
+func (p *plainString) cutBetween(b []byte, after string, before ...string) int {
+	for _, tags := range before {
+		if !hasPrefix(b, tags) {
+			continue
+		}
+		n, ok := p.cut(b[len(tags):])
+		if n += len(tags); ok && hasPrefix(b[n:], after) {
+			return n + len(after)
+		}
+	}
+	return 0
+}
+
 // cut reads the text at the start of b, up to a tag. It is false for what can't
 // stand in XML.
 func (p *plainString) cut(b []byte) (size int, ok bool) {
@@ -143,16 +150,32 @@ func (p *plainString) appendTo(to []byte, isString bool) ([]byte, bool) {
 	return all, true
 }
 
-// cutTag returns the size of the tag that begins an element of that name, at the
-// start of b after space, and where it begins; 0 where there is none.
-func cutTag(b []byte, name string) (start, size int) {
-	start = skipSpace(b)
-	if !hasPrefix(b[start:], name) {
-		return 0, 0
+// nextPlain is next where an element of that name begins next, perhaps after space,
+// as it is written nearly always; else it is false, and reads nothing.
+func (x *xmlReader) nextPlain(name string) (bool, error) {
+	b := x.ahead()
+	start := skipSpace(b)
+	size := tagSize(b[start:], name)
+	if size == 0 {
+		return false, nil
+	}
+	x.source.take(start + size)
+	if err := x.begin(b[start : start+size]); err != nil {
+		return false, unreadable(err)
+	}
+	return true, nil
+}
+
+// tagSize returns the size of the tag at the start of b, 0 where no element of that
+// name begins there.
+func tagSize(b []byte, name string) int {
+	const before = "<"
+	if at := len(before) + len(name); len(b) <= at || b[0] != '<' || string(b[1:at]) != name || !isXMLSpace(b[at]) && b[at] != '>' {
+		return 0
 	}
 	quote := byte(0)
-	for i := start + len(name); i < len(b); i++ {
-		switch c := b[i]; {
+	for i, c := range b {
+		switch {
 		case quote != 0:
 			if c == quote {
 				quote = 0
@@ -160,10 +183,27 @@ func cutTag(b []byte, name string) (start, size int) {
 		case c == '"' || c == '\'':
 			quote = c
 		case c == '>':
-			return start, i + 1
+			return i + 1
 		}
 	}
-	return 0, 0
+	return 0
+}
+
+// endPlain is next where the innermost element ends next, perhaps after space; else
+// it is false, and reads nothing.
+func (x *xmlReader) endPlain() bool {
+	b := x.ahead()
+	start := skipSpace(b)
+	rest, ok := bytes.CutPrefix(b[start:], []byte("</"))
+	if !ok {
+		return false
+	}
+	name := x.names[x.open[len(x.open)-1].name:]
+	if !bytes.HasPrefix(rest, name) || len(rest) == len(name) || rest[len(name)] != '>' {
+		return false
+	}
+	x.source.take(start + len("</") + len(name) + len(">"))
+	return x.end() == nil
 }
 
 func skipSpace(b []byte) int {

@@ -103,11 +103,11 @@ func (x *xmlReader) next() error {
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
-			return fmt.Errorf("its XML can't be read: %w", err)
+			return unreadable(err)
 		}
 		done, err := x.take(event)
 		if err != nil {
-			return fmt.Errorf("its XML can't be read: %w", err)
+			return unreadable(err)
 		}
 		x.started = true
 		if done {
@@ -115,6 +115,8 @@ func (x *xmlReader) next() error {
 		}
 	}
 }
+
+func unreadable(err error) error { return fmt.Errorf("its XML can't be read: %w", err) }
 
 // take reports whether the event is a token.
 func (x *xmlReader) take(event gosax.Event) (bool, error) {
