@@ -3,6 +3,7 @@ package table
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -163,9 +164,8 @@ func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head,
 		if err != nil || !ok {
 			return heads, err
 		}
-		if row.Line >= from && strings.Join(row.Cells, "") != "" {
-			cells := append([]string(nil), row.Cells...)
-			heads = append(heads, head{raw: strings.TrimSuffix(string(appendRow(nil, cells)), "\n"), cells: cells, line: row.Line, next: row.Line + 1})
+		if row.Line >= from && len(row.Cells) > 0 {
+			heads = append(heads, head{raw: string(rows.appendCSV(nil, 0)), cells: slices.Clone(row.Cells), line: row.Line, next: row.Line + 1})
 		}
 	}
 	return heads, nil
@@ -183,80 +183,4 @@ func (f *File) noteRows(rows *SheetRows) {
 	if n, line := rows.Uncomputed(); n > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("has %s with the value 0 (the first in row %d), and asks to be computed when it is opened: unless 0 is right, open it in the spreadsheet program and save it again", words.Count(n, "formula"), line))
 	}
-}
-
-// sheetBlocks reads the rows below the header as blocks of CSV, so that all that
-// comes after is the same for every kind of file.
-func (f *File) sheetBlocks(yield func(Block, error) bool) {
-	rows, err := f.sheet.book.Rows(f.sheet.Sheet)
-	if err != nil {
-		yield(Block{}, f.sheetError(err))
-		return
-	}
-	defer func() { _ = rows.Close() }() // it was read only
-	var b Block
-	var raw []byte
-	last := f.headerLine
-	for {
-		row, ok, err := rows.Next()
-		if err != nil {
-			yield(Block{}, f.sheetError(err))
-			return
-		}
-		if !ok {
-			break // empty rows at the end do not count
-		}
-		if row.Line < f.line || len(row.Cells) == 0 {
-			continue
-		}
-		b.Empty += row.Line - last - 1
-		last = row.Line
-		start := len(raw)
-		raw, b.Lines = appendPadded(raw, row.Cells, len(f.header)), append(b.Lines, row.Line)
-		if len(raw) < blockSize || isFooter(string(raw[start:]), ',') {
-			continue
-		}
-		b.Raw = string(raw)
-		if !yield(b, nil) {
-			return
-		}
-		b, raw = Block{}, raw[:0]
-	}
-	f.noteRows(rows)
-	if len(b.Lines) > 0 {
-		b.Raw, b.Passed = withoutFooters(string(raw), ',')
-		yield(b, nil)
-	}
-}
-
-// appendPadded appends a row of CSV that has as many cells as the header at
-// least.
-func appendPadded(to []byte, cells []string, width int) []byte {
-	to = appendRow(to, cells)
-	missing := width - max(len(cells), 1)
-	if missing <= 0 {
-		return to
-	}
-	to = to[:len(to)-1]
-	for range missing {
-		to = append(to, ',')
-	}
-	return append(to, '\n')
-}
-
-// appendRow appends a row of CSV (RFC 4180).
-func appendRow(to []byte, cells []string) []byte {
-	for i, c := range cells {
-		if i > 0 {
-			to = append(to, ',')
-		}
-		if !strings.ContainsAny(c, ",\"\r\n") && (c != "" || len(cells) > 1) {
-			to = append(to, c...)
-			continue
-		}
-		to = append(to, '"')
-		to = append(to, strings.ReplaceAll(c, `"`, `""`)...)
-		to = append(to, '"')
-	}
-	return append(to, '\n')
 }

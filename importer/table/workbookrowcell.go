@@ -8,8 +8,19 @@ import (
 // readCell reads the cell that has just begun, which is behind that column,
 // and returns its own.
 func (r *SheetRows) readCell(before int) (column int, err error) {
-	x := r.xml
-	place, kind, style := x.cellAttributes()
+	place, kind, style := r.xml.cellAttributes()
+	if column, err = r.column(before, place); err != nil {
+		return 0, err
+	}
+	r.cell = cell{kind: cellKindOf(kind), format: r.book.formats.of(style)}
+	if err := r.readContent(&r.cell, string(kind) == "inlineStr"); err != nil {
+		return 0, err
+	}
+	return column, r.keepCell(column)
+}
+
+// column returns the column of a cell that says that place, if any.
+func (r *SheetRows) column(before int, place []byte) (column int, err error) {
 	column = before + 1
 	if at, row, ok := parsePlace(place); ok {
 		if row != r.row.Line {
@@ -23,13 +34,58 @@ func (r *SheetRows) readCell(before int) (column int, err error) {
 	case column > maxColumns:
 		return 0, fmt.Errorf("it has more than %d columns", maxColumns)
 	}
-	c := &r.cell
-	*c = cell{kind: cellKindOf(kind), format: r.book.formats.of(style)}
-	if err := r.readContent(c, string(kind) == "inlineStr"); err != nil {
-		return 0, err
+	return column, nil
+}
+
+// plainCells reads cells as long as they are written plainly, and stand behind that
+// column. It returns the column of the last.
+func (r *SheetRows) plainCells(column int) (int, error) {
+	for {
+		b := r.xml.ahead()
+		if len(b) == 0 {
+			return column, nil
+		}
+		var p plainCell
+		size := p.cut(b)
+		if size == 0 {
+			return column, nil
+		}
+		at, err := r.column(column, p.place)
+		if err != nil {
+			return column, nil // the tokens find it again
+		}
+		if !r.takePlain(&p) {
+			return column, nil
+		}
+		r.xml.source.take(size)
+		column = at
+		if err := r.keepCell(column); err != nil {
+			return column, err
+		}
 	}
+}
+
+// takePlain takes a cell that is written plainly. It is false where that has a
+// reference that stands for nothing.
+func (r *SheetRows) takePlain(p *plainCell) (ok bool) {
+	c := &r.cell
+	*c = cell{kind: cellKindOf(p.kind), format: r.book.formats.of(p.style), valued: p.valued || p.inline, text: p.raw}
+	if p.inline {
+		c.kind = textCell
+	}
+	if p.odd {
+		r.stored, ok = p.appendTo(r.stored[:0], c.kind == textCell)
+		c.text = r.stored
+		return ok
+	}
+	return true
+}
+
+// keepCell keeps what the cell says, which was read as a whole.
+func (r *SheetRows) keepCell(column int) (err error) {
+	c := &r.cell
 	if c.formula && (!c.valued || len(c.text) == 0 && c.kind != textCell) {
-		return 0, errNotComputed
+		return errNotComputed
 	}
 	if c.formula && c.kind == numberCell && string(c.text) == "0" {
 		if r.zeros++; r.zeros == 1 {
@@ -38,7 +94,7 @@ func (r *SheetRows) readCell(before int) (column int, err error) {
 	}
 	at := len(r.text)
 	if r.text, err = r.book.appendCell(r.text, c); err != nil {
-		return 0, err
+		return err
 	}
 	if len(r.text) > at {
 		for len(r.ends) < column-1 {
@@ -47,7 +103,7 @@ func (r *SheetRows) readCell(before int) (column int, err error) {
 		}
 		r.ends = append(r.ends, len(r.text))
 	}
-	return column, r.checkSize()
+	return r.checkSize()
 }
 
 // errNotComputed is a formula without the value that it had when the workbook

@@ -117,25 +117,45 @@ func (r *SheetRows) passOver() error {
 // Next reads the next row. It is false at the end. The errors are of type
 // *WorkbookError; after one there are no more rows.
 func (r *SheetRows) Next() (Row, bool, error) {
+	found, err := r.advance()
+	if !found {
+		return Row{}, false, err
+	}
+	r.row.Cells = r.row.Cells[:0]
+	all, start := string(r.text), 0
+	for _, end := range r.ends {
+		r.row.Cells = append(r.row.Cells, all[start:end])
+		start = end
+	}
+	return r.row, true, nil
+}
+
+// advance reads the next row as Next does, but for its Cells: they are in text and
+// ends.
+func (r *SheetRows) advance() (bool, error) {
 	if r.err != nil || r.ended {
-		return Row{}, false, r.err
+		return false, r.err
 	}
 	found, err := r.next()
 	switch line := max(r.row.Line, 1); {
 	case err == nil:
-		return r.row, found, nil
+		return found, nil
 	case errors.Is(err, errNotComputed):
 		r.err = &WorkbookError{Row: line, Problem: err.Error(), Hint: "open the file in the spreadsheet program, and save it again"}
 	default:
 		r.err = damaged("", line, err)
 	}
-	return Row{}, false, r.err
+	return false, r.err
 }
 
 func (r *SheetRows) next() (bool, error) {
 	x := r.xml
 	for {
-		if err := x.next(); err != nil {
+		found, err := x.nextPlain("row")
+		if !found && err == nil {
+			err = x.next()
+		}
+		if err != nil {
 			return false, err
 		}
 		switch {
@@ -185,7 +205,7 @@ func (r *SheetRows) finish() error {
 func (r *SheetRows) readRow() error {
 	x := r.xml
 	before := r.row.Line
-	r.row = Row{Cells: r.row.Cells[:0], Line: before + 1, Hidden: isTrue(x.attribute("hidden"))}
+	r.row = Row{Cells: r.row.Cells, Line: before + 1, Hidden: isTrue(x.attribute("hidden"))}
 	if n, ok := parseIndex(x.attribute("r")); ok {
 		r.row.Line = n
 	}
@@ -202,15 +222,20 @@ func (r *SheetRows) readRow() error {
 	r.text, r.ends, r.gaps = r.text[:0], r.ends[:0], 0
 	column := 0
 	for {
-		if err := x.next(); err != nil {
+		var err error
+		if column, err = r.plainCells(column); err != nil {
 			return err
+		}
+		if !x.endPlain() {
+			if err := x.next(); err != nil {
+				return err
+			}
 		}
 		switch {
 		case x.kind == xmlEnd:
-			r.endRow()
+			r.taken += r.size()
 			return nil
 		case x.begins("c"):
-			var err error
 			if column, err = r.readCell(column); err != nil {
 				return err
 			}
@@ -242,14 +267,3 @@ const gapSize = 16
 
 // size is what a row takes.
 func (r *SheetRows) size() int64 { return int64(len(r.text) + len(r.ends) + gapSize*r.gaps) }
-
-// endRow makes the cells of what was read.
-func (r *SheetRows) endRow() {
-	r.taken += r.size()
-	all := string(r.text)
-	start := 0
-	for _, end := range r.ends {
-		r.row.Cells = append(r.row.Cells, all[start:end])
-		start = end
-	}
-}

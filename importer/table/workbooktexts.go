@@ -22,19 +22,45 @@ func readTexts(p parts, name string) (*sharedTexts, error) {
 		return t, nil // a cell that has a shared text anyway is refused
 	}
 	err := p.each(name, func(x *xmlReader) (err error) {
-		if x.depth() != 2 || !x.begins("si") {
-			return nil
+		if x.depth() == 2 && x.begins("si") {
+			if t.all, err = appendRich(t.all, x); err == nil {
+				err = t.end()
+			}
 		}
-		if t.all, err = appendRich(t.all, x); err != nil {
+		if err != nil || x.depth() != 1 {
 			return err
 		}
-		if len(t.all) > math.MaxUint32 {
-			return fmt.Errorf("its texts are longer than %d bytes", math.MaxUint32)
-		}
-		t.ends = append(t.ends, uint32(len(t.all)))
-		return nil
+		return t.takePlain(x)
 	})
 	return t, err
+}
+
+// end ends the text that was appended last.
+func (t *sharedTexts) end() error {
+	if len(t.all) > math.MaxUint32 {
+		return fmt.Errorf("its texts are longer than %d bytes", math.MaxUint32)
+	}
+	t.ends = append(t.ends, uint32(len(t.all)))
+	return nil
+}
+
+// takePlain takes texts as long as they are written as they are nearly always.
+func (t *sharedTexts) takePlain(x *xmlReader) error {
+	for {
+		var p plainString
+		size := p.cutBetween(x.ahead(), "</t></si>", "<si><t>", `<si><t xml:space="preserve">`)
+		if size == 0 {
+			return nil
+		}
+		var ok bool
+		if t.all, ok = p.appendTo(t.all, true); !ok {
+			return nil // the tokens find it again
+		}
+		x.source.take(size)
+		if err := t.end(); err != nil {
+			return err
+		}
+	}
 }
 
 // text returns the text of that number. It is valid as long as the workbook.

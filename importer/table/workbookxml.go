@@ -50,6 +50,8 @@ type xmlReader struct {
 	started bool // something was read
 	rooted  bool // the root element was read
 	scratch []byte
+	// tokensOnly is set where nothing is to be read but by tokens.
+	tokensOnly bool
 }
 
 type xmlKind int
@@ -79,7 +81,7 @@ func newXMLReader(r io.Reader) (*xmlReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := &tokenSource{r: decoded}
+	source := newTokenSource(decoded)
 	return &xmlReader{source: source, events: gosax.NewReaderBuf(source, make([]byte, 0, 64<<10))}, nil
 }
 
@@ -96,15 +98,16 @@ func (x *xmlReader) next() error {
 	for {
 		x.source.read = 0
 		event, err := x.events.Event()
+		x.source.lent -= len(event.Bytes)
 		if err != nil {
 			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
-			return fmt.Errorf("its XML can't be read: %w", err)
+			return unreadable(err)
 		}
 		done, err := x.take(event)
 		if err != nil {
-			return fmt.Errorf("its XML can't be read: %w", err)
+			return unreadable(err)
 		}
 		x.started = true
 		if done {
@@ -112,6 +115,8 @@ func (x *xmlReader) next() error {
 		}
 	}
 }
+
+func unreadable(err error) error { return fmt.Errorf("its XML can't be read: %w", err) }
 
 // take reports whether the event is a token.
 func (x *xmlReader) take(event gosax.Event) (bool, error) {
@@ -244,36 +249,6 @@ func (x *xmlReader) decode(b []byte, where xmlPlace) ([]byte, error) {
 
 // clip shortens what is quoted from a damaged part.
 func clip(b []byte) []byte { return b[:min(len(b), 40)] }
-
-// tokenSource is what gosax reads from. It never returns bytes along with an
-// error, or nothing without one, since gosax takes that for the end; and it
-// bounds what is kept for one token.
-type tokenSource struct {
-	r    io.Reader
-	read int   // since the last token
-	all  int64 // since the start
-	err  error
-}
-
-func (s *tokenSource) Read(p []byte) (int, error) {
-	if s.read > maxToken {
-		return 0, fmt.Errorf("a tag or a text in it is longer than %d MB", maxToken>>20)
-	}
-	for range 100 {
-		if s.err != nil {
-			return 0, s.err
-		}
-		var n int
-		if n, s.err = s.r.Read(p); n > 0 {
-			s.read, s.all = s.read+n, s.all+int64(n)
-			return n, nil
-		}
-	}
-	if s.err == nil {
-		s.err = io.ErrNoProgress
-	}
-	return 0, s.err
-}
 
 // shownName is a name as messages show it. Behind a < or & that was not escaped
 // stands a piece of a cell, which may be a password: with a digit or a sign in it,

@@ -53,6 +53,15 @@ func (x *xmlReader) end() error {
 	return nil
 }
 
+// ahead returns what comes next in the part, as it stands there; nil where gosax
+// has some of it, or elements without a prefix are not known to be the root's.
+func (x *xmlReader) ahead() []byte {
+	if x.empty || x.tokensOnly || !x.spaces.unprefixed() {
+		return nil
+	}
+	return x.source.window()
+}
+
 // errAttributes is a tag that is not written as XML has it.
 var errAttributes = errors.New("its attributes can't be read")
 

@@ -232,6 +232,10 @@ func (n *namespaces) isRoots(prefix []byte) bool {
 	return n.lastOurs
 }
 
+// unprefixed reports whether the element that was asked about last has no prefix,
+// and is the root element's, as all others like it are here.
+func (n *namespaces) unprefixed() bool { return n.known && n.lastOurs && len(n.lastAsked) == 0 }
+
 // of returns what a prefix stands for: itself where it is not declared.
 func (n *namespaces) of(prefix []byte) string {
 	for i := len(n.declared) - 1; i >= 0; i-- {
