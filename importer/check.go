@@ -244,6 +244,9 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
 		if !p.NeedsCountry || !e.has(Country) { // else what is wrong with the country is said
 			e.refuse(q, Phone, p.Problem)
+			if p.Extension {
+				e.settled(Flag{Name: "drop-extensions"})
+			}
 		}
 		e.remark(q, Phone, p.Notes...)
 		c.Phone = p.E164
@@ -298,6 +301,9 @@ func (f *File) checkFilled(e *Entry) {
 		}
 		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
 			e.problem(Required, field, "must not be empty"+e.takeReason(field))
+			if field == Password {
+				e.settled(Flag{Name: "generate-passwords"})
+			}
 		}
 	}
 }

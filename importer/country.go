@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"vobizsync/importer/normalize"
+	"vobizsync/internal/words"
 )
 
 // The country decides the currency of an account, which can't be changed: it is
@@ -41,25 +42,40 @@ func (e *Entry) refuseValue(q normalize.Quoter, f Field, why normalize.Advised) 
 	if why.Text == "" {
 		return
 	}
-	message := q.Message(shapes[f], why.Reason)
+	message, settles := q.Message(shapes[f], why.Reason), Flag{}
 	if q.Shows(shapes[f], why.Cell) {
 		if why.Hint != "" {
 			message += ": " + why.Hint
 		}
 		if why.Instead != "" && utf8.RuneCountInString(why.Cell) <= longestMapped {
-			message += " " + mapValue(f, why.Cell, why.Instead)
+			settles = Flag{"map", mapValue(f, why.Cell, why.Instead)}
+			message += " --map " + words.Shell(settles.Value)
 		}
 	}
 	e.problem(why.Code, f, message)
+	e.settled(settles)
 }
 
 // longestMapped is the most characters of a value that a message offers to map.
 const longestMapped = 40
 
+// suggestCountry names the --default-country that would fill the country of a row
+// whose phone is from there.
+func (e *Entry) suggestCountry(from string) {
+	for i, p := range e.Problems {
+		if p.Code == Required && p.Field == Country && normalize.IsAlpha2(from) {
+			e.Problems[i].Flag = Flag{"default-country", from}
+		}
+	}
+}
+
 // settleCountry gives a row without a country the default one, if its phone is from
 // there, as a national one is; and refuses a country that is not expected.
 func (f *File) settleCountry(e *Entry, given bool) {
 	c := &e.Customer
+	if !given && f.opts.DefaultCountry == "" && c.Phone != "" {
+		e.suggestCountry(normalize.PhoneFrom(c.Phone, ""))
+	}
 	if !given && f.opts.DefaultCountry != "" && c.Phone != "" { // a row without a usable phone is refused for that
 		if from := normalize.PhoneFrom(c.Phone, f.opts.DefaultCountry); from != f.opts.DefaultCountry {
 			e.problem(InvalidCountry, Country, "no country given, the phone is from "+from)

@@ -12,7 +12,12 @@ type Problem struct {
 	Code    Code
 	Field   Field // empty where the row as a whole is meant
 	Message string
+	// Flag would settle the problem, if it is right; the zero value where none would.
+	Flag Flag
 }
+
+// Flag is a flag of the program with its value, "" for one that takes none.
+type Flag struct{ Name, Value string }
 
 // Repairs reports whether a note is on a cell that was read otherwise than it
 // stands, without a doubt and without a loss.
@@ -66,11 +71,14 @@ func (e *Entry) EmailUsable() bool {
 }
 
 func (e *Entry) problem(code Code, f Field, message string) {
-	e.Problems = append(e.Problems, Problem{code, f, message})
+	e.Problems = append(e.Problems, Problem{Code: code, Field: f, Message: message})
 }
 
+// settled names the flag that would settle the problem that was added last.
+func (e *Entry) settled(by Flag) { e.Problems[len(e.Problems)-1].Flag = by }
+
 func (e *Entry) note(code Code, f Field, message string) {
-	e.Notes = append(e.Notes, Problem{code, f, message})
+	e.Notes = append(e.Notes, Problem{Code: code, Field: f, Message: message})
 }
 
 // leftOut are the codes of fields in other words, where those are problems.

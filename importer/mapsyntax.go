@@ -125,9 +125,9 @@ func (f *File) noteUnusedValues() {
 	}
 }
 
-// mapValue is the --map that makes a cell count as a value.
+// mapValue is what --map takes to make a cell count as a value.
 func mapValue(f Field, cell, by string) string {
-	return "--map " + words.Shell(string(f)+":"+mapEscaper.Replace(cell)+"="+by)
+	return string(f) + ":" + mapEscaper.Replace(cell) + "=" + by
 }
 
 // decide settles what depends on the columns that the file has.

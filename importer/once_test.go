@@ -12,6 +12,7 @@ func TestAFaultIsToldOnce(t *testing.T) {
 	for _, tt := range []struct{ name, phone, password, country, defaultCountry, want string }{
 		{"a country that is not one, and a national phone", "98450 12345", "Marker#00001", "Indai", "", "country invalid_country"},
 		{"no country, and a national phone", "98450 12345", "Marker#00001", "", "", "country required"},
+		{"no country, and a national phone with a label", "Tel. 98450 12345", "Marker#00001", "", "", "country required"},
 		{"an error value for a country", "98450 12345", "Marker#00001", "#REF!", "IN", "country damaged_number"},
 		{"a phone that is too short in any country", "12", "Marker#00001", "Indai", "", "country invalid_country; phone invalid_phone"},
 		{"two faults", "98450 1x2345", "Marker#00001", "Indai", "", "country invalid_country; phone invalid_phone"},

@@ -68,7 +68,9 @@ func appendEntry(to []byte, e *Entry, before *Customer, line int) []byte {
 func appendProblems(to []byte, problems []Problem) []byte {
 	to = binary.AppendUvarint(to, uint64(len(problems)))
 	for _, p := range problems {
-		to = appendText(appendText(appendText(to, string(p.Code)), string(p.Field)), p.Message)
+		for _, text := range []string{string(p.Code), string(p.Field), p.Message, p.Flag.Name, p.Flag.Value} {
+			to = appendText(to, text)
+		}
 	}
 	return to
 }
@@ -165,7 +167,7 @@ func (r *records) problems() (problems []Problem) {
 		if r.bad {
 			break
 		}
-		problems = append(problems, Problem{Code(r.word()), Field(r.word()), r.word()})
+		problems = append(problems, Problem{Code(r.word()), Field(r.word()), r.word(), Flag{r.word(), r.word()}})
 	}
 	return problems
 }

@@ -137,10 +137,12 @@ func (s *Summary) again() string {
 // next is what the command that follows does with the rows that have no problem: those
 // that have one can be fed in later.
 func (s *Summary) next() (head, text string) {
-	switch s.Command {
-	case "validate":
+	switch {
+	case s.Command == "validate" && s.Next.First != "":
+		return "Check the suggested flags", fmt.Sprintf("If they are right, they settle up to %s.", words.Count(s.Next.Settles, "row"))
+	case s.Command == "validate":
 		head, text = "Look the customers up", "“vobizsync plan” says which of them have accounts, and what would be created."
-	case "plan":
+	case s.Command == "plan":
 		head, text = "Create the missing accounts", "“vobizsync sync” asks first: each customer gets an e-mail, and accounts can't be deleted."
 	default:
 		return "", ""

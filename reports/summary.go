@@ -27,6 +27,8 @@ type Summary struct {
 
 	values valueGroups
 
+	flags flagCounts
+
 	Command  string         `json:"command"`
 	Version  string         `json:"version"`
 	Input    string         `json:"input"`
@@ -113,6 +115,7 @@ type NextStep struct {
 	Command string `json:"command"`         // with all its flags, quoted for a shell
 	Again   bool   `json:"again"`           // it resumes this run
 	Feeds   bool   `json:"-"`               // it reads the rows that a person has corrected
+	Settles int    `json:"-"`               // how many rows its flags settle, if they are right
 }
 
 // NewSummary starts the summary of a command.
@@ -156,6 +159,7 @@ func (s *Summary) add(r *reconcile.Result) {
 		s.Changed[string(c.Field)]++
 	}
 	s.values.add(r)
+	s.flags.add(r)
 	for _, n := range r.Notes {
 		s.Notes[string(n.Code)]++
 	}

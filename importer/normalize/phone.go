@@ -17,6 +17,8 @@ type Phone struct {
 	// NeedsCountry means that the number may be sound: the problem is that its country
 	// is not known.
 	NeedsCountry bool
+	// Extension means that the number would do without its extension.
+	Extension bool
 }
 
 // maxPhone is the most characters that are taken for one number. The phone
@@ -26,6 +28,8 @@ const maxPhone = 64
 // leastNational is how many digits a number has in some country without its calling
 // code. One of fewer is wrong whatever the country.
 const leastNational = 5
+
+const hasExtension = "has an extension: give the number without it"
 
 // extension finds the digits that are dialled after the call was answered.
 var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
@@ -58,7 +62,7 @@ func closelyReadPhone(typed, region string) Phone {
 	}
 	s, repaired := wholeNumber(s)
 	if extension.MatchString(s) {
-		return Phone{Problem: Reason{InvalidPhone, typed, "has an extension: give the number without it"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, hasExtension}}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
 	if odd := oddPhoneRune(s); odd != "" {
@@ -177,7 +181,7 @@ func readPhone(typed, s, region string) Phone {
 		return Phone{Problem: whyInvalid(typed, s, &asTyped, region)}
 	}
 	if number.Extension {
-		return Phone{Problem: Reason{InvalidPhone, typed, "has an extension: give the number without it"}}
+		return Phone{Problem: Reason{InvalidPhone, typed, hasExtension}}
 	}
 	return Phone{E164: number.E164, Notes: append(notes, oddities(&number, region)...)}
 }

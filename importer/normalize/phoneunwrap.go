@@ -58,10 +58,14 @@ func ReadPhone(cell, region string, dropExtension bool) Phone {
 			return inner
 		}
 		if len(DigitsAndPlus(bare)) >= 6 { // a number, and not only words
+			p.NeedsCountry = inner.NeedsCountry
 			if p.Problem = inner.Problem; p.Problem.Cell != "" {
 				p.Problem.Cell = cell
 			}
 		}
+	}
+	if !dropExtension && p.Problem.Text == hasExtension {
+		p.Extension = ReadPhone(cell, region, true).E164 != ""
 	}
 	one, two := severalNumbers(bare, region)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"vobizsync/importer"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 	"vobizsync/reports"
@@ -49,15 +50,18 @@ func (a *app) nextStep(s *reports.Summary) *reports.NextStep {
 
 func (a *app) afterValidate(s *reports.Summary) *reports.NextStep {
 	invalid := s.Counts[string(reconcile.Invalid)]
+	flags, settled := s.SettledBy()
 	if fixed := a.called.Flag("fix"); fixed != nil && fixed.Value.String() != "" {
 		file := fixed.Value.String()
 		again := a.call().of(file).undo("out", "sheet", "encoding", "fix")
 		if invalid == 0 {
 			return &reports.NextStep{Command: again.to("plan", file).String()}
 		}
-		return &reports.NextStep{First: "correct what the last column of " + words.Shell(file) + " names", Command: again.String(), Feeds: true}
+		return &reports.NextStep{First: "correct what the last column of " + words.Shell(file) + " names", Command: again.settledBy(flags).String(), Feeds: true}
 	}
 	switch {
+	case len(flags) > 0:
+		return &reports.NextStep{First: "check that these flags are right", Command: a.call().settledBy(flags).String(), Settles: settled}
 	case s.Counts[string(reconcile.Valid)] > 0:
 		return &reports.NextStep{Command: a.call().to("plan", a.file()).String()}
 	case s.Folder != "":
@@ -86,6 +90,20 @@ func (a *app) afterPlan(s *reports.Summary) *reports.NextStep {
 	return nil
 }
 
+// settledBy adds the flags that would settle what is wrong with rows, if they are right.
+func (c *call) settledBy(flags []importer.Flag) *call {
+	for _, f := range flags {
+		switch {
+		case !c.knows(f.Name):
+		case f.Value != "":
+			c.with(f.Name, f.Value)
+		default:
+			c.with(f.Name)
+		}
+	}
+	return c
+}
+
 // feedAgain is how the rows that need a person are fed in again: by the flags that say
 // how they are read.
 func (a *app) feedAgain(s *reports.Summary) *reports.NextStep {
@@ -102,6 +120,8 @@ func (a *app) feedAgain(s *reports.Summary) *reports.NextStep {
 			}
 		}
 	}
+	flags, _ := s.SettledBy()
+	c.settledBy(flags)
 	return &reports.NextStep{
 		First:   fmt.Sprintf("correct %s (%s shows what is wrong)", words.Shell(file), words.Shell(filepath.Join(s.Folder, reports.HTMLFile))),
 		Command: c.String(), Feeds: true,
@@ -138,7 +158,7 @@ func (a *app) sayNext(s *reports.Summary) {
 		return
 	}
 	if a.ending.sandbox {
-		a.say("the sandbox starts over with each command: it does not know these accounts any more")
+		a.say("the sandbox starts over with each command; vobizsync sandbox --empty, in another terminal, keeps its accounts and has room for all")
 	}
 	switch {
 	case n.Again:

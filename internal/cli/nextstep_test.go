@@ -101,6 +101,9 @@ func TestNextStepsCanBePasted(t *testing.T) {
 	}{
 		{name: "validated", file: german, args: []string{"validate"}, next: "plan FLAGS c.csv", says: "create        2"},
 		{name: "validated, some invalid", file: broken, args: []string{"validate"}, code: 3, next: "plan FLAGS c.csv", code2: 3, says: "create        1"},
+		{name: "validated, flags would settle it", file: header + "Jörg;Weiß;joerg@example.com;030 23125418;;Deutschand\nAnn;Ode;ann@example.com;030 23125419 Durchwahl 12;Marker#00002;D\n" +
+			"Bea;Orr;bea@example.com;+44 20 7946 0018;Marker#00003;\nCy;Day;cy@example.com;+44 20 7946 0019;Marker#00004;\nDee;Poe;dee@example.com;+33 1 42 68 53 00;Marker#00005;deutschand\n",
+			args: []string{"validate"}, code: 3, next: "validate FLAGS c.csv --default-country GB --drop-extensions --generate-passwords --map country:Deutschand=DE", says: "valid         5"},
 		{name: "validated, all invalid", file: header + "a;b;c;d;e;f\n", args: []string{"validate", "--out", "night run"}, code: 3, next: "validate FLAGS 'night run/rejected.csv'", code2: 3, says: "invalid       1"},
 		{name: "fixed", file: german, args: []string{"validate", "--fix", "fixed c.csv", "--encoding", "utf-8"}, next: "plan FLAGS 'fixed c.csv'", says: "create        2"},
 		{name: "planned", file: german, args: []string{"plan", "--out", "night", "--all"}, next: "sync --out night FLAGS c.csv", code2: 4, says: "nobody can be asked"},
