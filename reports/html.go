@@ -26,6 +26,7 @@ var (
 	htmlScript string
 
 	htmlTemplate = template.Must(template.New(HTMLFile).Funcs(template.FuncMap{
+		"split":  func(command string) []string { return strings.Split(command, " ") }, // lines of it break there only
 		"style":  func() template.CSS { return template.CSS(htmlStyle) },
 		"script": func() template.JS { return template.JS(htmlScript) },
 		"policy": func() string { return htmlPolicy },

@@ -99,7 +99,7 @@ type htmlTick struct {
 
 // The drawing area in the viewBox 0 0 560 280; the template has the same frame.
 const (
-	chartLeft, chartRight, chartTop, chartBottom = 44.0, 548.0, 30.0, 240.0
+	chartLeft, chartRight, chartTop, chartBottom = 60.0, 548.0, 30.0, 240.0
 )
 
 // chart draws the timeline; nil where it has fewer than two distinct moments.

@@ -162,6 +162,9 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 		if room := k.profile.Room(); room > 0 {
 			hint, again = "ask Vobiz to raise max_accounts, or create fewer", again.set("limit", strconv.Itoa(room))
 		}
+		if s.o.api.sandbox {
+			hint = "create fewer; vobizsync sandbox --empty, in another terminal, has room for all"
+		}
 		return s.refuse(hint, again.String(), "%s", noRoom(wanted, k.profile))
 	}
 	return nil
