@@ -210,15 +210,15 @@ func together(a, b concept, list bool) concept {
 	case a == emailAddress && (b == addressLine || b == companyName), isPhone(a) && (b == addressLine || b == companyName):
 		return a
 	case b == addressLine && (a == countryName || a == companyName):
-		return thatOf(a, addressLine)
+		return partOf(a, addressLine)
 	case a == addressLine, a == companyName && b >= addressLine && b <= gstinNumber, a == countryName && b == companyName:
-		return thatOf(a, b)
+		return partOf(a, b)
 	}
 	return 0
 }
 
-// thatOf is the field of a place where an address or a company is beside it.
-func thatOf(a, b concept) concept {
+// partOf is the field of a place where an address or a company is beside it.
+func partOf(a, b concept) concept {
 	switch {
 	case a == countryName:
 		return countryName

@@ -91,8 +91,8 @@ func (x *census) makes(number int) {
 	x.answer(number)
 }
 
-// anew is a number beyond that of each create.
-const anew = math.MaxInt
+// newCount asks for a count after every create: it is a number beyond that of each.
+const newCount = math.MaxInt
 
 // take counts, unless that was done since a create was sent.
 func (x *census) take(ctx context.Context, partner Partner, number int) *count {
@@ -144,7 +144,7 @@ func (t *task) countLost(calls, stop context.Context) event {
 		return vouched // what an earlier start has made was counted before
 	}
 	for i := 0; ; i++ {
-		more, err := t.excess(calls, anew)
+		more, err := t.excess(calls, newCount)
 		switch {
 		case err != nil:
 			t.err = err

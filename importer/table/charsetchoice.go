@@ -100,9 +100,9 @@ func refuseCharset(name string, line int, guesses []guess, s samples) error {
 	return e
 }
 
-// shifts reports whether a text of ASCII switches to Japanese or Korean in it, with
+// hasISO2022Escapes reports whether a text of ASCII switches to Japanese or Korean in it, with
 // the escape sequences of ISO-2022.
-func shifts(ascii []byte) bool { return bytes.Contains(ascii, []byte("\x1b$")) }
+func hasISO2022Escapes(ascii []byte) bool { return bytes.Contains(ascii, []byte("\x1b$")) }
 
 func (t *utf8Text) refuseShifts(b []byte) error {
 	line := t.count.lines + 1 + bytes.Count(b[:bytes.Index(b, []byte("\x1b$"))], []byte{'\n'})

@@ -110,7 +110,7 @@ func (t *utf8Text) scan() error {
 		}
 		if !t.settled && !t.chosen {
 			b = b[:asciiPrefix(b)]
-			if shifts(b) {
+			if hasISO2022Escapes(b) {
 				return t.refuseShifts(b)
 			}
 		}
