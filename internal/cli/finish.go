@@ -160,6 +160,8 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
 		if paste := command(err); paste != "" {
 			s.Hint, s.Next = hintOf(err), &reports.NextStep{Command: paste}
+		} else if s.Next == nil && s.ExitCode == ExitFailed && s.Hint != "" && a.understood && (s.Command == "sync" || s.Command == "plan") {
+			s.Next = &reports.NextStep{Command: a.again().String(), Again: true} // once what the hint says is done
 		}
 		a.sayError(err)
 	}
