@@ -55,6 +55,9 @@ func CheckFixed(path string, input fs.FileInfo) error {
 func NewFixedFile(path string, source *importer.File) (*FixedFile, error) {
 	dir, name := filepath.Split(path)
 	dir = cmp.Or(dir, ".")
+	if err := disk.ProbeReplace(dir, name); err != nil {
+		return nil, err
+	}
 	f, err := disk.Create(dir, name)
 	if err != nil {
 		return nil, err

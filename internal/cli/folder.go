@@ -55,6 +55,16 @@ func inFolder(err error) error {
 	return &failure{exitCode(err), err, disk.AnotherFolder}
 }
 
+// unwrittenFile gives an error of the file that a flag names its hint: to close it
+// where another program has it open, else to choose another one.
+func unwrittenFile(err error, flag string) error {
+	hint := "choose another file with --" + flag
+	if disk.Held(err) {
+		hint = advice(err)
+	}
+	return &failure{ExitFailed, err, hint}
+}
+
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless the user wants them there anyway.
