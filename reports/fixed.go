@@ -46,7 +46,7 @@ func CheckFixed(path string, input fs.FileInfo) error {
 		err = fmt.Errorf("--fix %s: the name must end in .csv or .xlsx", path)
 	}
 	if err != nil {
-		return &foreignError{err, "choose another file with --fix"}
+		return notReplaced(err, "choose another file with --fix")
 	}
 	return nil
 }

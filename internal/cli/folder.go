@@ -58,11 +58,16 @@ func inFolder(err error) error {
 // unwrittenFile gives an error of the file that a flag names its hint: to close it
 // where another program has it open, else to choose another one.
 func unwrittenFile(err error, flag string) error {
-	hint := "choose another file with --" + flag
+	return &failure{ExitFailed, err, closeOr(err, "choose another file with --"+flag)}
+}
+
+// closeOr is the hint of an error of a file: to close it where another program has it
+// open.
+func closeOr(err error, hint string) string {
 	if disk.Held(err) {
-		hint = advice(err)
+		return disk.CloseIt
 	}
-	return &failure{ExitFailed, err, hint}
+	return hint
 }
 
 // makeFolder makes the folder of a run, and says if its disk lets others read what
