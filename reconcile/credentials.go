@@ -67,7 +67,7 @@ func OpenCredentials(dir string, tokens bool) (*Credentials, error) {
 		return c, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, disk.ReadError(c.path, err)
 	}
 	defer f.Close()
 	b, err := io.ReadAll(f)
@@ -295,7 +295,7 @@ func (c *Credentials) intact() error {
 func (c *Credentials) open() (start string, err error) {
 	if c.file == nil {
 		if c.file, err = disk.OpenPrivate(c.path, os.O_CREATE|os.O_RDWR|os.O_APPEND); err != nil {
-			return "", err
+			return "", disk.WriteError(c.path, err)
 		}
 		if err := disk.SyncDir(filepath.Dir(c.path)); err != nil {
 			return "", err

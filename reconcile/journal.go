@@ -3,7 +3,6 @@ package reconcile
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"iter"
 	"path/filepath"
 	"sync"
@@ -239,5 +238,5 @@ func (j *Journal) Close() error {
 }
 
 func readError(path string, err error) error {
-	return fmt.Errorf("%s can't be read: %w", path, disk.Cause(err))
+	return disk.ReadError(path, err)
 }

@@ -46,7 +46,7 @@ func CheckFixed(path string, input fs.FileInfo) error {
 		err = fmt.Errorf("--fix %s: the name must end in .csv or .xlsx", path)
 	}
 	if err != nil {
-		return &foreignError{err, "choose another file with --fix"}
+		return notReplaced(err, "choose another file with --fix")
 	}
 	return nil
 }
@@ -55,6 +55,9 @@ func CheckFixed(path string, input fs.FileInfo) error {
 func NewFixedFile(path string, source *importer.File) (*FixedFile, error) {
 	dir, name := filepath.Split(path)
 	dir = cmp.Or(dir, ".")
+	if err := disk.ProbeReplace(dir, name); err != nil {
+		return nil, err
+	}
 	f, err := disk.Create(dir, name)
 	if err != nil {
 		return nil, err

@@ -61,7 +61,7 @@ func CheckFolder(dir string, input fs.FileInfo) error {
 		if err := checkReplaced(path, input, func(text []byte) bool {
 			return ownFirstRecords[name](firstRecord(text)) && bytes.Contains(text, []byte(inText[name]))
 		}); err != nil {
-			return &foreignError{err, disk.AnotherFolder}
+			return notReplaced(err, disk.AnotherFolder)
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func CheckFolder(dir string, input fs.FileInfo) error {
 func CheckMetrics(path string, input fs.FileInfo) error {
 	err := checkReplaced(path, input, func(text []byte) bool { return bytes.HasPrefix(text, []byte("# HELP vobizsync_")) })
 	if err != nil {
-		return &foreignError{err, "choose another file with --metrics"}
+		return notReplaced(err, "choose another file with --metrics")
 	}
 	return nil
 }
@@ -82,9 +82,18 @@ func CheckMetrics(path string, input fs.FileInfo) error {
 func CheckExport(path string) error {
 	err := checkReplaced(path, nil, func(text []byte) bool { return ownFirstRecords[MissingFile](firstRecord(text)) })
 	if err != nil {
-		return &foreignError{err, "choose another file with --out"}
+		return notReplaced(err, "choose another file with --out")
 	}
 	return nil
+}
+
+// notReplaced gives the error of a file that must not be replaced its hint. Whose one
+// is that another program has open is not known yet.
+func notReplaced(err error, hint string) error {
+	if disk.Held(err) {
+		return err
+	}
+	return &foreignError{err, hint}
 }
 
 // foreignError is a file that must not be replaced.
@@ -116,6 +125,9 @@ func checkReplaced(path string, input fs.FileInfo, ours func(beginning []byte) b
 		return nil
 	}
 	f, err := os.Open(path)
+	if disk.InUse(err) {
+		return disk.WriteError(path, err)
+	}
 	if err != nil {
 		return fmt.Errorf("%s would be replaced, and can't be read: %w", path, err)
 	}

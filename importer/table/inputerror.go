@@ -33,7 +33,7 @@ func (e *InputError) BadInput() bool { return true }
 func openError(name string, err error) error {
 	e := &InputError{Name: name, Problem: "can't be opened: " + disk.Cause(err).Error()}
 	if disk.InUse(err) {
-		e.Hint = "close it in the other program, and run the same command again"
+		e.Hint = disk.CloseIt
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		e.Problem = "no such file"

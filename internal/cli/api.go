@@ -278,7 +278,8 @@ func setHint(name, value string) string {
 func (a *app) readToken(from, path string) (string, error) {
 	b, err := readText(path)
 	if err != nil {
-		return "", &failure{ExitFailed, fmt.Errorf("the token file %s can't be read: %w", path, disk.Cause(err)), from + " must name a file with the token in it"}
+		err = disk.ReadError("the token file "+path, err)
+		return "", &failure{ExitFailed, err, closeOr(err, from+" must name a file with the token in it")}
 	}
 	if info, err := os.Stat(path); err == nil && disk.EverybodyMayRead(info) {
 		a.say("warning: every user of this machine can read the token in %s: chmod 600 %s", path, words.Shell(path))

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,12 +19,21 @@ func oneFile(c *cobra.Command, args []string) error {
 	case len(args) == 1 && args[0] == "":
 		return usageError("the FILE argument is empty", "is a variable of the shell not set?")
 	case len(args) == 1 && isURL(args[0]):
-		return usageError("FILE must be a file on this machine, not an address", "curl -fsS "+words.Shell(args[0])+" | "+c.CommandPath()+" -")
+		return usageError("FILE must be a file on this machine, not an address", download(args[0], c.CommandPath()))
 	case len(args) > 1:
 		return usageError(fmt.Sprintf("expected one FILE, got %d: %s", len(args), strings.Join(args, ", ")),
 			"run the command once for each; quote a name with spaces in it")
 	}
 	return nil
+}
+
+// download says how a file on the web is read. PowerShell writes what passes through a
+// pipe in another encoding, and has a curl of its own.
+func download(url, command string) string {
+	if runtime.GOOS == "windows" {
+		return "download it first: curl.exe -fsSLo customers.csv " + words.Shell(url)
+	}
+	return "curl -fsS " + words.Shell(url) + " | " + command + " -"
 }
 
 // isURL reports whether a FILE is an address on the web.

@@ -246,7 +246,7 @@ func Version() string {
 func (a *app) commandLine() string { return a.typed(a.Args) }
 
 func (a *app) typed(args []string) string {
-	program := words.Shell(a.Program)
+	program := words.Program(a.Program)
 	if strings.Contains(a.Program, "go-build") { // go run: its binary is gone by then
 		program = "go run ."
 	}

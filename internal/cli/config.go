@@ -75,7 +75,8 @@ func (a *app) readConfig() error {
 	}
 	text, err := readText(a.configPath)
 	if err != nil {
-		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), "it must name a YAML file of flags and their values")
+		held := disk.ReadError(a.configPath, err)
+		return usageError(fmt.Sprintf("--config %s: %v", a.configPath, disk.Cause(err)), closeOr(held, "it must name a YAML file of flags and their values"))
 	}
 	values := map[string]any{}
 	if err := yaml.Unmarshal(text, &values); err != nil {

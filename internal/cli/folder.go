@@ -55,6 +55,21 @@ func inFolder(err error) error {
 	return &failure{exitCode(err), err, disk.AnotherFolder}
 }
 
+// unwrittenFile gives an error of the file that a flag names its hint: to close it
+// where another program has it open, else to choose another one.
+func unwrittenFile(err error, flag string) error {
+	return &failure{ExitFailed, err, closeOr(err, "choose another file with --"+flag)}
+}
+
+// closeOr is the hint of an error of a file: to close it where another program has it
+// open.
+func closeOr(err error, hint string) string {
+	if disk.Held(err) {
+		return disk.CloseIt
+	}
+	return hint
+}
+
 // makeFolder makes the folder of a run, and says if its disk lets others read what
 // is written there. Secrets, which are passwords and tokens that this tool would
 // write there, are refused then, unless the user wants them there anyway.

@@ -62,7 +62,7 @@ func (o *afterOptions) tryMetrics() error {
 	}
 	if err != nil {
 		o.refused = true
-		return &failure{ExitFailed, err, "choose another file with --metrics"}
+		return unwrittenFile(err, "metrics")
 	}
 	return nil
 }

@@ -88,16 +88,20 @@ func (a *app) writeNew(path string, write func(io.Writer) error) error {
 // writeWhole writes a file whole or not at all.
 func (a *app) writeWhole(path string, write func(io.Writer) error) error {
 	dir, name := filepath.Split(path)
-	f, err := disk.Create(cmp.Or(dir, "."), name)
+	dir = cmp.Or(dir, ".")
+	if err := disk.ProbeReplace(dir, name); err != nil {
+		return unwrittenFile(err, "out")
+	}
+	f, err := disk.Create(dir, name)
 	if err != nil {
-		return err
+		return unwrittenFile(err, "out")
 	}
 	defer f.Discard()
 	if err := write(f); err != nil {
 		return err
 	}
 	if err := f.Commit(); err != nil {
-		return err
+		return unwrittenFile(err, "out")
 	}
 	a.say("wrote %s", path)
 	return nil

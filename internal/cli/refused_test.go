@@ -84,3 +84,26 @@ func requests(s *sandbox.Server) (n int) {
 	}
 	return n
 }
+
+// A file that a flag names and that can't be replaced is found before anything is read
+// or asked.
+func TestAFileOfAFlagThatCanNotBeReplaced(t *testing.T) {
+	for _, args := range [][]string{{"validate", "--fix"}, {"export", "--out"}, {"plan", "--metrics"}} {
+		b := newBench(t, &sandbox.Server{}, 2)
+		path := filepath.Join(b.dir, "there.csv")
+		if err := os.Mkdir(path, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		flag := args[1]
+		if args = append(args, path); args[0] != "export" {
+			args = append(args, b.file)
+		}
+		o := b.run(args...)
+		if got := complaint(t, o); o.code != 1 || got != "vobizsync: "+path+" can't be written: is a directory" || !strings.Contains(o.stderr, "\nhint: choose another file with "+flag+"\n") {
+			t.Errorf("%q: exit code %d, %s", args, o.code, o.stderr)
+		}
+		if strings.Contains(o.stderr, "next: ") || o.stdout != "" || requests(b.server) > 0 {
+			t.Errorf("%q: it has begun: %d requests, %s%s", args, requests(b.server), o.stdout, o.stderr)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"io"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,17 +17,18 @@ func (a *app) templateCommand() *cobra.Command {
 		Use:   "template",
 		Short: "write a file with the right columns, and one example row",
 		Long: `template writes a file to fill in to standard output: the columns that sync reads,
-and one example row to replace. With --xlsx it is a workbook whose phones and
-postal codes are text, so that they keep their zeros:
+and one example row to replace. With --xlsx, or an --out that ends in .xlsx, it is
+a workbook whose phones and postal codes are text, so that they keep their zeros:
 
-  vobizsync template --xlsx --out customers.xlsx`,
+  vobizsync template --out customers.xlsx`,
 		Args: noArgument("for example: vobizsync template --out customers.csv"),
 		RunE: func(*cobra.Command, []string) error {
+			xlsx = xlsx || strings.EqualFold(filepath.Ext(out), ".xlsx")
 			if out != "" {
 				return a.writeNew(out, func(w io.Writer) error { return importer.Template(w, xlsx) })
 			}
 			if xlsx && isTerminal(a.Stdout) {
-				return usageError("a workbook can't be written to a terminal", "for example: vobizsync template --xlsx --out customers.xlsx")
+				return usageError("a workbook can't be written to a terminal", "for example: vobizsync template --out customers.xlsx")
 			}
 			return importer.Template(a.Stdout, xlsx)
 		},

@@ -115,7 +115,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	var fixed *reports.FixedFile
 	if o.fix != "" {
 		if fixed, err = reports.NewFixedFile(o.fix, in.File); err != nil {
-			return err
+			return unwrittenFile(err, "fix")
 		}
 		defer fixed.Discard()
 	}
@@ -154,7 +154,8 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 		return err
 	}
 	if err := fixed.Commit(); err != nil {
-		return &failure{ExitFailed, err, "choose another file with --fix"}
+		summary.Next = nil // it is about that file
+		return unwrittenFile(err, "fix")
 	}
 	var text strings.Builder
 	fixed.WriteText(&text)

@@ -4,6 +4,7 @@ package disk
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -21,10 +22,24 @@ func WriteError(path string, err error) error {
 	switch {
 	case errors.As(err, &said): // which may be the folder that the file is in
 		return said
+	case Held(err):
+		return err
 	case held(err):
-		return &heldError{path, Cause(err)}
+		return &heldError{path, "replaced", Cause(err)}
 	}
 	return &unwritten{path, Cause(err)}
+}
+
+// ReadError does the same for a file that can't be read.
+func ReadError(path string, err error) error {
+	var foreign *NotOursError
+	switch {
+	case errors.As(err, &foreign):
+		return foreign
+	case InUse(err):
+		return &heldError{path, "read", Cause(err)}
+	}
+	return fmt.Errorf("%s can't be read: %w", path, Cause(err))
 }
 
 // unwritten is a file or a folder that can't be written.
@@ -40,14 +55,16 @@ func (e *unwritten) Unwrap() error { return e.err }
 // Windows says the same of both.
 type heldError struct {
 	path string
+	what string // can't be done to it
 	err  error
 }
 
-func (e *heldError) Error() string { return e.path + " can't be replaced: " + e.err.Error() }
-func (e *heldError) Unwrap() error { return e.err }
-func (e *heldError) Advice() string {
-	return "close it in the other program, and run the same command again"
-}
+func (e *heldError) Error() string  { return e.path + " can't be " + e.what + ": " + e.err.Error() }
+func (e *heldError) Unwrap() error  { return e.err }
+func (e *heldError) Advice() string { return CloseIt }
+
+// CloseIt is the hint of a file that another program has open.
+const CloseIt = "close it in the other program, and run the same command again"
 
 // Held reports whether an error is that of a file which another program has open.
 func Held(err error) bool {

@@ -8,20 +8,20 @@ import (
 	"path/filepath"
 )
 
-// File is a file on its way: it takes its name when it is complete. Until then it
-// has none where the system allows that, and nothing is left of it however the
-// process ends.
+// File is a file on its way: it takes its name when it is complete. Where the system
+// allows it, nothing is left of it until then however the process ends: on Linux it has
+// no name, and Windows removes it.
 type File struct {
 	*bufio.Writer
 	temp *os.File
-	name string // of temp, "" while it has none
+	name string // of temp, "" while nothing would be left of it
 	path string
 }
 
 // Create starts a file in a folder, readable by its owner only.
 func Create(dir, name string) (*File, error) {
 	path := filepath.Join(dir, name)
-	f := &File{temp: unnamed(dir), path: path}
+	f := &File{temp: unnamed(dir, name), path: path}
 	if f.temp == nil {
 		temp, err := createTemp(dir, "."+name+".*")
 		if err != nil {
@@ -42,16 +42,16 @@ func (f *File) Path() string { return f.path }
 func (f *File) Commit() error {
 	err := f.Flush()
 	if err == nil && f.name == "" {
-		name := filepath.Join(filepath.Dir(f.path), "."+filepath.Base(f.path)+"."+rand.Text())
-		if err = takeName(f.temp, name); err == nil {
-			f.name = name
-		}
+		f.name, err = takeName(f.temp, temporaryName(filepath.Dir(f.path), filepath.Base(f.path)))
 	}
 	if err := settle(f.temp, f.name, f.path, err); err != nil {
 		return WriteError(f.path, err)
 	}
 	return SyncDir(filepath.Dir(f.path))
 }
+
+// temporaryName is that of a file on its way.
+func temporaryName(dir, name string) string { return filepath.Join(dir, "."+name+"."+rand.Text()) }
 
 // Discard leaves nothing behind. It does nothing after Commit.
 func (f *File) Discard() {

@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build !linux && !windows
 
 package disk
 
@@ -7,6 +7,6 @@ import (
 	"os"
 )
 
-func unnamed(string) *os.File { return nil }
+func unnamed(_, _ string) *os.File { return nil }
 
-func takeName(*os.File, string) error { return errors.ErrUnsupported }
+func takeName(*os.File, string) (string, error) { return "", errors.ErrUnsupported }

@@ -4,6 +4,7 @@
 package words
 
 import (
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -77,6 +78,26 @@ func shell(word string, windows bool) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
+}
+
+// Program quotes the program of a command line, where it needs it. PowerShell takes a
+// line that begins with a quote for a text and runs nothing; so on Windows only what
+// needs it is quoted, which cmd reads, too: C:\Program" "Files\vobizsync.exe.
+func Program(path string) string { return program(path, runtime.GOOS == "windows") }
+
+// notPlain is what needs it, with the backslashes before it: one that stands before a
+// quote would take its meaning away.
+var notPlain = regexp.MustCompile(`\\*[^-a-zA-Z0-9_=./:+\\]+`)
+
+func program(path string, windows bool) string {
+	if !windows {
+		return shell(path, windows)
+	}
+	path = strings.ReplaceAll(path, "/", `\`)
+	if at := notPlain.FindStringIndex(path); at != nil && at[0] == 0 && path[0] != '\\' {
+		path = `.\` + path
+	}
+	return notPlain.ReplaceAllString(path, `"$0"`)
 }
 
 // SetVariable is the command that sets a variable of the environment to a value.

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -101,5 +100,5 @@ func openFile(path string, flags int) (*os.File, error) {
 	case flags&os.O_RDWR != 0:
 		return nil, disk.WriteError(path, err)
 	}
-	return nil, fmt.Errorf("%s can't be read: %w", path, disk.Cause(err))
+	return nil, disk.ReadError(path, err)
 }
