@@ -90,6 +90,7 @@ func (b *bench) credentials(email string) (lines []string) {
 // A create that took effect as the power failed is unknown as long as nobody shows
 // its account, and the row's own in the first run after that.
 func TestAnAccountThatIsShownLongAfterAPowerCut(t *testing.T) {
+	t.Parallel()
 	for _, lag := range []time.Duration{25 * time.Second, 10 * time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
 			const rows = 3
@@ -113,6 +114,7 @@ func TestAnAccountThatIsShownLongAfterAPowerCut(t *testing.T) {
 // A password that was made one night, and that a lost create has carried, is not
 // confirmed after another create has carried the row's own.
 func TestADoubtWithTwoPasswords(t *testing.T) {
+	t.Parallel()
 	for first, fault := range map[string]sandbox.Kind{"was not created": sandbox.ResetBefore, "was created": sandbox.ResetAfter} {
 		synctest.Test(t, func(t *testing.T) {
 			server := &sandbox.Server{SearchLag: time.Hour, ListLag: time.Hour}
@@ -155,6 +157,7 @@ func TestADoubtWithTwoPasswords(t *testing.T) {
 // The account's e-mail appears twice in the file: the doubt about it ends with the row
 // that ends it, and not every night anew.
 func TestADoubtAboutAnEmailThatStandsTwice(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		server := &sandbox.Server{SearchLag: 25 * time.Second}
 		server.Fault = func(c sandbox.Call) sandbox.Fault {
@@ -183,6 +186,7 @@ func TestADoubtAboutAnEmailThatStandsTwice(t *testing.T) {
 // A line of credentials.csv that was torn anywhere is completed by a line of its own,
 // and says nothing.
 func TestATornLineOfTheCredentials(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 2)
 	b.withoutPasswords()
 	args := []string{"--generate-passwords", "--with-tokens", "--concurrency", "1"}
