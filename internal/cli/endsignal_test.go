@@ -159,7 +159,7 @@ func TestATokenCommandThatHangs(t *testing.T) {
 	}{
 		{[]string{"sync", "--yes"}, syscall.SIGINT, 130, "interrupted; nothing was created"},
 		{[]string{"sync", "--yes"}, syscall.SIGTERM, 130, "interrupted; nothing was created"},
-		{[]string{"sync", "--yes", "--max-duration", "300ms"}, 0, 3, "--max-duration 300ms is over; nothing was created"},
+		{[]string{"sync", "--yes", "--max-duration", "300ms"}, 0, 3, "--max-duration 300ms has passed; nothing was created"},
 		{[]string{"plan"}, syscall.SIGINT, 130, "interrupted"},
 		{[]string{"export"}, syscall.SIGTERM, 130, "interrupted"},
 		{[]string{"account", "MA_1"}, syscall.SIGINT, 130, "interrupted"},
