@@ -226,6 +226,7 @@ func (j *Journal) Close() error {
 	if err == nil {
 		err = j.rows.failure()
 	}
+	disk.Unlock(j.rows.file)
 	if cerr := j.rows.file.Close(); err == nil && cerr != nil && j.ledger != nil {
 		err = disk.WriteError(j.rows.path, cerr)
 	}

@@ -12,6 +12,7 @@ import (
 )
 
 func TestACertificateThatIsNotTrustedHasAHint(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.StartTLS()

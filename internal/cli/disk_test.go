@@ -14,6 +14,7 @@ import (
 // TestAFullDiskStopsTheRunBeforeTheNextPost makes the k-th record of the
 // ledger or of the rows fail.
 func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
+	t.Parallel()
 	for _, k := range []int{1, 2, 4, 7, 11} {
 		server := &sandbox.Server{}
 		b := newBench(t, server, 30)
@@ -58,6 +59,7 @@ func TestAFullDiskStopsTheRunBeforeTheNextPost(t *testing.T) {
 
 // TestAReallyFullDisk runs in a file system of 300 KiB, where that can be made.
 func TestAReallyFullDisk(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3000)
 	b.settle = quick
 	small := filepath.Join(b.dir, "run")

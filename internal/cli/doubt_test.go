@@ -20,6 +20,7 @@ const grace = 6 * time.Second
 // A create that takes effect only after the client has given it up, and is shown
 // by the search still later, is waited for: it is not sent a second time.
 func TestACreateThatTakesEffectAfterItsTimeout(t *testing.T) {
+	t.Parallel()
 	const timeout = 5 * time.Second
 	tests := []struct{ rows, every int }{{30, 3}, {3, 1}}
 	for _, tt := range tests {
@@ -87,6 +88,7 @@ func createdBy(t *testing.T, s *sandbox.Server, i int) []byte {
 // makes the POST be sent again. One row is in flight at a time: many answers that
 // are lost in a row would be taken for an outage.
 func TestAnAnswerThatIsCutAtEveryByte(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		size := len(createdBy(t, &sandbox.Server{}, 1))
 		rows := size + 1

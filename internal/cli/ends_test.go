@@ -106,6 +106,7 @@ func brokenPipe(t *testing.T) *os.File {
 // Output that nobody reads turns a success into a failure, and keeps the code of
 // rows that need a person. All else is done.
 func TestStandardOutputIsClosedEarly(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		change string // of the phone of the first row
 		code   int
@@ -135,6 +136,7 @@ func TestStandardOutputIsClosedEarly(t *testing.T) {
 
 // Talk that nobody hears changes nothing.
 func TestStandardErrorIsClosed(t *testing.T) {
+	t.Parallel()
 	for _, closed := range []bool{false, true} {
 		e := endsOf(newBench(t, &sandbox.Server{}, 5))
 		p := e.prepare(nil, append(e.flags(), "--json", "--verbose")...)
@@ -163,6 +165,7 @@ func TestStandardErrorIsClosed(t *testing.T) {
 // A call that is not understood ends as any other: last night's metrics do not
 // stay, and somebody is told.
 func TestACallThatIsNotUnderstood(t *testing.T) {
+	t.Parallel()
 	e := endsOf(newBench(t, &sandbox.Server{}, 1))
 	f := e.flags()
 	asOne := []string{"--metrics=" + e.metrics, "--on-finish=cat > " + e.notice, "--notify=always", "--json=true"}

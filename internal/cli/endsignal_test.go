@@ -28,6 +28,7 @@ func heardHangUp(t *testing.T) {
 // ^C at a terminal goes to all of a pipeline: what reads the output may be gone
 // before the program has said its first word.
 func TestInterruptedTogetherWithItsReader(t *testing.T) {
+	t.Parallel()
 	const rows = 60
 	held, release := make(chan struct{}), make(chan struct{})
 	var posts atomic.Int64
@@ -107,6 +108,7 @@ func TestHangUp(t *testing.T) {
 
 // Under nohup, a run continues when the terminal is closed.
 func TestHangUpUnderNohup(t *testing.T) {
+	t.Parallel()
 	g := newGate(20)
 	e := endsOf(newBench(t, &g.Server, 60))
 	defer g.open()
@@ -148,6 +150,7 @@ func (e *ends) waitForFile(path string) {
 // A command for the token that hangs ends with whatever ends the run, its children,
 // too.
 func TestATokenCommandThatHangs(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		args   []string
 		signal syscall.Signal // 0 for --max-duration
@@ -191,6 +194,7 @@ func TestATokenCommandThatHangs(t *testing.T) {
 // A command of --on-finish that hangs is ended by a signal; what the run came to
 // stays.
 func TestAHookThatHangs(t *testing.T) {
+	t.Parallel()
 	e := endsOf(newBench(t, &sandbox.Server{}, 5))
 	started := filepath.Join(e.dir, "started")
 	p := e.start(nil, "--on-finish", hanging(started), "--notify", "always")
@@ -206,6 +210,7 @@ func TestAHookThatHangs(t *testing.T) {
 
 // A second signal says a word, and ends the process with all that it has started.
 func TestASecondSignalSaysAWord(t *testing.T) {
+	t.Parallel()
 	g := newGate(20)
 	e := endsOf(newBench(t, &g.Server, 60))
 	defer g.open()
@@ -237,6 +242,7 @@ func TestASecondSignalSaysAWord(t *testing.T) {
 
 // Standard input that never ends does not keep a command from ending.
 func TestASignalWhileStandardInputWaits(t *testing.T) {
+	t.Parallel()
 	for _, command := range []string{"sync", "plan", "validate"} {
 		e := endsOf(newBench(t, &sandbox.Server{}, 5))
 		p := e.process(append(append([]string{command}, e.flags()...), "--json", "--out", e.folder(), "-")...)
@@ -264,6 +270,7 @@ func TestASignalWhileStandardInputWaits(t *testing.T) {
 
 // A pipe that nobody writes to is given up, too, though opening it waits.
 func TestAPipeWithoutAWriterIsGivenUp(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	fifo := filepath.Join(b.dir, "fifo")
 	if err := syscall.Mkfifo(fifo, 0o600); err != nil {
@@ -279,6 +286,7 @@ func TestAPipeWithoutAWriterIsGivenUp(t *testing.T) {
 
 // What only reads ends at once, whatever the server does.
 func TestASignalEndsWhatOnlyReads(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"export"}, {"account", "MA_1"}, {"plan"}} {
 		held, release := make(chan struct{}), make(chan struct{})
 		server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {

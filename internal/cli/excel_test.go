@@ -41,6 +41,7 @@ func (b *bench) format() *reports.Format {
 // Whatever the source is, programs that read result.csv find commas and no mark,
 // unless somebody has asked for the other.
 func TestTablesForExcelAreAskedFor(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	b.settle = quick
 	b.semicolons()
@@ -99,6 +100,7 @@ func TestTablesForExcelAreAskedFor(t *testing.T) {
 
 // A guard names the rows that have changed, whatever the plan was written as.
 func TestAPlanForExcelIsCompared(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	b.semicolons()
 	if o := b.run("plan", "--excel", "--out", b.folder(), b.file); o.code != 0 {

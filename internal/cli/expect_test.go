@@ -12,6 +12,7 @@ import (
 // A run that does what was reviewed is resumed by the same command, though
 // some of the accounts exist by now, and one whose answer was lost.
 func TestAReviewedPlanIsGoneOnWithAfterACrash(t *testing.T) {
+	t.Parallel()
 	const rows = 8
 	var victim atomic.Pointer[process]
 	var posts atomic.Int64

@@ -54,6 +54,7 @@ func (b *bench) fixed(file, out string, args ...string) (said outcome, rows [][]
 }
 
 func TestFixRepairsEachCellInItsColumn(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	b.edit(func(string) string { return messy })
 	o, rows := b.fixed(b.file, "fixed.csv")
@@ -83,6 +84,7 @@ func TestFixRepairsEachCellInItsColumn(t *testing.T) {
 // The law of a fixed file: it opens as it is, says of each row what the source says,
 // and fixing it again changes nothing.
 func TestFixingTwiceChangesNothing(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	cells := func(text string) (rows [][]string) {
 		rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
@@ -143,6 +145,7 @@ func counts(stdout string) string {
 }
 
 func TestFixReplacesNobodysFile(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	mine := b.workbook("mine.xlsx", []string{"a"}, []string{"b"})
 	text := filepath.Join(b.dir, "mine.csv")

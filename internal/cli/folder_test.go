@@ -49,6 +49,7 @@ func complaint(t *testing.T, o outcome) string {
 // A folder that the results can't be kept in ends the run before anything is
 // created, and the message names what is in the way.
 func TestAFolderThatCanNotBeUsed(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name string
 		out  func(t *testing.T, dir string) (folder string) // below dir
@@ -99,6 +100,7 @@ func TestAFolderThatCanNotBeUsed(t *testing.T) {
 
 // What keeps a report from its name is found before the first create.
 func TestAReportThatCanNotTakeItsName(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
 		b := newBench(t, &sandbox.Server{}, 5)
 		inTheWay := filepath.Join(b.folder(), name)

@@ -13,6 +13,7 @@ import (
 // No cell of a file that this program writes is a formula, whatever the server has in
 // its fields, whichever separator a spreadsheet program takes it apart with.
 func TestNoFileHasAFormula(t *testing.T) {
+	t.Parallel()
 	const formula = `=HYPERLINK("https://evil.example";"x")`
 	server := &sandbox.Server{}
 	b := newBench(t, server, 3)

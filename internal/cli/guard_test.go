@@ -14,6 +14,7 @@ import (
 // A list of accounts that comes back empty, although the partner's profile counts
 // some, would make every customer look new.
 func TestAnEmptyListIsNotTakenForNoAccounts(t *testing.T) {
+	t.Parallel()
 	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
 		if c.Method == "GET" && c.Path == "/accounts" {
 			return sandbox.Fault{Kind: sandbox.Garbage, Body: `{"accounts":[],"total":0,"page":1,"size":100}`}
@@ -37,6 +38,7 @@ func TestAnEmptyListIsNotTakenForNoAccounts(t *testing.T) {
 // The quota that is just enough is used up to its last place; one row more is
 // refused before anything is created.
 func TestAQuotaThatIsJustEnough(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		max, have, rows int // rows without an account
 		args            []string
@@ -66,6 +68,7 @@ func TestAQuotaThatIsJustEnough(t *testing.T) {
 
 // What was reviewed is what is done: with the checksum of the plan, sync proceeds.
 func TestExpectGoesOnWithThePlansChecksum(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 4)
 	b.have(2)
 	o := b.run("plan", "--json", "--rate", "0", "--out", b.folder(), b.file)
@@ -87,6 +90,7 @@ func TestExpectGoesOnWithThePlansChecksum(t *testing.T) {
 // A canary whose account can't be read back ends the run: what was created stays,
 // and nothing else is tried.
 func TestACanaryThatCanNotBeReadBack(t *testing.T) {
+	t.Parallel()
 	lost := func(c sandbox.Call) sandbox.Fault {
 		if c.Method == "GET" && strings.HasPrefix(c.Path, "/accounts/") {
 			return sandbox.Fault{Kind: sandbox.Error500Before, Status: http.StatusNotFound}
@@ -114,6 +118,7 @@ func TestACanaryThatCanNotBeReadBack(t *testing.T) {
 // A list that lags behind our own creates is not an empty one: the next run proceeds, as
 // long as they explain what the profile counts.
 func TestAListThatLagsIsNotTakenForAnEmptyOne(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		other int           // accounts that somebody else has made

@@ -56,6 +56,7 @@ var home = map[string][]string{
 var noNetwork = []string{"importer", "importer/table", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/secret", "internal/numberplan"}
 
 func TestImportRules(t *testing.T) {
+	t.Parallel()
 	const root = "../.."
 	files := 0
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

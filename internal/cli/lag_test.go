@@ -44,6 +44,7 @@ func lossy(rows int) func(sandbox.Call) sandbox.Fault {
 // is created once, also by a server that takes an e-mail twice: what is created later
 // tells how far the search is.
 func TestLagsAndLostAnswers(t *testing.T) {
+	t.Parallel()
 	const rows = 60
 	for name, lag := range map[string]struct{ search, list time.Duration }{
 		"search and list, 10 seconds": {10 * time.Second, 0},
@@ -88,6 +89,7 @@ func TestLagsAndLostAnswers(t *testing.T) {
 // A proxy that sends every create twice, and hands the second answer on, makes no
 // account a stranger's.
 func TestAProxyThatRepeatsEveryCreate(t *testing.T) {
+	t.Parallel()
 	const rows = 30
 	for _, conflict := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
@@ -108,6 +110,7 @@ func TestAProxyThatRepeatsEveryCreate(t *testing.T) {
 // The unknown row of a run, taken from its rejected.csv to another place, is the same
 // customer: it is sent once, and its account has the password of the first run.
 func TestRejectedRowsAreFedInFromElsewhere(t *testing.T) {
+	t.Parallel()
 	for _, wait := range []time.Duration{0, 2 * time.Hour} {
 		synctest.Test(t, func(t *testing.T) {
 			const rows = 4
@@ -161,6 +164,7 @@ func TestRejectedRowsAreFedInFromElsewhere(t *testing.T) {
 // first of which was cut off: nobody is created twice. Only what the API does not show
 // yet is forgotten with the memory, and then its rule is left.
 func TestTheMemoryIsRemoved(t *testing.T) {
+	t.Parallel()
 	const rows = 20
 	for name, tt := range map[string]struct {
 		lag    time.Duration
@@ -198,6 +202,7 @@ func TestTheMemoryIsRemoved(t *testing.T) {
 // A night of many customers that exist costs the pages of the list and two requests,
 // also where the server spells a hundred of our own in its own way.
 func TestANightOfExistingCustomers(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const rows, odd = 10_000, 100
 		b := newVirtualBench(t, &sandbox.Server{StoreEmail: sandbox.DropTag}, odd)
@@ -230,6 +235,7 @@ func TestANightOfExistingCustomers(t *testing.T) {
 // A doubt's age is told by the server's clock, however this machine's is set between
 // two starts: a refusal is believed after an hour.
 func TestTheClockIsSetBetweenTwoStarts(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name   string
 		passes time.Duration // for the server

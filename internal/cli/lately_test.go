@@ -13,6 +13,7 @@ import (
 // export prints what this machine has created, also where the list does not show it
 // yet.
 func TestExportKnowsOwnCreates(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		const rows = 40 // more than are kept at hand
 		b := newVirtualBench(t, &sandbox.Server{SearchLag: time.Minute}, rows)

@@ -33,6 +33,7 @@ func (b *bench) oncePosted(rows int) {
 // What this machine has created is not sent again while the API does not show it
 // yet: by the same command, from an edited file, or from another folder.
 func TestOwnCreatesAreNotSentAgain(t *testing.T) {
+	t.Parallel()
 	const rows = 12
 	again := map[string]func(b *bench) outcome{
 		"the same command": func(b *bench) outcome { return b.sync() },
@@ -71,6 +72,7 @@ func TestOwnCreatesAreNotSentAgain(t *testing.T) {
 
 // plan counts them as there, too.
 func TestPlanKnowsOwnCreates(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newVirtualBench(t, &sandbox.Server{SearchLag: time.Minute}, 5)
 		b.have(99)
@@ -87,6 +89,7 @@ func TestPlanKnowsOwnCreates(t *testing.T) {
 // Accounts that were removed in the Console are created again: a few with a note,
 // many only when that is asked for. Within the hour nobody knows.
 func TestRemovedAccounts(t *testing.T) {
+	t.Parallel()
 	const rows = 30
 	for _, removed := range []int{3, 11} {
 		synctest.Test(t, func(t *testing.T) {
@@ -141,6 +144,7 @@ func TestRemovedAccounts(t *testing.T) {
 // One run of a partner is at work at a time, from whatever folder, under whatever
 // name of this machine.
 func TestOneRunOfAPartner(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	dir, err := ledger.Make(b.env["VOBIZSYNC_STATE"], filepath.Base(filepath.Dir(b.sends())))
 	if err != nil {
@@ -174,6 +178,7 @@ func TestOneRunOfAPartner(t *testing.T) {
 // credentials.csv saved by an editor, or the folder removed, ends the run before
 // the next POST; every password that was sent is in the file of that name.
 func TestTheFilesOfARunAreReplaced(t *testing.T) {
+	t.Parallel()
 	const rows, at, workers = 400, 7, 3
 	for name, replace := range map[string]func(b *bench) error{
 		"an editor": func(b *bench) error {
@@ -226,6 +231,7 @@ func TestTheFilesOfARunAreReplaced(t *testing.T) {
 }
 
 func TestRunsAreListed(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 4)
 	if o := b.run("runs"); o.code != 0 || o.stdout != "" || !strings.Contains(o.stderr, "no run of this partner is on record") {
 		t.Errorf("exit code %d, %q, %q", o.code, o.stdout, o.stderr)
@@ -253,6 +259,7 @@ func TestRunsAreListed(t *testing.T) {
 // A lost answer of one night is known the next night, in another folder: the
 // account is the row's own, and its password is in that folder's file.
 func TestALostAnswerIsAdoptedInAnotherFolder(t *testing.T) {
+	t.Parallel()
 	for _, kept := range []bool{true, false} {
 		synctest.Test(t, func(t *testing.T) {
 			server := &sandbox.Server{SearchLag: 5 * time.Minute} // longer than a run waits

@@ -76,6 +76,7 @@ func accountTable(t *testing.T, text string) (header string, rows map[string]map
 // Somebody may close accounts by missing.csv: each of its cells is the one that
 // export prints of the account.
 func TestMissingHasWhatExportPrints(t *testing.T) {
+	t.Parallel()
 	const listed, others = 3, 230 // accounts in the file, and beside it, on three pages
 	b := newBench(t, &sandbox.Server{}, listed+1)
 	missing := map[string]bool{}
@@ -147,6 +148,7 @@ func idOf(rows map[string]map[string]string, email string) string {
 
 // An account that is not active is a note on its row, however it was found.
 func TestAnInactiveAccountIsANoteOnItsRow(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"--lookup", "list"}, {"--lookup", "search"}, {"--missing"}} {
 		for _, command := range []string{"plan", "sync"} {
 			b := newBench(t, &sandbox.Server{}, 3)

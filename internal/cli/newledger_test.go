@@ -19,6 +19,7 @@ func TestADiskThatFailsWhileTheLedgerIsMade(t *testing.T) {
 	for _, calls := range sample([]string{"fdatasync", "mkdir,mkdirat", "openat", "write", "pwrite64", "ftruncate", "fsync", "rename,renameat,renameat2"}, 2) {
 		for _, fault := range sample([]string{"ENOSPC", "EIO"}, 1) {
 			t.Run(strings.ReplaceAll(calls, ",", " ")+" "+fault, func(t *testing.T) {
+				t.Parallel()
 				failures := 0
 				for n := 1; ; n++ {
 					b := newBench(t, &sandbox.Server{}, rows)

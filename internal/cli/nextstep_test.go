@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"vobizsync/internal/sandbox"
 )
@@ -135,28 +136,31 @@ func TestNextStepsCanBePasted(t *testing.T) {
 			if tt.server == nil {
 				tt.server = &sandbox.Server{}
 			}
-			b := newBench(t, tt.server, 1)
-			b.settle = quick
-			t.Chdir(b.dir)
-			b.lay("c.csv", tt.file)
-			if tt.before != nil {
-				tt.before(b)
-			}
-			args := append(append(append([]string{}, tt.args...), read...), "c.csv")
-			o, command := nextOf(t, b, args...)
-			if o.code != tt.code {
-				t.Fatalf("exit code %d, want %d: %s", o.code, tt.code, o.stderr)
-			}
-			flags := "--map country:D=DE --map 'Handy Nr=phone'"
-			if want := "vobizsync " + strings.Replace(tt.next, "FLAGS", flags, 1); command != want {
-				t.Fatalf("the next step is\n%s\nwant\n%s\n%s", command, want, o.stderr)
-			}
-			if tt.fix != nil {
-				tt.fix(b)
-			}
-			if o := b.run(shellWords(t, command)[1:]...); o.code != tt.code2 || !strings.Contains(o.stdout+o.stderr, tt.says) {
-				t.Errorf("%s: exit code %d, want %d and %q\n%s%s", command, o.code, tt.code2, tt.says, o.stdout, o.stderr)
-			}
+			dir := t.TempDir()
+			t.Chdir(dir)
+			synctest.Test(t, func(t *testing.T) {
+				b := newVirtualBench(t, tt.server, 1)
+				b.dir = dir
+				b.lay("c.csv", tt.file)
+				if tt.before != nil {
+					tt.before(b)
+				}
+				args := append(append(append([]string{}, tt.args...), read...), "c.csv")
+				o, command := nextOf(t, b, args...)
+				if o.code != tt.code {
+					t.Fatalf("exit code %d, want %d: %s", o.code, tt.code, o.stderr)
+				}
+				flags := "--map country:D=DE --map 'Handy Nr=phone'"
+				if want := "vobizsync " + strings.Replace(tt.next, "FLAGS", flags, 1); command != want {
+					t.Fatalf("the next step is\n%s\nwant\n%s\n%s", command, want, o.stderr)
+				}
+				if tt.fix != nil {
+					tt.fix(b)
+				}
+				if o := b.run(shellWords(t, command)[1:]...); o.code != tt.code2 || !strings.Contains(o.stdout+o.stderr, tt.says) {
+					t.Errorf("%s: exit code %d, want %d and %q\n%s%s", command, o.code, tt.code2, tt.says, o.stdout, o.stderr)
+				}
+			})
 		})
 	}
 }
@@ -212,6 +216,7 @@ func TestTheSandboxSaysThatItStartsAnew(t *testing.T) {
 // The page shows no command that may have a secret in it, such as the address of a
 // notice.
 func TestTheReportHasThePartnerAndTheNextStep(t *testing.T) {
+	t.Parallel()
 	for flag, shown := range map[string]bool{"": true, "true https://hooks.example/T0KEN": false} {
 		b := newBench(t, &sandbox.Server{Fault: lostPosts}, 2)
 		b.settle = quick

@@ -13,6 +13,7 @@ import (
 // TestDocsHaveEveryNote holds the list of docs/files.md against the codes of the
 // program, with their classes.
 func TestDocsHaveEveryNote(t *testing.T) {
+	t.Parallel()
 	text, err := os.ReadFile("../../docs/files.md")
 	if err != nil {
 		t.Fatal(err)

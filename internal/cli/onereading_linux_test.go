@@ -9,6 +9,7 @@ import (
 
 // A file that becomes another one while a person is asked.
 func TestARunActsOnWhatItReadWhenTheAnswerIsYes(t *testing.T) {
+	t.Parallel()
 	for _, kind := range []string{"text", "workbook"} {
 		for _, s := range becomes {
 			t.Run(kind+", "+s.name, func(t *testing.T) {

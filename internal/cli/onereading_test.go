@@ -66,6 +66,7 @@ var kindsOfInput = []string{"text", "workbook", "standard input"}
 // A file that becomes another one after it was read: just the rows that were read
 // are answered for, and the next run takes the new file for what it is.
 func TestARunActsOnWhatItRead(t *testing.T) {
+	t.Parallel()
 	for _, moment := range []string{"while the token is asked for", "in the look-up", "while creating"} {
 		for _, kind := range kindsOfInput {
 			for _, s := range becomes {
@@ -156,6 +157,7 @@ func wantCustomers(t *testing.T, b *bench, first int) {
 
 // A journal counts for the file that it is of, though a run of it is unfinished.
 func TestAnUnfinishedRunIsNotThatOfTheFileThatTookItsPlace(t *testing.T) {
+	t.Parallel()
 	for _, kind := range kindsOfInput {
 		t.Run(kind, func(t *testing.T) {
 			server := &sandbox.Server{}
@@ -223,6 +225,7 @@ func (s *striker) Write(p []byte) (int, error) {
 // A file that becomes another one while it is read is refused, by every command
 // that reads one.
 func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
+	t.Parallel()
 	for _, s := range sample(becomes, 2) {
 		t.Run(s.name, func(t *testing.T) {
 			b := newBench(t, &sandbox.Server{}, 0)
@@ -239,7 +242,7 @@ func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 			var stderr strings.Builder
 			code := cli.Main(t.Context(), cli.Env{
 				Program: "vobizsync", Args: []string{"validate", "--out", b.folder(), b.file}, Stdin: strings.NewReader(""), Stdout: out, Stderr: &stderr,
-				Getenv: func(k string) string { return b.env[k] },
+				Getenv: getenv(b.env),
 			})
 			if code != 2 || !strings.Contains(stderr.String(), "the file changed while it was read") || !strings.Contains(stderr.String(), "copied completely") {
 				t.Errorf("exit code %d, %s", code, stderr.String())
@@ -254,6 +257,7 @@ func TestAFileThatChangesWhileItIsReadIsRefused(t *testing.T) {
 // A mark is put before the rejected rows of a file that turns out not to be UTF-8
 // after its first rows were rejected.
 func TestRejectedRowsGetAMarkThatIsNeededLate(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 0)
 	row := "Ann,ann,x,x," + strings.Repeat("Nowhere ", 60) + "\n"
 	b.edit(func(s string) string { return s + strings.Repeat(row, 5000) + "J\xf6rg,ann,x,x,Nowhere\n" })
@@ -279,6 +283,7 @@ func values(m map[string]int) (all []int) {
 
 // Nothing of standard input is left in the folder.
 func TestNothingOfStandardInputIsLeft(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 0)
 	b.stdin = strings.NewReader(sheetOf(t, false, 1))
 	if o := b.run("sync", "--yes", "--rate", "0", "--out", b.folder(), "-"); o.code != 0 {

@@ -42,6 +42,7 @@ func (o *outage) meets(method string) bool {
 // code 1 and a hint, with an answer for every row, and without being hammered.
 // Once it is well again, the same command does the rest.
 func TestADeadServerEndsTheRun(t *testing.T) {
+	t.Parallel()
 	const rows, well, workers = 60, 10, 4
 	const hint = "hint: when the API answers again, run the same command: it resumes where it stopped"
 	tests := []struct {

@@ -19,6 +19,7 @@ func (fullDevice) Write([]byte) (int, error) {
 }
 
 func TestStandardOutputThatTakesNothingIsAFailure(t *testing.T) {
+	t.Parallel()
 	server := &sandbox.Server{}
 	b := newBench(t, server, 3)
 	id := b.have(1)
@@ -40,7 +41,7 @@ func TestStandardOutputThatTakesNothingIsAFailure(t *testing.T) {
 		var stderr bytes.Buffer
 		code := cli.Main(t.Context(), cli.Env{
 			Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: fullDevice{}, Stderr: &stderr,
-			Getenv: func(k string) string { return b.env[k] },
+			Getenv: getenv(b.env),
 		})
 		want := "vobizsync: standard output can't be written: no space left on device\n"
 		if code != 1 || !strings.HasSuffix(stderr.String(), want) || strings.Count(stderr.String(), "vobizsync: ") != 1 {
@@ -57,6 +58,7 @@ func TestStandardOutputThatTakesNothingIsAFailure(t *testing.T) {
 
 // A command that has failed for a reason of its own tells that one.
 func TestStandardOutputDoesNotHideWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	for _, args := range [][]string{{"validate", "--json", "nowhere.csv"}, {"validate", "--json", "--colour", b.file}} {
 		var stderr bytes.Buffer

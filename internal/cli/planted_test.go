@@ -267,9 +267,12 @@ func TestPasswordsInTheWrongColumnsAreNotShown(t *testing.T) {
 
 // A header may be a first row of data, or have a password in it.
 func TestPasswordsInHeadersAreNotShown(t *testing.T) {
-	for _, kind := range sample(plantedKinds, 1) {
+	for k, kind := range sample(plantedKinds, 1) {
 		t.Run(kind.name, func(t *testing.T) {
-			for _, p := range sample(plantedPasswords, 1) {
+			for i, p := range sample(plantedPasswords, 1) {
+				if k >= 1 && i != k%len(plantedPasswords) && !full() {
+					continue // the kinds of file differ in how the same cells are read
+				}
 				headers := [][]string{
 					{"Ann", "ann@example.com", "+493023125418", p, "DE"}, {"Ann", p, "Germany"}, {p}, {p, p, p},
 					append(slices.Clone(plantedHeader), p), append(slices.Clone(plantedHeader), p, p),

@@ -15,8 +15,9 @@ import (
 // However a run ends, what it has said and what it leaves have no password of the
 // file in it: killed, with nobody who reads what it says, stopped twice.
 func TestPasswordsAreNotShownHoweverARunEnds(t *testing.T) {
-	for _, kind := range sample(plantedKinds, 1) {
-		for _, how := range []struct {
+	t.Parallel()
+	for k, kind := range sample(plantedKinds, 1) {
+		for i, how := range []struct {
 			name string
 			args []string
 			end  func(t *testing.T, g *gate, p *process)
@@ -34,7 +35,11 @@ func TestPasswordsAreNotShownHoweverARunEnds(t *testing.T) {
 			}, []int{-1}},
 			{"nobody reads", []string{"--log-format", "json", "--verbose"}, func(_ *testing.T, g *gate, _ *process) { g.open() }, []int{1, 3}},
 		} {
+			if k >= 1 && i != k%4 && !full() {
+				continue // what ends a run knows nothing of how its file was written
+			}
 			t.Run(kind.name+" "+how.name, func(t *testing.T) {
+				t.Parallel()
 				g := newGate(4)
 				defer g.open()
 				b := newBench(t, &g.Server, 0)

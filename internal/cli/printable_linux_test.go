@@ -28,6 +28,7 @@ func commanding(s string) string {
 // What comes from a server, a file, its name or a flag commands no terminal and
 // gets no control character into a log.
 func TestNothingForeignCommandsATerminal(t *testing.T) {
+	t.Parallel()
 	server := &sandbox.Server{}
 	b := newBench(t, server, 2)
 	id := server.Add(sandbox.Account{Name: "Ann " + hostile, Email: "ann@example.com", City: hostile, Description: "a\nauth_id MA_FORGED"})
@@ -65,7 +66,7 @@ func TestNothingForeignCommandsATerminal(t *testing.T) {
 			p := openPty(t, 80)
 			code := cli.Main(t.Context(), cli.Env{
 				Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: p.program, Stderr: p.program,
-				Getenv: func(k string) string { return b.env[k] },
+				Getenv: getenv(b.env),
 			})
 			p.end(t)
 			shown := strings.NewReplacer("\r\n", "\n", "\a", "").Replace(p.shown.String()) // the terminal's own line end, and the mark of the end

@@ -15,6 +15,7 @@ import (
 // Whatever somebody has put into the place of a file or the folder of a run, no
 // made password gets there.
 func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"credentials.csv", "rows.log", "result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
 		b := newBench(t, &sandbox.Server{}, 3)
 		b.withoutPasswords()
@@ -51,6 +52,7 @@ func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
 }
 
 func TestAFolderThatOthersMayWriteIsRefused(t *testing.T) {
+	t.Parallel()
 	for _, command := range []string{"sync", "plan", "validate"} {
 		b := newBench(t, &sandbox.Server{}, 1)
 		if err := os.Mkdir(b.folder(), 0o700); err != nil {
@@ -76,6 +78,7 @@ func TestAFolderThatOthersMayWriteIsRefused(t *testing.T) {
 // A disk without modes (USB sticks, network shares) is said once; secrets that are
 // made here get there only if that is wanted.
 func TestADiskThatKeepsNoModes(t *testing.T) {
+	t.Parallel()
 	const warning = "does not store file permissions"
 	for _, tt := range []struct {
 		args []string

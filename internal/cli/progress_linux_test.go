@@ -43,6 +43,7 @@ func watch(t *testing.T, server *sandbox.Server, columns int, args ...string) (s
 // The progress is one line of the terminal, however narrow it is, and goes away
 // at the end.
 func TestTheProgressFitsTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, columns := range []int{20, 60, 80, 120, 200} {
 		s, o := watch(t, stumbling(), columns)
 		if o.code != 3 {
@@ -75,6 +76,7 @@ func TestTheProgressFitsTheTerminal(t *testing.T) {
 
 // The rate is that of the phase, and what is left is so much work at this rate.
 func TestTheProgressTellsHowMuchIsLeft(t *testing.T) {
+	t.Parallel()
 	s, _ := watch(t, &sandbox.Server{Latency: 400 * time.Millisecond}, 120)
 	told := regexp.MustCompile(`creating: (\d+) of 60 rows, (\d+\.\d) a second, about (\S+) left: created`)
 	lines := 0
@@ -104,6 +106,7 @@ func TestTheProgressTellsHowMuchIsLeft(t *testing.T) {
 
 // A pause is not said to be the server's wish where connections are lost.
 func TestThePauseIsSaidInWordsThatAreTrue(t *testing.T) {
+	t.Parallel()
 	var posts atomic.Int64
 	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
 		if c.Method == "POST" && posts.Add(1) > 20 || posts.Load() > 20 {
@@ -128,6 +131,7 @@ func TestThePauseIsSaidInWordsThatAreTrue(t *testing.T) {
 
 // A log for programs has nothing but its documents, also on a terminal.
 func TestALogInJSONHasNoProgressLine(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 80)
 	synctest.Test(t, func(t *testing.T) {
 		b := newVirtualBench(t, stumbling(), 400)

@@ -60,6 +60,7 @@ func checkProgress(t *testing.T, lines []string) {
 
 // Where nobody watches a terminal, a long phase says how far it is in whole lines.
 func TestProgressInALog(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		o := longRun(t)
 		var progress []string
@@ -75,6 +76,7 @@ func TestProgressInALog(t *testing.T) {
 }
 
 func TestQuietHasNoProgress(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		if o := longRun(t, "--quiet"); o.stderr != "" {
 			t.Errorf("stderr has %q", o.stderr)
@@ -85,6 +87,7 @@ func TestQuietHasNoProgress(t *testing.T) {
 // Under --log-format json every line of stderr is one document, those of the
 // progress as well.
 func TestProgressInAJSONLog(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		o := longRun(t, "--log-format", "json")
 		var progress []string

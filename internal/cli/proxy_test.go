@@ -13,6 +13,7 @@ import (
 
 // A proxy that can't be read is a mistake, not a reason to go past it.
 func TestAProxyThatCanNotBeRead(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
 		for _, value := range []string{"http://user:Marker%PW@proxy.example:3128", "http://user:Marker#w@proxy.example:3128", "user:Marker/w@proxy.example:3128", "http://user:Marker?w@proxy.example:3128",
 			"http://proxy.example:Marker", "http://:Marker@:3128", "ftp://Marker@proxy.example:3128", "http://user:Marker@proxy.example:3128\n", " http://user:Marker@proxy.example:3128"} {
@@ -37,6 +38,7 @@ func TestAProxyThatCanNotBeRead(t *testing.T) {
 
 // Nor one that is not needed: for a host that has none, or for this machine.
 func TestAProxyThatIsNotUsed(t *testing.T) {
+	t.Parallel()
 	const broken = "http://user:Marker%PW@proxy.example:3128"
 	for _, tt := range []struct {
 		base string // "" for a server on this machine
@@ -70,6 +72,7 @@ func TestAProxyThatIsNotUsed(t *testing.T) {
 
 // The proxy of each variable is gone through, as by curl.
 func TestTheProxyOfTheEnvironment(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

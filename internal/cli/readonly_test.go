@@ -41,6 +41,7 @@ func thenReadOnly(t *testing.T, dir string) (freeze func()) {
 }
 
 func TestReportOfARunOnAReadOnlyDisk(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	freeze := thenReadOnly(t, b.folder())
 	if o := b.sync(); o.code != 0 {
@@ -82,6 +83,7 @@ func TestReportOfARunOnAReadOnlyDisk(t *testing.T) {
 }
 
 func TestReportWithJSONAloneWritesNothing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	if o := b.sync(); o.code != 0 {
 		t.Fatalf("exit code %d: %s", o.code, o.stderr)
@@ -103,6 +105,7 @@ func TestReportWithJSONAloneWritesNothing(t *testing.T) {
 // A run that was cut off early has fewer rows in its journal than the result that
 // lies beside it.
 func TestReportKeepsAResultThatHasMoreRows(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	if o := b.sync(); o.code != 0 {
 		t.Fatalf("exit code %d: %s", o.code, o.stderr)

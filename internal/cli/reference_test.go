@@ -57,6 +57,7 @@ func same(t *testing.T, what string, got, want []string) {
 }
 
 func TestTheReferenceHasTheProgramsTables(t *testing.T) {
+	t.Parallel()
 	var fields []string
 	for _, f := range importer.Fields {
 		fields = append(fields, string(f))
@@ -127,6 +128,7 @@ func commandsOfFlags(t *testing.T) map[string]string {
 }
 
 func TestTheReferenceHasTheProgramsCommandsAndFlags(t *testing.T) {
+	t.Parallel()
 	var commands []string
 	flags := map[string][]string{} // and the commands that have them
 	_, list, _ := strings.Cut(help(t), "Available Commands:\n")

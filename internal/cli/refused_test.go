@@ -14,6 +14,7 @@ import (
 // A run that is refused has begun nothing anew: the results of the one before stay,
 // and so do its reports.
 func TestARefusedRunLeavesTheOneBefore(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, want string // of the message
 		code       int

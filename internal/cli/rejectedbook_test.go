@@ -29,6 +29,7 @@ func (b *bench) workbook(name string, rows ...[]string) string {
 }
 
 func TestRejectedRowsOfAWorkbookAreAWorkbook(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 1)
 	path := b.workbook("customers.xlsx",
 		[]string{"Customer", "E-mail", "Telefon", "Passwort", "Land", "Remark"},

@@ -85,6 +85,7 @@ func TestNothingIsReplacedThatIsNotOurs(t *testing.T) {
 
 // A call that is refused for another reason replaces nothing, either.
 func TestAMistakenCallReplacesNothing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 1)
 	before, err := os.ReadFile(b.file)
 	if err != nil {
@@ -101,6 +102,7 @@ func TestAMistakenCallReplacesNothing(t *testing.T) {
 
 // Every file of a run is one that the next run replaces.
 func TestARunReplacesTheFilesOfTheOneBefore(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	b.edit(func(s string) string { return s + "X,not an address,1,x,DE\n" })
 	metrics := filepath.Join(b.dir, "m.prom")
@@ -113,6 +115,7 @@ func TestARunReplacesTheFilesOfTheOneBefore(t *testing.T) {
 
 // Metrics that could not be written at the end are a mistake at the start.
 func TestMetricsThatCanNotBeWritten(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name, path, want string // below the bench's folder
 		prepare          func(dir string) error

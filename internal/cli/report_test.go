@@ -26,6 +26,7 @@ func (b *bench) summary() (s reports.Summary) {
 }
 
 func TestReportTellsTheTimesOfTheRun(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newVirtualBench(t, &sandbox.Server{}, 20)
 		if o := b.sync("--rate", "1"); o.code != 0 {

@@ -16,6 +16,7 @@ import (
 // A page in a browser, or another user of the machine, can't guess what opens a
 // sandbox.
 func TestASandboxHasATokenOfItsOwnStart(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{sandbox.DefaultAuthToken: true}
 	for range 2 {
 		env := startedSandbox(t)
@@ -90,6 +91,7 @@ func (k *tokens) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func TestEachCallWithASandboxHasItsOwnToken(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 0)
 	seen := &tokens{sent: map[string]bool{}}
 	b.transport = seen

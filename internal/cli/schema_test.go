@@ -43,6 +43,7 @@ const troubled = "Name;E-Mail;Telefon;Passwort;Land;Zeitzone;GSTIN;PLZ\n" +
 	"too;few\n"
 
 func TestJSONLinesFollowTheirSchema(t *testing.T) {
+	t.Parallel()
 	b := emptyBench(t, &sandbox.Server{}, 1)
 	b.edit(func(string) string { return troubled })
 	o := b.run("validate", "--format", "jsonl", b.file)
@@ -84,6 +85,7 @@ func TestJSONLinesFollowTheirSchema(t *testing.T) {
 }
 
 func TestSummariesFollowTheirSchema(t *testing.T) {
+	t.Parallel()
 	s := schema(t, "summary.json")
 	b := newBench(t, &sandbox.Server{NumbersStatus: 403}, 3)
 	b.have(1)

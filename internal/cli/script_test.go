@@ -2,9 +2,13 @@ package cli_test
 
 import (
 	"context"
+	"flag"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -15,23 +19,47 @@ import (
 	"vobizsync/internal/sandbox"
 )
 
+// collection is the collector's share in tests, in percent: they have the phone
+// library's tables in memory, which it reads each time.
+const collection = "400"
+
 func TestMain(m *testing.M) {
 	// The goroutine that os/signal starts at first use must not belong to a
 	// bubble of virtual time: it never ends.
 	c := make(chan os.Signal, 1)
+	ignored := signal.Ignored(os.Interrupt) // in the background of a shell, say
 	signal.Notify(c, os.Interrupt)
-	signal.Stop(c)
+	if !ignored {
+		signal.Stop(c) // else the processes that are started would ignore it, too
+	}
 	if os.Getenv(asProgram) != "" {
 		os.Exit(cli.Main(context.Background(), hostEnv()))
 	}
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"vobizsync": func() { os.Exit(cli.Main(context.Background(), hostEnv())) },
 	})
+}
+
+// tests are run more at a time than there are processors, unless -parallel is given:
+// most wait for a disk, or for processes that do.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = f.Value.Set(itoa(2 * runtime.GOMAXPROCS(0)))
+	}
+	if percent, err := strconv.Atoi(collection); err == nil && os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(1 << 30) // from which on it collects as often as it must
+	}
+	return m.M.Run()
 }
 
 // TestScripts runs the whole program as a user would. The scripts are in
 // testdata/script, each titled by the behaviour that it shows.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
 		RequireExplicitExec: true,

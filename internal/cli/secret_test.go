@@ -26,7 +26,7 @@ func (b *bench) runIn(environ []string, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	code := cli.Main(b.t.Context(), cli.Env{
 		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr,
-		Getenv: func(k string) string { return env[k] }, Environ: environ, Transport: b.transport, Settle: quick,
+		Getenv: getenv(env), Environ: environ, Transport: b.transport, Settle: quick,
 	})
 	return outcome{code, stdout.String(), stderr.String()}
 }
@@ -79,6 +79,7 @@ func (b *bench) hold(texts map[string]string) {
 
 // Every command says, and writes, no password and no token.
 func TestNoCommandShowsASecret(t *testing.T) {
+	t.Parallel()
 	b := secretBench(t)
 	id := b.server.Accounts()[0].AuthID
 	out := func(name string) string { return filepath.Join(b.dir, "out", name) }
@@ -132,6 +133,7 @@ func TestNoCommandShowsASecret(t *testing.T) {
 // The command of --on-finish gets the summary and the environment, without the
 // token under any name.
 func TestTheHookDoesNotGetTheToken(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		env    []string
@@ -186,6 +188,7 @@ func TestTheHookDoesNotGetTheToken(t *testing.T) {
 // credentials.csv has the passwords that were made here, and none of the file's,
 // whether or not the accounts' tokens are kept in it.
 func TestCredentialsHaveNoPasswordOfTheFile(t *testing.T) {
+	t.Parallel()
 	const rows = 20
 	for _, args := range [][]string{{"--generate-passwords"}, {"--generate-passwords", "--with-tokens"}, {"--with-tokens"}} {
 		b := newBench(t, lossyServer(), rows)

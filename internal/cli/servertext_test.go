@@ -141,6 +141,7 @@ func (b *bench) asked(reads bool) map[string]string {
 // Whatever refuses a request, and however its words repeat the token or the row's
 // password, in bodies and in headers.
 func TestARefusalThatRepeatsSecrets(t *testing.T) {
+	t.Parallel()
 	said := []int{400, 422, 401, 403, 409, 500} // whose words are shown
 	for n, status := range append(said, 302, 307, 404, 408, 413, 418, 425, 429, 502, 503, 504) {
 		for i, echo := range echoes {
@@ -156,6 +157,7 @@ func TestARefusalThatRepeatsSecrets(t *testing.T) {
 						continue // nor is it sent there; and what it answers is read alike
 					}
 					t.Run(fmt.Sprint(to, " ", status, " ", i, " ", what), func(t *testing.T) {
+						t.Parallel()
 						synctest.Test(t, func(t *testing.T) {
 							b := serverTextBench(t)
 							b.transport = planter{b.transport, func(req *http.Request, resp *http.Response, body []byte) []byte {
@@ -180,6 +182,7 @@ func TestARefusalThatRepeatsSecrets(t *testing.T) {
 // An answer that has the token in any of its members: of accounts, profile, balance
 // and a new account.
 func TestAnAnswerThatRepeatsTheToken(t *testing.T) {
+	t.Parallel()
 	for _, how := range sample([]string{"whole", "within"}, 1) {
 		value := tokenWord
 		if how == "within" {
@@ -188,6 +191,7 @@ func TestAnAnswerThatRepeatsTheToken(t *testing.T) {
 		for _, member := range []string{"name", "email", "phone", "country", "company", "description", "address", "city", "state", "zip_code", "timezone", "gstin", "gst_status", "account_type",
 			"auth_id", "kyc_status", "cash_credits", "is_active", "created_at", "currency", "total", "page", "can_create_accounts", "account_count", "max_accounts", tokenWord} {
 			t.Run(how+" in "+strings.ReplaceAll(member, tokenWord, "another"), func(t *testing.T) {
+				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
 					b := serverTextBench(t)
 					b.transport = planter{b.transport, func(_ *http.Request, _ *http.Response, body []byte) []byte {

@@ -34,6 +34,7 @@ func holdBench(t *testing.T) (b *bench, held, release chan struct{}) {
 }
 
 func TestASignalLetsWhatIsUnderWayFinish(t *testing.T) {
+	t.Parallel()
 	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		b, held, release := holdBench(t)
 		p := b.start(nil, "--concurrency", "1")
@@ -73,6 +74,7 @@ func TestASignalLetsWhatIsUnderWayFinish(t *testing.T) {
 }
 
 func TestASecondSignalEndsAtOnce(t *testing.T) {
+	t.Parallel()
 	b, held, release := holdBench(t)
 	p := b.start(nil, "--concurrency", "1")
 	<-held
@@ -94,6 +96,7 @@ func TestASecondSignalEndsAtOnce(t *testing.T) {
 // A signal that comes while the customers are looked up ends the run before it
 // has created anything, and leaves no copy of standard input behind.
 func TestASignalBeforeAnythingIsCreated(t *testing.T) {
+	t.Parallel()
 	held, release := make(chan struct{}), make(chan struct{})
 	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
 		if c.Path == "/accounts" {
@@ -146,6 +149,7 @@ func TestASignalBeforeAnythingIsCreated(t *testing.T) {
 // A call that hangs when the signal comes is cut off after --timeout; all rows
 // still get an answer, even those far behind it.
 func TestASignalDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
 	const rows = 6000
 	held, release := make(chan struct{}), make(chan struct{})
 	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
@@ -179,6 +183,7 @@ func TestASignalDoesNotWaitForEver(t *testing.T) {
 // Once the run is stopped, no further balance is asked for: a signal does not
 // wait for an account each.
 func TestASignalEndsTheBalances(t *testing.T) {
+	t.Parallel()
 	held, release := make(chan struct{}), make(chan struct{})
 	var balances atomic.Int64
 	server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
@@ -223,6 +228,7 @@ func TestASignalEndsTheBalances(t *testing.T) {
 // A run that is killed leaves nothing of what it read: neither in its folder nor
 // among the temporary files.
 func TestAKilledRunLeavesNothingOfItsInput(t *testing.T) {
+	t.Parallel()
 	for _, kind := range kindsOfInput {
 		t.Run(kind, func(t *testing.T) {
 			held, release := make(chan struct{}), make(chan struct{})

@@ -15,6 +15,7 @@ const badNight = "500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,trun
 // TestABadNight brings 2,000 customers in through it, in virtual time: nothing
 // is lost, nothing is created twice, and no row is left open.
 func TestABadNight(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		rows := 2000
 		if testing.Short() {
@@ -43,12 +44,13 @@ func TestABadNight(t *testing.T) {
 // TestABadNightOverSockets is the same over real HTTP, with fewer rows, since the
 // pauses that the server asks for really pass.
 func TestABadNightOverSockets(t *testing.T) {
-	rows := 300
-	if testing.Short() {
-		rows = 60
+	t.Parallel()
+	rows := 60
+	if full() {
+		rows = 300
 	}
 	faults, err := sandbox.ParseFaults("500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,truncated=5%,html-502=5%," +
-		"429=1%:1s,429=1%:date,429=1%:none,slow=5%:2s,close-after=2%,seed=3")
+		"429=2%:1s,429=2%:date,429=2%:none,slow=5%:2s,close-after=2%,seed=3")
 	if err != nil {
 		t.Fatal(err)
 	}

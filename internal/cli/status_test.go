@@ -50,6 +50,7 @@ func (b *bench) indian(i int, kyc string) string {
 }
 
 func TestStatusOfAFile(t *testing.T) {
+	t.Parallel()
 	s := &sandbox.Server{}
 	b := newBench(t, s, 6)
 	b.edit(func(text string) string { return strings.ReplaceAll(text, ",DE\n", ",XX\n") + "No mail,,,,\n" }) // other fields do not matter
@@ -104,6 +105,7 @@ func TestStatusOfAFile(t *testing.T) {
 }
 
 func TestStatusNeedsFewRequests(t *testing.T) {
+	t.Parallel()
 	s := &sandbox.Server{}
 	b := newBench(t, s, 1)
 	var ids []string
@@ -150,6 +152,7 @@ func TestStatusNeedsFewRequests(t *testing.T) {
 }
 
 func TestStatusWhereASourceIsClosed(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{403, 404} {
 		s := &sandbox.Server{NumbersStatus: status, AccountNumbersStatus: status, KYCSessionsStatus: status}
 		b := newBench(t, s, 3)
@@ -174,6 +177,7 @@ func TestStatusWhereASourceIsClosed(t *testing.T) {
 }
 
 func TestStatusReadsWhatTheVendorMayCallIt(t *testing.T) {
+	t.Parallel()
 	for _, s := range []*sandbox.Server{
 		{NumbersWrapper: "items", NumberField: "number", NumbersSizeField: "size"}, {NumbersWrapper: "data"}, {IgnorePage: true},
 	} {
@@ -188,6 +192,7 @@ func TestStatusReadsWhatTheVendorMayCallIt(t *testing.T) {
 }
 
 func TestStatusShowsNoIdentityData(t *testing.T) {
+	t.Parallel()
 	s := &sandbox.Server{}
 	b := newBench(t, s, 1)
 	s.AddKYCSession(sandbox.KYCSession{AccountAuthID: b.indian(1, "pending"), Status: "in_progress"})
@@ -203,6 +208,7 @@ func TestStatusShowsNoIdentityData(t *testing.T) {
 }
 
 func TestStatusEndsWhereASourceFails(t *testing.T) {
+	t.Parallel()
 	s := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
 		if strings.HasPrefix(c.Path, "/numbers") {
 			return sandbox.Fault{Kind: sandbox.Refuse, Status: 422}
@@ -217,6 +223,7 @@ func TestStatusEndsWhereASourceFails(t *testing.T) {
 }
 
 func TestStatusTakesAFileOrAll(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 1)
 	if o := b.status("--all", b.file); o.code != 2 || !strings.Contains(o.stderr, "--all covers every account") {
 		t.Errorf("exit code %d: %s", o.code, o.stderr)

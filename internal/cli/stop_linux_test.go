@@ -34,6 +34,7 @@ const goOn = "continue with the rest? [y/N]"
 
 // The canary's question is on a line of its own, without a progress line.
 func TestTheCanaryAsksOnACleanLine(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 100)
 	b, g, c := canaryOn(t, p)
 	g.open()
@@ -59,6 +60,7 @@ func TestTheCanaryAsksOnACleanLine(t *testing.T) {
 // A signal at the canary's question ends the question, and the run: what was
 // created is in the reports.
 func TestASignalAtTheCanarysQuestion(t *testing.T) {
+	t.Parallel()
 	for name, signal := range map[string]func(*pty, *process){
 		"^C":      func(p *pty, _ *process) { p.typed(t, "\x03") },
 		"SIGTERM": func(_ *pty, c *process) { _ = c.Process.Signal(syscall.SIGTERM) },
@@ -89,6 +91,7 @@ func TestASignalAtTheCanarysQuestion(t *testing.T) {
 
 // Where the run has been stopped before the canary's question, it is not asked.
 func TestAStoppedCanaryDoesNotAsk(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 100)
 	b, g, c := canaryOn(t, p)
 	p.typed(t, "\x03")
@@ -109,6 +112,7 @@ func TestAStoppedCanaryDoesNotAsk(t *testing.T) {
 
 // A signal at the first question creates nothing.
 func TestASignalAtTheFirstQuestion(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 100)
 	b := newBench(t, &sandbox.Server{}, 5)
 	c := b.on(p, "sync", "--out", b.folder(), b.file)
@@ -126,6 +130,7 @@ func TestASignalAtTheFirstQuestion(t *testing.T) {
 
 // ^C leaves nothing of the progress line behind, and no talk behind the echo.
 func TestASignalWhileRowsAreCreated(t *testing.T) {
+	t.Parallel()
 	for _, columns := range []int{60, 80, 120} {
 		p := openPty(t, columns)
 		g := newGate(20)
@@ -160,6 +165,7 @@ func tokenOn(t *testing.T, p *pty, command string) (*bench, *process) {
 
 // A command for the token may ask on the terminal.
 func TestATokenCommandAsksOnTheTerminal(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 100)
 	_, c := tokenOn(t, p, "printf 'the token, please: ' > /dev/tty; read token < /dev/tty; echo $token")
 	p.waitFor(t, "the token, please:")
@@ -171,6 +177,7 @@ func TestATokenCommandAsksOnTheTerminal(t *testing.T) {
 
 // ^C at a terminal ends a command for the token that hangs, and the program.
 func TestASignalAtATokenCommandOnATerminal(t *testing.T) {
+	t.Parallel()
 	p := openPty(t, 100)
 	_, c := tokenOn(t, p, "echo started > /dev/tty; sleep 100000; true")
 	p.waitFor(t, "started")

@@ -14,6 +14,7 @@ import (
 
 // --max-duration counts from the start: a look-up that takes longer is cut short.
 func TestTheTimeIsOverBeforeAnythingIsCreated(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newVirtualBench(t, &sandbox.Server{Latency: 2 * time.Second}, 60)
 		begun := time.Now()
@@ -33,6 +34,7 @@ func TestTheTimeIsOverBeforeAnythingIsCreated(t *testing.T) {
 
 // Later it lets what is under way finish, as a signal does, and skips the rest.
 func TestTheTimeIsOverWhileRowsAreCreated(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		b := newVirtualBench(t, &sandbox.Server{Latency: time.Second}, 60)
 		o := b.sync("--concurrency", "1", "--max-duration", "10s")
@@ -53,6 +55,7 @@ func TestTheTimeIsOverWhileRowsAreCreated(t *testing.T) {
 
 // What is under way then and does not end is cut off after --timeout.
 func TestTheTimeIsOverAndACallHangs(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var creating atomic.Bool
 		server := &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
@@ -79,6 +82,7 @@ func TestTheTimeIsOverAndACallHangs(t *testing.T) {
 
 // A standard input that does not end is left where it is.
 func TestTheTimeIsOverWhileTheFileIsCopied(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		r, w := io.Pipe()
 		defer w.Close()

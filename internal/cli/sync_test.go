@@ -14,6 +14,7 @@ import (
 )
 
 func TestSyncCreatesJustWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 500)
 	for i := 1; i <= 500; i += 5 {
 		b.have(i)
@@ -57,6 +58,7 @@ func TestSyncCreatesJustWhatIsMissing(t *testing.T) {
 }
 
 func TestThePlanIsWhatSyncDoes(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 60)
 	for i := 1; i <= 60; i += 3 {
 		b.have(i)
@@ -80,6 +82,11 @@ func TestThePlanIsWhatSyncDoes(t *testing.T) {
 // TestSecretsAreNowhere plants markers and searches everything that a run has
 // said and written, through failures of many kinds.
 func TestSecretsAreNowhere(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, secretsAreNowhere)
+}
+
+func secretsAreNowhere(t *testing.T) {
 	const rows = 36
 	server := &sandbox.Server{AuthToken: "Marker-Partner-Token", RefusedFields: []string{"city"}, ElsewhereTaken: []string{email(7)}}
 	kinds := []sandbox.Kind{sandbox.Error500After, sandbox.HTML502After, sandbox.ResetAfter, sandbox.Truncated201, sandbox.Garbage, sandbox.NoAuthID201}
@@ -89,7 +96,7 @@ func TestSecretsAreNowhere(t *testing.T) {
 		}
 		return sandbox.Fault{}
 	}
-	b := newBench(t, server, rows)
+	b := newVirtualBench(t, server, rows)
 	b.env["VOBIZ_AUTH_TOKEN"] = "Marker-Partner-Token"
 	content, err := os.ReadFile(b.file)
 	if err != nil {
@@ -138,6 +145,7 @@ func TestSecretsAreNowhere(t *testing.T) {
 // TestTheRateHolds counts, in virtual time, the requests that the server saw in
 // every second, and how much of the rate was used.
 func TestTheRateHolds(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		rate      int
 		throttled bool // once
@@ -145,8 +153,9 @@ func TestTheRateHolds(t *testing.T) {
 	for _, tt := range sample(tests, 2) {
 		rate := tt.rate
 		t.Run(fmt.Sprintf("%d, throttled: %t", rate, tt.throttled), func(t *testing.T) {
+			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				rows := 10 * rate
+				rows := min(10*rate, 2000)
 				b := newVirtualBench(t, &sandbox.Server{KeepLog: true, Latency: 50 * time.Millisecond}, rows)
 				if tt.throttled {
 					b.server.Fault = func(c sandbox.Call) sandbox.Fault {
@@ -181,6 +190,7 @@ func TestTheRateHolds(t *testing.T) {
 // One run of a partner is at work at a time, from whatever folder: the others say
 // who it is. In one folder that holds for runs of several memories, too.
 func TestTwoRunsAtATime(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]struct {
 		second func(*bench)
 		want   string
@@ -221,6 +231,7 @@ func TestTwoRunsAtATime(t *testing.T) {
 // Of two runs of one file in two folders, one waits for the other: each customer is
 // created once, and both runs learn its auth_id.
 func TestTwoRunsOneAfterTheOther(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{SearchLag: 10 * time.Millisecond}, 100)
 	b.settle = quick
 	b.have(0) // not in the file: a list that is empty while the profile counts accounts would be refused
@@ -241,6 +252,7 @@ func TestTwoRunsOneAfterTheOther(t *testing.T) {
 // Two runs of one file with memories of their own, as on two machines, race for the
 // same customers: each is created once, and both runs learn its auth_id.
 func TestTwoMemories(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{SearchLag: 10 * time.Millisecond}, 100)
 	b.settle = quick
 	b.have(0) // not in the file: a list that is empty while the profile counts accounts would be refused
@@ -266,6 +278,7 @@ func (b *bench) remembersApart(t *testing.T) {
 }
 
 func TestFailOnDiffers(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 1)
 	b.server.Add(sandbox.Account{Name: "Somebody", Email: email(1), Phone: phone(1), Country: "DE"})
 	if o := b.sync(); o.code != 0 || !strings.Contains(o.stdout, "differs       1  has an account with other fields: name") {
@@ -277,6 +290,7 @@ func TestFailOnDiffers(t *testing.T) {
 }
 
 func TestAFormulaStaysText(t *testing.T) {
+	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 0)
 	content := "name,email,phone,password,country\n" +
 		"\"=HYPERLINK(\"\"http://x\"\")\",+cmd@example.com,+493023125418,Secret#1,DE\n" +

@@ -52,12 +52,9 @@ func TestKilledAtASystemCall(t *testing.T) {
 	found := strings.ReplaceAll(want, ",created,", ",exists,")
 	for _, calls := range []string{"write,writev", "pwrite64", "fdatasync,fsync", "rename,renameat,renameat2", "connect", "ftruncate", "openat"} {
 		t.Run(strings.ReplaceAll(calls, ",", " "), func(t *testing.T) {
+			t.Parallel()
 			kills := 0
-			step := 1
-			if testing.Short() {
-				step = 12
-			}
-			for n := 1; ; n += step {
+			for n := 1; ; n = next(n) {
 				b := newBench(t, lossyServer(), rows)
 				killed := b.straced(fmt.Sprintf("%s:signal=SIGKILL:when=%d", calls, n), nil, "--concurrency", "3").end(t) == -1
 				if !killed {
@@ -119,6 +116,7 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 			continue
 		}
 		t.Run(c.file+" "+strings.ReplaceAll(c.calls, ",", " "), func(t *testing.T) {
+			t.Parallel()
 			failures := 0
 			for n := 1; n < 1<<10; n += 1 + n/4 {
 				b := newBench(t, &sandbox.Server{}, rows)
@@ -155,44 +153,50 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 }
 
 // TestKilledAgainAndAgain kills runs of 500 rows and 16 workers at a random
-// request, 20 times each before they may end: 200 kills.
+// request, 20 times each before they may end: 60 kills.
 func TestKilledAgainAndAgain(t *testing.T) {
 	t.Parallel()
 	const kills, rows = 20, 500
-	runs := 10
-	if testing.Short() {
+	runs := 3
+	switch {
+	case full():
+		runs = 30
+	case testing.Short():
 		runs = 1
 	}
 	for seed := range uint64(runs) {
-		random := rand.New(rand.NewPCG(seed, 0))
-		var victim atomic.Pointer[process]
-		var requests, at atomic.Int64
-		server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
-			if k := at.Load(); requests.Add(1) >= k && k > 0 {
-				if p := victim.Load(); p != nil { // else the next request will do
-					_ = p.Process.Signal(syscall.SIGKILL)
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(seed, 0))
+			var victim atomic.Pointer[process]
+			var requests, at atomic.Int64
+			server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
+				if k := at.Load(); requests.Add(1) >= k && k > 0 {
+					if p := victim.Load(); p != nil { // else the next request will do
+						_ = p.Process.Signal(syscall.SIGKILL)
+					}
+				}
+				return sandbox.Fault{}
+			}}
+			b := newBench(t, server, rows)
+			for range kills {
+				victim.Store(nil)
+				requests.Store(0)
+				at.Store(3 + random.Int64N(25)) // 2 to ask, then creates: 500 rows last for all kills
+				p := b.start(nil, "--concurrency", "16")
+				victim.Store(p)
+				if code := p.end(t); code != -1 {
+					t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, p.said())
 				}
 			}
-			return sandbox.Fault{}
-		}}
-		b := newBench(t, server, rows)
-		for range kills {
-			victim.Store(nil)
-			requests.Store(0)
-			at.Store(3 + random.Int64N(25)) // 2 to ask, then creates: 500 rows last for all kills
+			at.Store(0)
 			p := b.start(nil, "--concurrency", "16")
-			victim.Store(p)
-			if code := p.end(t); code != -1 {
-				t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, p.said())
+			if code := p.end(t); code != 0 {
+				t.Errorf("run %d: the last start exits with %d\n%s", seed, code, p.said())
 			}
-		}
-		at.Store(0)
-		p := b.start(nil, "--concurrency", "16")
-		if code := p.end(t); code != 0 {
-			t.Errorf("run %d: the last start exits with %d\n%s", seed, code, p.said())
-		}
-		if got := b.judge(rows); got["created"] != rows {
-			t.Errorf("run %d: statuses = %v, want %d created", seed, got, rows)
-		}
+			if got := b.judge(rows); got["created"] != rows {
+				t.Errorf("run %d: statuses = %v, want %d created", seed, got, rows)
+			}
+		})
 	}
 }

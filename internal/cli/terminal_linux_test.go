@@ -164,7 +164,7 @@ func (b *bench) runOn(p *pty, args ...string) outcome {
 	var stdout bytes.Buffer
 	code := cli.Main(b.t.Context(), cli.Env{
 		Program: "vobizsync", Args: args, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: p.program,
-		Getenv: func(k string) string { return b.env[k] }, Transport: b.transport, Settle: b.settle,
+		Getenv: getenv(b.env), Transport: b.transport, Settle: b.settle,
 	})
 	return outcome{code: code, stdout: stdout.String()}
 }

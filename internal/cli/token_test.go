@@ -11,6 +11,7 @@ import (
 )
 
 func TestATokenThatOthersMayReadIsSaid(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("modes say nothing")
 	}
@@ -51,6 +52,7 @@ func (b *bench) config(text string) (path string) {
 }
 
 func TestATokenInAConfigIsPointedToAFile(t *testing.T) {
+	t.Parallel()
 	for _, key := range []string{"auth-token", "auth_token", "AuthToken", "token", "VOBIZ_AUTH_TOKEN"} {
 		for _, text := range []string{key + ": Marker\n", "profiles:\n  acme:\n    " + key + ": Marker\n"} {
 			b := emptyBench(t, &sandbox.Server{}, 1)
@@ -71,6 +73,7 @@ func TestATokenInAConfigIsPointedToAFile(t *testing.T) {
 
 // GODEBUG=http2debug makes net/http print every header.
 func TestAPrintedTokenIsRefused(t *testing.T) {
+	t.Parallel()
 	for value, refused := range map[string]bool{
 		"http2debug=1": true, "http2debug=2": true, "netdns=go, http2debug=2": true, "http2debug=0": false, "netdns=go": false, "": false,
 	} {

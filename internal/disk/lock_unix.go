@@ -10,7 +10,7 @@ import (
 )
 
 // TryLock locks an open file, shared or for itself alone, unless another one has
-// it locked. The lock ends with the file's closing.
+// it locked. The lock ends with Unlock, at the latest with the process.
 func TryLock(f *os.File, shared bool) (bool, error) {
 	how := unix.LOCK_EX
 	if shared {
@@ -27,3 +27,7 @@ func TryLock(f *os.File, shared bool) (bool, error) {
 		}
 	}
 }
+
+// Unlock ends the lock of a file that is closed next. Closing alone would leave it to
+// processes that have just been started, until they are themselves.
+func Unlock(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }

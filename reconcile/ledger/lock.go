@@ -149,5 +149,6 @@ func (l *Lock) Dir() string { return l.dir }
 // before.
 func (l *Lock) Release() error {
 	_ = l.file.Truncate(0) // a name that is left there misleads nobody: the lock is free
+	disk.Unlock(l.file)
 	return l.file.Close()
 }
