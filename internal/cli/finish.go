@@ -144,9 +144,9 @@ func (a *app) sumUp(soFar bool) {
 }
 
 // hintOf is the hint of an error, with the command that settles it.
-func hintOf(err error) string {
+func (a *app) hintOf(err error) string {
 	hint := words.Printable(advice(err))
-	if paste := command(err); paste != "" {
+	if paste := a.command(err); paste != "" {
 		hint += ": " + words.Printable(paste)
 	}
 	return hint
@@ -157,8 +157,8 @@ func hintOf(err error) string {
 func (a *app) conclude(s *reports.Summary, said, err error) error {
 	if err != nil && said == nil {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
-		if paste := command(err); paste != "" {
-			s.Hint, s.Next = hintOf(err), &reports.NextStep{Command: paste}
+		if paste := a.command(err); paste != "" {
+			s.Hint, s.Next = a.hintOf(err), &reports.NextStep{Command: paste}
 		}
 		a.sayError(err)
 	}
