@@ -11,6 +11,10 @@ func TestLists(t *testing.T) {
 		"Werkadres, land/regio":              Country,
 		"Address 1: State/Province":          State,
 		"Zip/Postal Code":                    ZipCode,
+		"Address (ZIP / Postal Code)":        ZipCode,
+		"Name (as per PAN card)":             Name,
+		"Legal Name - First Name":            Name,
+		"Fatura Ülkesi":                      Country,
 		"City/State":                         "",
 		"Name/Company":                       "",
 		"Phone/Email":                        "",
@@ -36,6 +40,9 @@ func TestLists(t *testing.T) {
 	}
 	if m := meaningOf("Sekundäre E-Mail-Adresse"); !m.avoided {
 		t.Error("a secondary address is the customer's")
+	}
+	if m := meaningOf("Name (First)"); m.concept != givenName {
+		t.Errorf("Name (First): %+v", m)
 	}
 	if m := meaningOf("Company Phone"); m.place != work {
 		t.Errorf("Company Phone: %+v", m)

@@ -114,3 +114,21 @@ func TestWhatTheCellsObjectToIsSaid(t *testing.T) {
 		t.Errorf("hint = %s", hint)
 	}
 }
+
+// Of two parties, the one that more fields are of is meant.
+func TestThePartyOfMoreFieldsIsMeant(t *testing.T) {
+	for _, tt := range []struct{ header, row, want string }{
+		{"Attendee Email,Purchaser Name,Purchaser Email,Purchaser Phone,Country", "x@example.org,Anna,ann@example.com,030 901820,DE", "Purchaser Email"},
+		{"Purchaser Email,Attendee Name,Attendee Email,Attendee Phone,Country", "x@example.org,Anna,ann@example.com,030 901820,DE", "Attendee Email"},
+	} {
+		f, _, _ := open(t, write(t, tt.header+"\n"+tt.row+"\n"), importer.Options{PasswordOptional: true})
+		if got := f.Mapping()[1]; got.From != tt.want {
+			t.Errorf("%s: %+v", tt.header, got)
+		}
+	}
+	// Who receives the goods is not the customer whose column is not known.
+	flags, _ := refusedWith(t, "Wibble Name,Receiver Name,Ship To Name,email,phone,country\nAnna Beispiel,X Y,Xaver Fremd,ann@example.com,030 901820,DE\n", importer.Options{PasswordOptional: true})
+	if !slices.Contains(flags, "Wibble Name=name") {
+		t.Errorf("flags = %q", flags)
+	}
+}
