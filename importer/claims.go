@@ -14,6 +14,7 @@ type claim struct {
 	meaning
 	veto  string // why its cells can't be that
 	empty bool   // it has no cells that say anything
+	aside bool   // it is of somebody of whom the file has fewer fields than of another
 }
 
 // takeClaims lists the columns that name a field.
@@ -38,6 +39,7 @@ func (c *choice) takeClaims() {
 	}
 	c.acceptPrefix()
 	c.avoidShipping()
+	c.rankParties()
 	for i := range c.claims {
 		cl := &c.claims[i]
 		c.decideAmbiguous(cl)
@@ -76,15 +78,47 @@ func (c *choice) acceptPrefix() {
 }
 
 // avoidShipping leaves the columns of shipping alone where others are of billing:
-// they are two addresses then.
+// they are two addresses then. So it does where the field's other columns are not
+// taken: it is asked which one is meant.
 func (c *choice) avoidShipping() {
-	if !slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.place == billing && !cl.avoided }) {
-		return
+	twoAddresses := slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.place == billing && !cl.avoided })
+	for i := range c.claims {
+		cl := &c.claims[i]
+		if cl.place != shipping {
+			continue
+		}
+		weak, sure := false, false
+		for k := range c.claims {
+			if o := &c.claims[k]; o.place != shipping && fieldOfConcept(o.concept) == fieldOfConcept(cl.concept) {
+				weak, sure = weak || o.unknown != "", sure || o.sure()
+			}
+		}
+		if twoAddresses || weak && !sure {
+			cl.avoided = true
+		}
+	}
+}
+
+// rankParties puts what is of whom the file is mostly about before what is of
+// others: "Purchaser E-mail" before "Attendee E-mail" where name, phone and country are
+// the purchaser's.
+func (c *choice) rankParties() {
+	fields := map[string]map[Field]bool{}
+	for _, cl := range c.claims {
+		if f := fieldOfConcept(cl.concept); cl.party != "" && !cl.avoided && f.Required() {
+			if fields[cl.party] == nil {
+				fields[cl.party] = map[Field]bool{}
+			}
+			fields[cl.party][f] = true
+		}
+	}
+	most := 0
+	for _, of := range fields {
+		most = max(most, len(of))
 	}
 	for i := range c.claims {
-		if c.claims[i].place == shipping {
-			c.claims[i].avoided = true
-		}
+		cl := &c.claims[i]
+		cl.aside = cl.party != "" && len(fields[cl.party]) < most
 	}
 }
 

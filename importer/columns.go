@@ -79,7 +79,7 @@ func order(a, b claim) int {
 func orderByName(a, b claim) int {
 	return cmp.Or(
 		compareBool(a.unknown != "", b.unknown != ""),
-		cmp.Compare(a.place, b.place), cmp.Compare(max(a.number, 1), max(b.number, 1)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.number, b.number),
+		cmp.Compare(a.place, b.place), compareBool(a.aside, b.aside), cmp.Compare(max(a.number, 1), max(b.number, 1)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.number, b.number),
 		compareBool(!a.spelled(), !b.spelled()),
 		strings.Compare(normalize.WithoutMarks(a.header), normalize.WithoutMarks(b.header)), strings.Compare(a.header, b.header),
 	)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,7 @@ type meaning struct {
 	unknown string  // a word before the field's that means nothing here
 	shown   bool    // the cells have to show it: "country_id", "Customer"
 	avoided bool    // it is someone else's, or of another kind: only ever offered
+	party   string  // what the file is about: "customer", "" where the header has no word for it
 }
 
 // longestHeader is how long a text is taken for a header, in characters: a question
@@ -47,9 +49,12 @@ func meaningOf(header string) (m meaning) {
 			m.number = max(m.number, smallNumber(p.text))
 		case c >= object && c <= shipping:
 			m.place = max(m.place, c)
+			if c == object {
+				m.party = p.text
+			}
 		}
 	}
-	m.readRemark(cover(h.remark), len(h.remark), &heads)
+	m.readRemark(cover(h.remark), h.remark, &heads)
 	if !fields {
 		return soleObject(pieces, m)
 	}
@@ -57,7 +62,7 @@ func meaningOf(header string) (m meaning) {
 		return slices.ContainsFunc(pieces, func(p covered) bool { return p.at < start && start < p.end })
 	})
 	m.resolve(members(heads, starts, m.place), ofAddress(pieces))
-	if (isPhone(m.concept) || m.concept == emailAddress) && slices.ContainsFunc(heads, func(h covered) bool { return h.concept == companyName }) {
+	if (isPhone(m.concept) || m.concept == emailAddress || m.concept == countryName) && slices.ContainsFunc(heads, func(h covered) bool { return h.concept == companyName }) {
 		m.place = max(m.place, work)
 	}
 	m.refine(codes, keys)
@@ -70,10 +75,15 @@ func meaningOf(header string) (m meaning) {
 // isInitial reports whether a word is one letter of the Latin alphabet.
 func isInitial(s string) bool { return len(s) == 1 && s[0] >= 'a' && s[0] <= 'z' }
 
-// readRemark takes from a short remark what it says of the field: "Phone (mobile)".
-// A longer one is a sentence to whoever fills the column in.
-func (m *meaning) readRemark(pieces []covered, size int, heads *[]covered) {
-	if size > 2 {
+// readRemark takes from a short remark what it says of the field: "Phone (mobile)",
+// "Name (First)". A longer one is a sentence to whoever fills the column in, unless it
+// names nothing but fields: "Address (ZIP / Postal Code)".
+func (m *meaning) readRemark(pieces []covered, remark []string, heads *[]covered) {
+	if len(remark) > 2 && concepts(pieces) < len(pieces) {
+		return
+	}
+	if part := alone[strings.Join(remark, "")]; part >= givenName && part <= familyName && len(*heads) == 1 && fieldOfConcept((*heads)[0].concept) == Name {
+		*heads = []covered{{word: word{part, 20}}}
 		return
 	}
 	for _, p := range pieces {
@@ -158,7 +168,7 @@ func (m *meaning) resolve(lists [][]covered, ofAddress bool) {
 // contactPersons are words for a whole name that may stand before a part of it:
 // "Ansprechpartner Vorname".
 var contactPersons = map[string]bool{
-	"contactperson": true, "contactpersonname": true, "ansprechpartner": true, "kontaktperson": true, "contactpersoon": true, "personadecontacto": true,
+	"legalname": true, "contactperson": true, "contactpersonname": true, "ansprechpartner": true, "kontaktperson": true, "contactpersoon": true, "personadecontacto": true,
 	"personadicontatto": true, "osobakontaktowa": true, "kontaktniosoba": true, "контактноелицо": true, "担当者名": true,
 }
 

@@ -49,7 +49,7 @@ func readSystems(t *testing.T) (all []system) {
 		}
 		all = append(all, s)
 	}
-	if len(all) < 380 {
+	if len(all) < 470 {
 		t.Fatalf("only %d systems", len(all))
 	}
 	return all

@@ -28,9 +28,17 @@ func (c *choice) takeName() {
 		c.takeNonEmpty(fulls, c.takeWhole)
 	case len(plains) > 0:
 		c.takeNonEmpty(plains, func(found []claim) { c.takePlain(found, pairs) })
-	case len(pairs) > 0:
+	case len(pairs) > 0 && !(pairs[0].given.empty && pairs[0].family.empty && c.isElsewhere()):
 		c.join(pairs)
 	}
+}
+
+// isElsewhere reports whether a column that is not taken by itself may have the names
+// that two empty ones have not.
+func (c *choice) isElsewhere() bool {
+	return slices.ContainsFunc(c.claims, func(cl claim) bool {
+		return !cl.empty && cl.veto == "" && (isFirm(&cl) || fieldOfConcept(cl.concept) == Name)
+	})
 }
 
 // takeNonEmpty takes one of some columns, but not an empty one by another name than the
@@ -182,7 +190,7 @@ func (c *choice) claimsOther(column int) bool {
 // part of a name.
 func namesSomethingElse(header string) bool {
 	return slices.ContainsFunc(cover(splitHeader(header).words), func(p covered) bool {
-		return p.concept == disqualified || p.concept == key || p.concept == code
+		return p.concept == disqualified || p.concept == key || p.concept == code || p.concept == shipping
 	})
 }
 

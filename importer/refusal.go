@@ -122,6 +122,11 @@ func (r *refusal) suggest(field Field) {
 	case field == Country:
 		r.suggestCountry()
 	default:
+		for _, cl := range r.choice.claims {
+			if fieldOfConcept(cl.concept) == field && cl.veto != "" && !cl.avoided {
+				r.open = append(r.open, "the column "+r.file.QuoteHeader(cl.header)+" "+cl.veto)
+			}
+		}
 		r.open = append(r.open, fmt.Sprintf("no column seems to hold the %s: add one, or say which it is, with --map %s", field, words.Shell("COLUMN="+string(field))))
 	}
 }

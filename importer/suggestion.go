@@ -66,6 +66,15 @@ func (r *refusal) rest(field Field, column int) int {
 		return -1
 	}
 	other := r.choice.otherHalf(&claim{column: column})
+	for _, cl := range r.choice.claims {
+		if cl.column == column && (cl.concept == givenName || cl.concept == familyName) {
+			for _, o := range r.choice.claims {
+				if o.concept == givenName+familyName-cl.concept && o.place == cl.place && o.number == cl.number && o.avoided == cl.avoided {
+					other = o.column
+				}
+			}
+		}
+	}
 	if other < 0 || slices.Contains(r.taken, other) {
 		return -1
 	}

@@ -23,7 +23,7 @@ e post, epost, e postadress, epostadress, mejladress, mailadress, e post adress
 e mailadresse, e postadresse, mailadresse, e post adresse
 sähköposti, sähköpostiosoite, s posti, email osoite
 이메일, 이메일 주소, 전자우편, 전자 메일, 메일, 메일 주소, 전자메일주소
-البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, بريد الكتروني, الإيميل, الايميل, إيميل, ايميل, عنوان البريد الإلكتروني, البريد
+البريد الإلكتروني, البريد الالكتروني, بريد إلكتروني, بريد الكتروني, الإيميل, الايميل, إيميل, ايميل, عنوان البريد الإلكتروني, البريد, بريد
 surel, alamat email, alamat e mail, pos el
 thư điện tử, địa chỉ email, địa chỉ e mail, hộp thư, hòm thư
 อีเมล, อีเมล์, อีเมลล์, ที่อยู่อีเมล, อีเมลแอดเดรส
@@ -137,7 +137,7 @@ paese, nazione, paese area geografica, paese regione, stato estero, codice paese
 país região, código do país, nome do país, país ou região, país de residência
 land regio, landcode, landnaam, land code, woonland
 kraj region, państwo, kod kraju, nazwa kraju, kod państwa
-ülke, ülke bölge, ülke kodu, ülke adı, memleket ülke
+ülke, ülke bölge, ülke kodu, ülkesi, ülke adı, memleket ülke
 страна, страна регион, страна или регион, код страны, название страны, государство, страна проживания
 देश, देश का नाम, राष्ट्र, देश कोड
 国家, 国家地区, 国家或地区, 国家代码, 國家, 國家地區, 国别, 國別, 国家和地区, 国家名称, 国籍国家

@@ -4,7 +4,7 @@ package importer
 // each language or group of languages, the likeliest words first.
 
 const fullNameWords = `
-full name, complete name, name in full, first and last name, first last name, first name and last name, first name last name, given and family name, name and surname, contact person name, person name, contact full name, beneficiary name
+full name, complete name, name in full, first and last name, first last name, first name and last name, first name last name, given and family name, name and surname, contact person name, person name, contact full name
 vollständiger name, vollstaendiger name, vor und nachname, vor und zuname, vorname und nachname, vorname nachname, name vorname, nachname vorname, ganzer name, ansprechpartner
 nom complet, nom et prénom, nom et prénoms, prénom et nom, prénom nom, nom prénom, nom prénoms, nom du contact
 nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, apellidos y nombre, apellidos y nombres, nombre apellidos, nombre apellido
@@ -22,7 +22,7 @@ celé jméno, jméno a příjmení, příjmení a jméno, jméno příjmení, p�
 fullständigt namn, hela namnet, för och efternamn, förnamn och efternamn, kontaktperson
 fulde navn, fuldt navn, for og efternavn, fornavn og efternavn, navn på kontaktperson
 koko nimi, etunimi ja sukunimi, etu ja sukunimi, yhteyshenkilö
-성명, 전체 이름, 고객명, 담당자명, 담당자 이름, 성함
+성명, 전체 이름, 고객명, 주문자명, 구매자명, 회원명, 담당자명, 담당자 이름, 성함
 الاسم الكامل, الاسم بالكامل, اسم العميل, اسم الزبون
 nama lengkap, nama pelanggan
 họ và tên, họ tên, tên đầy đủ, tên khách hàng

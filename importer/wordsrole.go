@@ -17,15 +17,15 @@ müşteri, müşterinin, müşteriler, kişi, cari, alıcı, üye, abone, hesap
 клиент, клиента, клиенты, контакт, контакта, контрагент, контрагента, покупатель, покупателя, заказчик, заказчика, абонент, абонента, лид, лида, пользователя, плательщика
 ग्राहक, ग्राहकों, क्लाइंट, पार्टी, उपभोक्ता, व्यक्ति, खरीदार, सदस्य
 客户, 顾客, 联系人, 买家, 用户, 会员, 客戶, 聯絡人, 聯繫人, 買家, 會員, 客户的, 购买人
-顧客, お客様, 得意先, 取引先, 会員, 契約者, 利用者, ご契約者, 購入者, お客さま
+顧客, お客様, 得意先, 取引先, 会員, 契約者, 利用者, ご契約者, 購入者, お客さま, 注文者, ご注文者, ご依頼主, 依頼主
 клієнт, клієнта, покупця, замовника
 zákazník, zákazníka, odběratel, odběratele
 kund, kunder, kundens
 kundens
 asiakas, asiakkaan
-고객, 고객님, 회원, 고객의, 구매자
+고객, 고객님, 회원, 고객의, 구매자, 주문자
 العميل, عميل, الزبون, المشترك
-pelanggan, klien, kontak, konsumen
+pelanggan, klien, kontak, konsumen, pembeli, pemesan
 khách hàng, khách, người mua, của khách hàng
 ลูกค้า, ผู้ติดต่อ, สมาชิก
 গ্রাহক, গ্রাহকের, ক্রেতা
@@ -145,7 +145,11 @@ dostawa, dostawy, wysyłka, wysyłki
 teslimat, sevk, kargo
 доставка, доставки, отгрузки
 收货, 配送, 收件人, 收貨, 收件
-配送先, 送付先, お届け先, 届け先`
+配送先, 送付先, お届け先, 届け先
+배송, 수령인, 받는 사람, 받는분, 수취인
+pengiriman, penerima
+giao hàng, người nhận
+الشحن, المستلم`
 
 const otherWords = `
 other, additional, extra, 2 nd, second, car, radio, callback, third, temporary

@@ -215,3 +215,15 @@ func FuzzCountry(f *testing.F) {
 		}
 	})
 }
+
+// What is asked back is a country that may be meant, and nothing for what is no country.
+func TestWhatMayBeMeant(t *testing.T) {
+	for cell, want := range map[string]string{
+		"IN-KA": "IN", "US-NY": "US", "Inda": "IN",
+		"Others": "", "Africa": "", "Europe": "", "New Mexico": "", "Bali": "",
+	} {
+		if code, why := Country(cell); code != "" || why.Instead != want {
+			t.Errorf("%s is %q, instead %q, want %q", cell, code, why.Instead, want)
+		}
+	}
+}

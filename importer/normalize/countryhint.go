@@ -49,7 +49,10 @@ func adviseOn(cell string) Advised {
 		codes, ask = carSigns()[sign], "on cars it stands for "
 	case carSigns()[sign] != "" || abbreviations()[sign] != "":
 		codes = with(carSigns()[sign], abbreviations()[sign])
-	case len(s) <= longestCountry:
+	case isNoCountry[plainKey(s)] || len(s) > longestCountry:
+	case subdivision.MatchString(s):
+		codes = countryCode(s[:2])
+	default:
 		codes = nearCountries(s)
 	}
 	why := Advised{Reason: Reason{InvalidCountry, cell, text}}
@@ -72,6 +75,15 @@ func adviseOn(cell string) Advised {
 
 // localeShape is a language in a country: en-IN.
 var localeShape = regexp.MustCompile(`^[a-z]{2}[-_][A-Z]{2}$`)
+
+// subdivision is the shape of a code of ISO 3166-2: IN-KA.
+var subdivision = regexp.MustCompile(`^[A-Z]{2}-[A-Z0-9]{1,3}$`)
+
+// isNoCountry are words that stand in such columns, and are near to countries' names.
+var isNoCountry = map[string]bool{
+	"other": true, "others": true, "africa": true, "asia": true, "europe": true, "oceania": true, "international": true, "foreign": true,
+	"overseas": true, "local": true, "domestic": true, "unknown": true, "worldwide": true, "global": true, "bali": true,
+}
 
 // isShared reports whether a calling code is that of several countries, none of
 // which has nearly all of its numbers.

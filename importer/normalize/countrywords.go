@@ -4,11 +4,11 @@ package normalize
 // has a longer, an older or another name: official and common names, and how a
 // name is spelled without the letters of its language.
 const otherNames = `
-AE Vereinigte Arabische Emirate|Emirates Arabes|Emirati Arabi|Emiratos Árabes|Emirados Árabes|Émirats Arabes|ОАЭ|Объединённые Арабские Эмираты|Объединенные Арабские Эмираты|الإمارات|الامارات|دولة الإمارات العربية المتحدة|阿联酋|阿聯酋|यूएई|Bileşik Arap Emirlikleri
+AE Эмираты|Vereinigte Arabische Emirate|Emirates Arabes|Emirati Arabi|Emiratos Árabes|Emirados Árabes|Émirats Arabes|ОАЭ|Объединённые Арабские Эмираты|Объединенные Арабские Эмираты|الإمارات|الامارات|دولة الإمارات العربية المتحدة|阿联酋|阿聯酋|यूएई|Bileşik Arap Emirlikleri
 AL Shqipëria|Republika e Shqipërisë
 AR República Argentina|Argentinien|Аргентина
 AT Republik Österreich|Oesterreich|Autriche|Oostenrijk|Rakousko|Avusturya
-AU Australien|Australie|Austrália
+AU Úc|Australien|Australie|Austrália
 BA Bosna|Bosnien|Bosnie|Bosna i Hercegovina BiH|Bosna-Hersek|Bosnien-Herzegowina
 BD बाँग्लादेश
 BE België/Belgique|Belgique/België|Belgie|Belgien|Belgia|Königreich Belgien
@@ -41,8 +41,8 @@ IE Irland|Irlande|Irlanda|Éire|Republik Irland|République d'Irlande|República
 IL מדינת ישראל
 IN भारत गणराज्य|हिन्दुस्तान|हिंदुस्तान|इंडिया|भारतवर्ष|ہندوستان|انڈیا|Indien|Inde|Hindistan|Индия|الهند|印度|インド|인도|இந்தியா|భారత్|భారతదేశం|ಭಾರತ|ഭാരതം|ഇന്ത്യ|ভারত|ভারতবর্ষ|ਭਾਰਤ|ભારત|ଭାରତ|ଭାରତବର୍ଷ|ভাৰত|பாரதம்|Republik Indien|République de l'Inde|इण्डिया
 IR جمهوری اسلامی ایران|Islamische Republik Iran|République islamique d'Iran|Иран
-IT Repubblica Italiana|Italie|Italien|Italië|Итальянская Республика
-JP 日本国|日本國|ニッポン|にほん|にっぽん|일본국
+IT Ý|Repubblica Italiana|Italie|Italien|Italië|Итальянская Республика
+JP Nhật|日本国|日本國|ニッポン|にほん|にっぽん|일본국
 KG Киргизия|Кыргызская Республика|Кыргыз Республикасы|Kirgisistan|Kirghizistan|Kirgistan
 KP 朝鮮|朝鲜|北朝鮮|北韓|北韩|北朝鲜|조선민주주의인민공화국|북한|Nordkorea|Corée du Nord|Corea del Norte|Corea del Nord|Coreia do Norte|КНДР|Северная Корея|朝鮮民主主義人民共和国
 KR 大韩民国|大韓民國|大韓民国|南韩|南韓|韩国|韓國|韓国|대한민국|한국|남한|Südkorea|Suedkorea|Corée du Sud|Corea del Sur|Corea del Sud|Coreia do Sul|Южная Корея|Республика Корея|Republik Korea|République de Corée|República de Corea|Güney Kore|کره جنوبی|كوريا الجنوبية|Hàn Quốc

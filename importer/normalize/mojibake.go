@@ -54,7 +54,7 @@ func isSound(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c == '&' || c == '?' || c == '\\' || c == '=' || c == '%' {
+			if c == '&' || c == '?' || c == '\\' || c == '=' || c == '%' || c == '+' {
 				return false
 			}
 			beyond = false
@@ -92,6 +92,7 @@ var garbles = []struct {
 	{"?", regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded like an e-mail header"},
 	{"?", regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
 	{"=", regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded like the text of an e-mail (quoted-printable)"},
+	{"+", regexp.MustCompile(`\+[A-Za-z0-9/]{2,8}-`).MatchString, "is encoded in UTF-7"},
 	{"%", regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded like a web address"},
 }
 

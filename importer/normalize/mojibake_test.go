@@ -34,6 +34,7 @@ func TestGarbled(t *testing.T) {
 		{`M\u00fcller`, "escaped"},
 		{"=?utf-8?Q?M=C3=BCller?=", "e-mail"},
 		{"M=C3=BCller", "quoted-printable"},
+		{"J+APY-rg", "UTF-7"},
 		{"M%C3%BCller", "web address"},
 
 		{"", ""},

@@ -163,14 +163,14 @@ func splitNumbers(s, region string) (one Phone, two bool) {
 	}
 	long, short := 0, 0
 	same := true
-	for _, part := range append(parts, s[from:]) {
+	for n, part := range append(parts, s[from:]) {
 		switch digits := countDigits(part); {
 		case digits >= 6:
 			long++
 			p := ParsePhone(unwrapPhone(part), region)
 			same = same && p.E164 != "" && (one.E164 == "" || one.E164 == p.E164)
 			one = p
-		case digits >= 4:
+		case digits >= 4, digits > 0 && n > 0 && endsAnother(s, part):
 			short++
 		case strings.TrimSpace(part) != "":
 			same = false
@@ -183,6 +183,12 @@ func splitNumbers(s, region string) (one Phone, two bool) {
 		return Phone{}, true
 	}
 	return Phone{}, spacedNumbers(s, region)
+}
+
+// endsAnother reports whether a part that is digits is the end of another number:
+// "98765 43230 & 31". Behind a stroke or a plus it may be of the first one.
+func endsAnother(s, part string) bool {
+	return len(strings.TrimSpace(part)) == countDigits(part) && strings.ContainsAny(s, "&,;")
 }
 
 func countDigits(s string) (n int) {

@@ -111,5 +111,9 @@ func (f *File) readError(line int, err error) error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return &InputError{Name: f.name, Line: line, Problem: "reading stopped: " + disk.Cause(err).Error()}
+	stopped := &InputError{Name: f.name, Line: line, Problem: "reading stopped: " + disk.Cause(err).Error()}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		stopped.Hint = "the file is cut short: copy or download it again"
+	}
+	return stopped
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 		}
 	}
 	s := samples{text: text}
-	if !isSure(guesses, s.atHome) {
+	if !isSure(guesses, s.atHome) || guesses[0].best().wide() && len(found) < fewWords && s.besideLatin(guesses[0]) {
 		return refuseCharset(f.name, seen.line, guesses, s)
 	}
 	chosen := guesses[0].best()
@@ -43,12 +44,31 @@ func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	return nil
 }
 
+// fewWords are too few to take them for Chinese, Japanese or Korean words beside Latin
+// ones: "Teodozja 查嬌這" is Teodozja Źdźbło.
+const fewWords = 3
+
+// besideLatin reports whether all cells beyond ASCII have a word of Latin letters, too.
+func (s samples) besideLatin(g guess) bool {
+	for cell := range s.all() {
+		if asciiPrefix(cell) == len(cell) {
+			continue
+		}
+		text, _ := decodeStrict(g.best().encoding, cell)
+		latin := strings.FieldsFunc(text, func(r rune) bool { return r >= utf8.RuneSelf || !unicode.IsLetter(r) })
+		if !slices.ContainsFunc(latin, func(word string) bool { return len(word) > 1 }) {
+			return false
+		}
+	}
+	return true
+}
+
 // utf8Line returns which line of a text is the first that is UTF-8 beyond ASCII, 0 if
 // none is. A line in an encoding of single bytes hardly ever looks so.
 func utf8Line(text []byte) int {
 	n := 0
 	for line := range bytes.Lines(text) {
-		if n++; asciiPrefix(line) < len(line) && utf8.Valid(line) {
+		if n++; asciiPrefix(line) < len(line) && utf8.Valid(line) && !slices.ContainsFunc(wordsBeyondASCII(line), isMixed) {
 			return n
 		}
 	}
@@ -88,6 +108,7 @@ func refuseCharset(name string, line int, guesses []guess, s samples) error {
 		}
 	}
 	e := &InputError{Name: name, Line: line, Problem: "is not UTF-8, and its encoding is not certain", Hint: "choose the one that shows names correctly: " + strings.Join(ways, "; ")}
+	e.Flags = []string{"--encoding", offered[0].best().name}
 	if len(ways) == 1 {
 		e.Hint = "if names look right with it: " + ways[0]
 	}
@@ -112,8 +133,8 @@ func (t *utf8Text) refuseShifts(b []byte) error {
 // samples is the text of which names are shown.
 type samples struct{ text []byte }
 
-// cells returns cells that are nothing but words of letters in the first of the
-// readings, and differ in all of them, at most so many. A cell with anything else in
+// cells returns cells that are nothing but words of letters in one of the readings, and
+// differ in all of them, at most so many. A cell with anything else in
 // it may be a password.
 func (s samples) cells(guesses []guess, most int) (found [][]byte) {
 	const longest = 60
@@ -123,7 +144,10 @@ func (s samples) cells(guesses []guess, most int) (found [][]byte) {
 			continue
 		}
 		seen[string(cell)] = true
-		if text, ok := decodeStrict(guesses[0].best().encoding, cell); ok && isWords(text) {
+		if slices.ContainsFunc(guesses, func(g guess) bool {
+			text, ok := decodeStrict(g.best().encoding, cell)
+			return ok && isWords(text)
+		}) {
 			if found = append(found, cell); len(found) == most {
 				break
 			}

@@ -267,3 +267,33 @@ func BenchmarkRank(b *testing.B) {
 		rank(wordsBeyondASCII([]byte(raw)))
 	}
 }
+
+// Two letters of an older encoding may be one of UTF-8 in form; the word is of two
+// scripts then. What is UTF-8 stays so.
+func TestUTF8ByChance(t *testing.T) {
+	const polish = "name,email\nGRACJAN PÓŁTORAK,a@example.com\n"
+	raw, _ := mustEncode(t, "windows-1250", polish)
+	if _, _, err := readText(t, t.TempDir(), raw, ""); err == nil || !strings.Contains(err.(*InputError).Hint, `--encoding windows-1250 reads "GRACJAN PÓŁTORAK"`) {
+		t.Errorf("error %v", err)
+	}
+	raw, _ = mustEncode(t, "windows-1250", polish+"Żaneta Święcka,b@example.com\nPaweł Wąsik,c@example.com\n")
+	if got, _, err := readText(t, t.TempDir(), raw, ""); err != nil || !strings.Contains(got, "PÓŁTORAK") {
+		t.Errorf("read %q, %v", got, err)
+	}
+	for _, utf8 := range []string{"Jörg", "Mаria", "Иvan", "GÃ¼nter", "John 😀", "Ann™", "Zoë", "ÓŁ", "Пётр"} {
+		if got, _, err := readText(t, t.TempDir(), "name,email\n"+utf8+",a@example.com\n", ""); err != nil || !strings.Contains(got, utf8) {
+			t.Errorf("%s: read %q, %v", utf8, got, err)
+		}
+	}
+}
+
+// One word that could be Chinese, beside Latin ones, is not enough.
+func TestAWordBesideLatinOnesIsNotTakenForChinese(t *testing.T) {
+	const text = "Name;E-Mail;Land\nTeodozja Źdźbło;a@example.com;Polska\n"
+	raw, _ := mustEncode(t, "iso-8859-2", text)
+	if got, _, err := readText(t, t.TempDir(), raw, ""); err == nil && got != text {
+		t.Errorf("read %q", got)
+	} else if err != nil && !strings.Contains(err.(*InputError).Hint, "Teodozja Źdźbło") {
+		t.Errorf("error %v: %s", err, err.(*InputError).Hint)
+	}
+}

@@ -15,6 +15,8 @@ type InputError struct {
 	Line    int    // 0 where no line is meant
 	Problem string
 	Hint    string // what to do, "" where nothing is sure to help
+	// Flags are what the same command needs besides, flag and value by turns.
+	Flags []string
 }
 
 func (e *InputError) Error() string {

@@ -45,6 +45,13 @@ var binaryKinds = []struct {
 	{"MM\x00*", otherKind{"is an image (TIFF), not a table", exportTable}},
 	{"%!PS", otherKind{"is a printed page (PostScript), not a table", exportTable}},
 	{"bplist00", otherKind{"is an Apple property list, not a table", exportTable}},
+	{"\xff\xfe\x00\x00", utf32},
+	{"\x00\x00\xfe\xff", utf32},
+	{"$FL2@(#) ", otherKind{"is an SPSS data file, which is not read", queryTable}},
+	{"<stata_dta>", otherKind{"is a Stata data file, which is not read", queryTable}},
+	{"PGDMP", otherKind{"is a PostgreSQL database dump, not a table", queryTable}},
+	{"!BDN", otherKind{"is an Outlook data file (.pst), not a table", "export the contacts as CSV in Outlook"}},
+	{"MZ\x90\x00", otherKind{"is a program, not a table", "name the file with the customers"}},
 	{"\x7fELF", otherKind{"is a program, not a table", "name the file with the customers"}},
 	{"-----BEGIN PGP MESSAGE", otherKind{"is encrypted (OpenPGP)", "decrypt it first, for example with: gpg --decrypt"}},
 	// BIFF 2 to 5, without a container ([MS-XLS] 2.4.21)
@@ -56,6 +63,8 @@ var binaryKinds = []struct {
 	{"\x00\x00\x02\x00", otherKind{"is a Lotus 1-2-3 workbook, which is not read", exportCSV}},
 	{"\x00\x00\x1a\x00", otherKind{"is a Lotus 1-2-3 workbook, which is not read", exportCSV}},
 }
+
+var utf32 = otherKind{"is in UTF-32, which is not read", "save it as CSV (UTF-8)"}
 
 var oldExcel = otherKind{"is a workbook in the old .xls format, which is not read", exportCSV}
 
@@ -71,6 +80,9 @@ func binaryKind(sample []byte) (otherKind, bool) {
 	}
 	if len(sample) >= 12 && string(sample[:4]) == "RIFF" && string(sample[8:12]) == "WEBP" || len(sample) >= 12 && string(sample[4:8]) == "ftyp" {
 		return otherKind{"is an image or a film, not a table", exportTable}, true
+	}
+	if len(sample) >= 12 && sample[0] != 0 && string(sample[1:4]) == "\x00\x00\x00" && string(sample[5:8]) == "\x00\x00\x00" {
+		return utf32, true
 	}
 	if isDBase(sample) {
 		return otherKind{"is a dBase table (.dbf), which is not read", exportCSV}, true

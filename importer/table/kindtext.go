@@ -18,6 +18,8 @@ var textKinds = []struct {
 	otherKind
 }{
 	{regexp.MustCompile(`(?i)^BEGIN:VCARD\s`), otherKind{"is a list of contacts (vCard), not a table", "import it into an address book or mail program, and export it from there as CSV"}},
+	{regexp.MustCompile(`^version https://git-lfs\.github\.com/`), otherKind{"is a pointer to a file (Git LFS), not the file", "fetch the file itself: git lfs pull"}},
+	{regexp.MustCompile(`^\[InternetShortcut\]\r?\n`), otherKind{"is a link to a page, not a table", "open it, and export the list from there as CSV"}},
 	{regexp.MustCompile(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", "name the file with the customers"}},
 	{regexp.MustCompile(`^ID;P[^\n;]*(?:;[NE])*\r?\n[A-Z]{1,2}(?:;|\r?\n)`), otherKind{"is a workbook in the SYLK format (.slk), which is not read", exportCSV}},
 	{regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`), otherKind{"is a table in the DIF format, which is not read", exportCSV}},

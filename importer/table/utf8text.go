@@ -28,6 +28,8 @@ type utf8Text struct {
 	begun   []byte            // before the choice: what was read of the line
 	latin   *transform.Reader // of a text in another encoding
 	later   *later            // what comes after the choice of another encoding
+
+	byChance bool // the text at the choice was UTF-8 in form only
 }
 
 // clean reports whether all that was read is UTF-8 without NUL.
@@ -56,8 +58,12 @@ func (t *utf8Text) choose() error {
 		ahead = ahead[:len(ahead)-cutRune(ahead)]
 	}
 	seen := t.count
-	if seen.scan(ahead); !seen.isLatin() {
-		return nil
+	seen.scan(ahead)
+	if !seen.isLatin() {
+		if t.byChance = seen.mayBeByChance() && isUTF8ByChance(append(bytes.Clone(t.begun), ahead...)); !t.byChance {
+			return nil
+		}
+		seen.line = seen.runeLine
 	}
 	return t.chooseOther(ahead, seen)
 }
@@ -130,7 +136,7 @@ func (t *utf8Text) scan() error {
 // characters told.
 func (t *utf8Text) end() error {
 	switch latin := t.count.isLatin(); {
-	case t.latin != nil && latin:
+	case t.latin != nil && (latin || t.byChance):
 		return t.later.end()
 	case t.settled || latin == (t.latin != nil):
 		return io.EOF

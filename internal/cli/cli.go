@@ -96,7 +96,7 @@ func newApp(env Env) *app {
 }
 
 func (a *app) sayError(err error) {
-	said, hint, paste := words.Printable(oneLine(err)), words.Printable(advice(err)), words.Printable(command(err))
+	said, hint, paste := words.Printable(oneLine(err)), words.Printable(advice(err)), words.Printable(a.command(err))
 	if a.log != nil {
 		a.log.Error(said, "hint", hint, "command", paste)
 		return

@@ -80,10 +80,14 @@ func (a *app) with(more []string) string {
 }
 
 // command finds the command that settles an error, "" where there is none.
-func command(err error) string {
+func (a *app) command(err error) string {
 	var p *pasteable
 	if errors.As(err, &p) {
 		return p.command
+	}
+	var bad *importer.InputError
+	if errors.As(err, &bad) && len(bad.Flags) > 0 {
+		return a.with(bad.Flags)
 	}
 	return ""
 }

@@ -16,7 +16,7 @@ import (
 
 // elsewhere adds to an error whose remedy is another folder the command that uses one.
 func (a *app) elsewhere(folder string, err error) error {
-	if folder == "" || a.called == nil || a.called.Flag("out") == nil || command(err) != "" || !strings.Contains(advice(err), disk.AnotherFolder) {
+	if folder == "" || a.called == nil || a.called.Flag("out") == nil || a.command(err) != "" || !strings.Contains(advice(err), disk.AnotherFolder) {
 		return err
 	}
 	other := a.beside(folder)

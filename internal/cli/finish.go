@@ -142,9 +142,9 @@ func (a *app) sumUp(soFar bool) {
 }
 
 // hintOf is the hint of an error, with the command that settles it.
-func hintOf(err error) string {
+func (a *app) hintOf(err error) string {
 	hint := words.Printable(advice(err))
-	if paste := command(err); paste != "" {
+	if paste := a.command(err); paste != "" {
 		hint += ": " + words.Printable(paste)
 	}
 	return hint
@@ -158,8 +158,8 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 			err = a.elsewhere(s.Folder, err)
 		}
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
-		if paste := command(err); paste != "" {
-			s.Hint, s.Next = hintOf(err), &reports.NextStep{Command: paste}
+		if paste := a.command(err); paste != "" {
+			s.Hint, s.Next = a.hintOf(err), &reports.NextStep{Command: paste}
 		} else if s.Next == nil && s.ExitCode == ExitFailed && s.Hint != "" && a.understood && (s.Command == "sync" || s.Command == "plan") {
 			s.Next = &reports.NextStep{Command: a.again().String(), Again: true} // once what the hint says is done
 		}

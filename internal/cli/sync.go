@@ -216,11 +216,11 @@ func (s *syncRun) end(stop context.Context, k *known, halt *reconcile.Halt, w *r
 	s.summary.Lookup = string(k.existing.Mode)
 	var failed error
 	if halt != nil {
-		s.summary.Stopped, s.ending.command = halt.Message, command(halt.Err)
+		s.summary.Stopped, s.ending.command = halt.Message, s.command(halt.Err)
 		switch code := exitCode(halt.Err); code {
 		case ExitFailed:
 			failed = &failure{ExitFailed, halt.Err, advice(halt.Err)}
-			s.summary.ExitCode, s.summary.Error, s.summary.Hint = ExitFailed, halt.Err.Error(), hintOf(halt.Err) // summary.json has it, too
+			s.summary.ExitCode, s.summary.Error, s.summary.Hint = ExitFailed, halt.Err.Error(), s.hintOf(halt.Err) // summary.json has it, too
 		case ExitInterrupted, ExitRefused:
 			s.summary.ExitCode = code
 		}
