@@ -21,19 +21,24 @@ func readTexts(p parts, name string) (*sharedTexts, error) {
 	if name == "" || p[name] == nil {
 		return t, nil // a cell that has a shared text anyway is refused
 	}
-	err := p.each(name, func(x *xmlReader) (err error) {
-		if x.depth() == 2 && x.begins("si") {
-			if t.all, err = appendRich(t.all, x); err == nil {
-				err = t.end()
-			}
-		}
-		if err != nil || x.depth() != 1 {
-			return err
-		}
-		return t.takePlain(x)
-	})
-	return t, err
+	return t, p.each(name, t.see)
 }
+
+// see takes what is next of the part.
+func (t *sharedTexts) see(x *xmlReader) (err error) {
+	if x.depth() == 2 && x.begins("si") {
+		if t.all, err = appendRich(t.all, x); err == nil {
+			err = t.end()
+		}
+	}
+	if err != nil || x.depth() != 1 {
+		return err
+	}
+	return t.takePlain(x)
+}
+
+// size returns what they take, in bytes.
+func (t *sharedTexts) size() int64 { return int64(cap(t.all) + 4*cap(t.ends)) }
 
 // end ends the text that was appended last.
 func (t *sharedTexts) end() error {
