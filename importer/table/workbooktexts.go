@@ -22,6 +22,7 @@ func readTexts(p parts, name string) (*sharedTexts, error) {
 	if name == "" || p[name] == nil {
 		return t, nil // a cell that has a shared text anyway is refused
 	}
+	t.all = make([]byte, 0, p.likelySize(name))
 	return t, p.each(name, t.see)
 }
 
