@@ -122,6 +122,15 @@ func (f *File) Close() error {
 // Size returns the size of the file, in bytes.
 func (f *File) Size() int64 { return f.size }
 
+// Kept returns how many bytes of the file are kept as long as it is open: the texts
+// that the cells of a workbook share.
+func (f *File) Kept() int64 {
+	if f.sheet == nil {
+		return 0
+	}
+	return f.sheet.book.texts.size()
+}
+
 // SHA256 returns the hash of the file, in hex, "" before it was read to its end.
 func (f *File) SHA256() string { return f.sum }
 

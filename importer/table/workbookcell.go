@@ -102,8 +102,8 @@ func (w *Workbook) appendNumber(to, stored []byte, format *numberFormat) []byte 
 			return strconv.AppendFloat(to, value, 'E', -1, 64)
 		}
 	case inTime:
-		if text, ok := w.moment(value, s.moment); ok {
-			return append(to, text...)
+		if text, ok := w.appendMoment(to, value, s.moment); ok {
+			return text
 		}
 	}
 	return appendPlain(to, stored, value, whole)
@@ -149,69 +149,74 @@ func padZeros(to []byte, at, digits int) []byte {
 // that there is, 9999-12-31, counted from 1900 (18.17.4.1).
 const lastDate = 2958466
 
-// moment writes a number of days as ISO 8601 does, as far as it is shown. It is
-// false for what is not a date.
-func (w *Workbook) moment(days float64, shown momentParts) (string, bool) {
+// appendMoment appends a number of days as ISO 8601 writes it, as far as it is
+// shown. It is false for what is not a date.
+func (w *Workbook) appendMoment(to []byte, days float64, shown momentParts) ([]byte, bool) {
 	if days >= lastDate {
-		return "", false
+		return to, false
 	}
 	unit := math.Pow10(shown.fraction)
 	ticks := int64(math.Round(days * 86400 * unit)) // parts of a second
 	perDay := int64(86400 * unit)
 	day, ticks := ticks/perDay, ticks%perDay
-	text := ""
+	all := to
 	if shown.date {
-		date, ok := w.date(day)
-		if !ok {
-			return "", false
+		var ok bool
+		if all, ok = w.appendDate(all, day); !ok {
+			return to, false
 		}
-		text = date
 	}
 	if !shown.clock {
-		return text, true
+		return all, true
 	}
-	if text != "" {
-		text += " "
+	if shown.date {
+		all = append(all, ' ')
 	}
-	return text + clock(day, ticks, int64(unit), shown), true
+	return appendClock(all, day, ticks, int64(unit), shown), true
 }
 
-// date returns the day of that number. Those from 1900 count a day that never
+// appendDate appends the day of that number. Those from 1900 count a day that never
 // was, 1900-02-29.
-func (w *Workbook) date(day int64) (string, bool) {
+func (w *Workbook) appendDate(to []byte, day int64) ([]byte, bool) {
 	first := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
 	switch {
 	case w.epoch1904:
 		first = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	case day < 1:
-		return "", false
+		return to, false
 	case day == 60:
-		return "1900-02-29", true
+		return append(to, "1900-02-29"...), true
 	case day < 60:
 		day++
 	}
 	date := first.AddDate(0, 0, int(day))
-	return date.Format(time.DateOnly), date.Year() <= 9999
+	if date.Year() > 9999 {
+		return to, false
+	}
+	return date.AppendFormat(to, time.DateOnly), true
 }
 
-func clock(day, ticks, unit int64, shown momentParts) string {
+func appendClock(to []byte, day, ticks, unit int64, shown momentParts) []byte {
 	hours := ticks / unit / 3600
 	if shown.elapsed {
 		hours += day * 24
 	}
-	text := pad(hours) + ":" + pad(ticks/unit/60%60)
+	to = appendTwo(append(appendTwo(to, hours), ':'), ticks/unit/60%60)
 	if shown.seconds {
-		text += ":" + pad(ticks/unit%60)
+		to = appendTwo(append(to, ':'), ticks/unit%60)
 	}
 	if shown.seconds && shown.fraction > 0 {
-		text += "." + strconv.FormatInt(unit+ticks%unit, 10)[1:]
+		at := len(to)
+		to = strconv.AppendInt(to, unit+ticks%unit, 10)
+		to[at] = '.' // for the 1 of the unit
 	}
-	return text
+	return to
 }
 
-func pad(n int64) string {
+// appendTwo appends a number of two digits at least.
+func appendTwo(to []byte, n int64) []byte {
 	if n < 10 {
-		return "0" + strconv.FormatInt(n, 10)
+		to = append(to, '0')
 	}
-	return strconv.FormatInt(n, 10)
+	return strconv.AppendInt(to, n, 10)
 }

@@ -149,6 +149,14 @@ func (p parts) open(name string) (*xmlReader, io.Closer, error) {
 	return x, r, nil
 }
 
+// likelySize returns how large a part is, up to 64 MB, as far as its packed size
+// makes that likely.
+func (p parts) likelySize(name string) int {
+	const mostRatio = 16 // of texts; that of a bomb is a thousand
+	part := p[name]
+	return int(min(part.UncompressedSize64, mostRatio*part.CompressedSize64, freeOfTheRule))
+}
+
 // each calls see for each token of a part, to its end.
 func (p parts) each(name string, see func(*xmlReader) error) error {
 	x, r, err := p.open(name)

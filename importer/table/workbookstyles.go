@@ -64,8 +64,8 @@ func (f *cellFormats) code(id int) string {
 func (f *cellFormats) of(style []byte) *numberFormat {
 	n := uint64(0) // the style of a cell that names none
 	if len(style) > 0 {
-		var err error
-		if n, err = strconv.ParseUint(string(style), 10, 32); err != nil {
+		var ok bool
+		if n, ok = parseDigits(style); !ok {
 			return general
 		}
 	}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -21,19 +22,25 @@ func readTexts(p parts, name string) (*sharedTexts, error) {
 	if name == "" || p[name] == nil {
 		return t, nil // a cell that has a shared text anyway is refused
 	}
-	err := p.each(name, func(x *xmlReader) (err error) {
-		if x.depth() == 2 && x.begins("si") {
-			if t.all, err = appendRich(t.all, x); err == nil {
-				err = t.end()
-			}
-		}
-		if err != nil || x.depth() != 1 {
-			return err
-		}
-		return t.takePlain(x)
-	})
-	return t, err
+	t.all = make([]byte, 0, p.likelySize(name))
+	return t, p.each(name, t.see)
 }
+
+// see takes what is next of the part.
+func (t *sharedTexts) see(x *xmlReader) (err error) {
+	if x.depth() == 2 && x.begins("si") {
+		if t.all, err = appendRich(t.all, x); err == nil {
+			err = t.end()
+		}
+	}
+	if err != nil || x.depth() != 1 {
+		return err
+	}
+	return t.takePlain(x)
+}
+
+// size returns what they take, in bytes.
+func (t *sharedTexts) size() int64 { return int64(cap(t.all) + 4*cap(t.ends)) }
 
 // end ends the text that was appended last.
 func (t *sharedTexts) end() error {
@@ -65,9 +72,9 @@ func (t *sharedTexts) takePlain(x *xmlReader) error {
 
 // text returns the text of that number. It is valid as long as the workbook.
 func (t *sharedTexts) text(number []byte) ([]byte, error) {
-	n, err := strconv.ParseUint(string(number), 10, 32)
-	if err != nil {
-		return nil, fmt.Errorf("a cell has a shared text without its number")
+	n, ok := parseDigits(number)
+	if !ok {
+		return nil, errors.New("a cell has a shared text without its number")
 	}
 	if n >= uint64(len(t.ends)) {
 		return nil, fmt.Errorf("a cell has the text %d, but there are %d", n, len(t.ends))
@@ -77,6 +84,16 @@ func (t *sharedTexts) text(number []byte) ([]byte, error) {
 		start = t.ends[n-1]
 	}
 	return t.all[start:t.ends[n]], nil
+}
+
+// parseDigits reads a number of 32 bits.
+func parseDigits(b []byte) (n uint64, ok bool) {
+	for _, c := range b {
+		if n = n*10 + uint64(c-'0'); !isDigit(c) || n > math.MaxUint32 {
+			return 0, false
+		}
+	}
+	return n, len(b) > 0
 }
 
 // appendRich appends the text of the element that has just begun: its own, or

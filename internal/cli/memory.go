@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+
+	"vobizsync/importer"
 )
 
 // The program makes little garbage that lives long, but the phone library's
@@ -19,6 +21,9 @@ const (
 	// e-mails: a tenth of the file, whose rows have 180 bytes or so.
 	checkMemory  = 30 << 20
 	checkPerByte = 10
+	// bookMemory is more of it where a workbook is read: its rows come faster than
+	// those of a text as large, and what is packed is several times as long.
+	bookMemory = 32 << 20
 	// syncMemory bounds plan and sync.
 	syncMemory = 256 << 20
 )
@@ -32,6 +37,15 @@ func (a *app) boundMemory(limit int64) {
 	debug.SetGCPercent(rareCollections)
 	debug.SetMemoryLimit(limit)
 	watchCollections(limit)
+}
+
+// checkLimit bounds a validate of that file.
+func checkLimit(f *importer.File) int64 {
+	limit := checkMemory + f.Size()/checkPerByte
+	if f.IsWorkbook() {
+		limit += bookMemory + f.Kept()
+	}
+	return limit
 }
 
 // afterCollection is what a collection finds dead, so that its finalizer runs after

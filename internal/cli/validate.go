@@ -101,7 +101,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	if o.printMap {
 		return a.printMap(in, o)
 	}
-	a.boundMemory(checkMemory + in.Size()/checkPerByte)
+	a.boundMemory(checkLimit(in.File))
 	if o.out != "" {
 		if err := a.makeFolder(o.out, false, false); err != nil {
 			return err

@@ -31,6 +31,7 @@ type options struct {
 	mix         string
 	spoil       int
 	dates       bool
+	inline      bool
 	dialect     people.Dialect
 }
 
@@ -58,6 +59,7 @@ func main() {
 		return nil
 	})
 	flag.BoolVar(&o.dates, "dates", false, "put dates into the description of a workbook")
+	flag.BoolVar(&o.inline, "inline", false, "put the texts of a workbook into its cells, not into a part of their own")
 	flag.Parse()
 	if err := o.run(); err != nil {
 		fmt.Fprintln(os.Stderr, "make:", err)
@@ -72,8 +74,8 @@ func (o *options) run() error {
 	if strings.HasSuffix(o.out, ".xlsx") {
 		return replace(o.out, o.writeWorkbook)
 	}
-	if o.dates {
-		return errors.New("-dates is for workbooks")
+	if o.dates || o.inline {
+		return errors.New("-dates and -inline are for workbooks")
 	}
 	return replace(o.out, o.writeText)
 }

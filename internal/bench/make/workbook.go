@@ -9,8 +9,9 @@ import (
 	"vobizsync/internal/bench/people"
 )
 
-// writeWorkbook writes a workbook of one sheet, its cells of text as a spreadsheet
-// program has them.
+// writeWorkbook writes a workbook of one sheet. Its texts are shared, as spreadsheet
+// programs have them, or in their cells, as programs have them that write one row
+// after the other.
 func (o *options) writeWorkbook(f *os.File) error {
 	book := excelize.NewFile()
 	defer book.Close()
@@ -18,9 +19,14 @@ func (o *options) writeWorkbook(f *os.File) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := book.NewStreamWriter(book.GetSheetName(0))
-	if err != nil {
-		return err
+	name := book.GetSheetName(0)
+	setRow, flush := func(at string, cells []any) error { return setCells(book, name, at, cells) }, func() error { return nil }
+	if o.inline {
+		sheet, err := book.NewStreamWriter(name)
+		if err != nil {
+			return err
+		}
+		setRow, flush = func(at string, cells []any) error { return sheet.SetRow(at, cells) }, sheet.Flush
 	}
 	row := 0
 	write := func(cells []any) error {
@@ -29,7 +35,7 @@ func (o *options) writeWorkbook(f *os.File) error {
 		if err != nil {
 			return err
 		}
-		return sheet.SetRow(at, cells)
+		return setRow(at, cells)
 	}
 	header := make([]any, len(people.Columns))
 	for i, name := range people.Columns {
@@ -54,9 +60,36 @@ func (o *options) writeWorkbook(f *os.File) error {
 	}); err != nil {
 		return err
 	}
-	if err := sheet.Flush(); err != nil {
+	if err := flush(); err != nil {
 		return err
 	}
 	_, err = book.WriteTo(f)
 	return err
+}
+
+// setCells writes a row of cells, those with a style of their own as well.
+func setCells(book *excelize.File, sheet, at string, cells []any) error {
+	column, row, err := excelize.CellNameToCoordinates(at)
+	if err != nil {
+		return err
+	}
+	for i, value := range cells {
+		at, err := excelize.CoordinatesToCellName(column+i, row)
+		if err != nil {
+			return err
+		}
+		if c, ok := value.(excelize.Cell); ok {
+			if err := book.SetCellStyle(sheet, at, at, c.StyleID); err != nil {
+				return err
+			}
+			value = c.Value
+		}
+		if value == nil {
+			continue
+		}
+		if err := book.SetCellValue(sheet, at, value); err != nil {
+			return err
+		}
+	}
+	return nil
 }
