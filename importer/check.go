@@ -129,9 +129,13 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 // numbering numbers rows in their order, and counts them.
 type numbering struct {
 	file   *File
-	seen   duplicates
-	others repeats
+	mails  sightings
+	others sightings
 	tally  *Tally
+}
+
+func newNumbering(f *File, t *Tally) *numbering {
+	return &numbering{file: f, tally: t, mails: sightings{wide: mailBytes}}
 }
 
 func (n *numbering) begin(b *Batch) {
@@ -147,7 +151,10 @@ func (n *numbering) begin(b *Batch) {
 func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 	n.tally.Rows++
 	e.Row = n.tally.Rows
-	first := n.seen.see(e)
+	first := 0
+	if e.mail != (hash128{}) {
+		first = n.mails.see(e.mail, e.Line)
+	}
 	if first > 0 {
 		found(sameEmail, first)
 	}
@@ -155,7 +162,7 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 		if key == 0 {
 			continue
 		}
-		if line := n.others.see(key, e.Line); line > 0 && first == 0 {
+		if line := n.others.see(hash128{high: key}, e.Line); line > 0 && first == 0 {
 			found(repeat(i+1), line)
 		}
 	}
@@ -166,7 +173,7 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 // counts into t.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
-		n := numbering{file: f, tally: t}
+		n := newNumbering(f, t)
 		for batch, err := range batches {
 			if err != nil {
 				yield(nil, err)

@@ -83,28 +83,14 @@ func TestDuplicatesAreThoseOfAMap(t *testing.T) {
 	}
 }
 
-// Hashes that share a segment, their places and most of their bits are told
-// apart, also around the end of a table.
-func TestHashesThatAreNearlyTheSame(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for _, high := range []uint64{0, 1<<64 - 4, 1 << 63} {
-		var d duplicates
-		want := map[hash128]int{}
-		for line := 1; line < 5000; line++ {
-			mail := hash128{high + r.Uint64N(4), 1 | r.Uint64N(600)<<1 | r.Uint64N(2)<<63}
-			first := want[mail]
-			if first == 0 {
-				want[mail] = line
-			}
-			if got := d.see(&Entry{mail: mail, Line: line}); got != first {
-				t.Fatalf("%v in line %d: seen in line %d, want %d", mail, line, got, first)
-			}
+func TestRowsWithoutAnEmailAreNotDuplicates(t *testing.T) {
+	f := openContent(t, "name,email,phone,password,country\nA,,+493023000001,Secret#1,DE\nB,,+493023000002,Secret#1,DE\nC,c,+493023000003,Secret#1,DE\nD,c,+493023000004,Secret#1,DE\n")
+	for e, err := range f.Read(&Tally{}) {
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	var d duplicates
-	for range 2 {
-		if got := d.see(&Entry{Line: 7}); got != 0 {
-			t.Errorf("a row without an e-mail was seen in line %d", got)
+		if len(e.Problems) != 1 || e.Problems[0].Code == DuplicateEmail {
+			t.Errorf("line %d: %v", e.Line, e.Problems)
 		}
 	}
 }

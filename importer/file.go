@@ -144,7 +144,9 @@ func (f *File) takeColumns() (err error) {
 	if err = f.checkRequired(c); err != nil {
 		return err
 	}
-	return f.doubtCountries()
+	err = f.doubtCountries()
+	f.ahead = nil // lets the start of the file go
+	return err
 }
 
 // mappingError is what is wrong with the columns, with the hint of the error.

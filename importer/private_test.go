@@ -22,6 +22,7 @@ func TestHashesCountAsEmpty(t *testing.T) {
 	for _, hash := range []string{
 		"$P$B12345678abcdefghijklmnopqrstu.", "$2y$10$abcdefghijklmnopqrstuuabcdefghijklmnopqrstuvwxyz01234", "$wp$2y$10$abcdefghijkl",
 		"$argon2id$v=19$m=65536", "{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=", "5f4dcc3b5aa765d61d8327deb882cf99", "****",
+		"{noop}Secret#12", "ab****yz", "<hidden>", "[redacted]", "XXXXXXXX", "AQAAAAEAACcQAAAAEJ1kEBLnQMjLMGyBDFCPRXnzuSMBpg8",
 	} {
 		content := header + "Ann,ann@example.com,+493023125401," + hash + ",DE,Acme\n"
 		entries, _ := read(t, content, importer.Options{})

@@ -36,7 +36,7 @@ func (f *File) Keep(batches iter.Seq2[Batch, error]) (*Reading, error) {
 }
 
 func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
-	n := numbering{file: r.File, tally: &r.tally}
+	n := newNumbering(r.File, &r.tally)
 	for batch, err := range batches {
 		if err != nil {
 			return err

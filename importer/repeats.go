@@ -1,11 +1,9 @@
 package importer
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
-	"slices"
 	"unicode"
 
 	"vobizsync/importer/normalize"
@@ -47,9 +45,11 @@ func (e *Entry) repeated(what repeat, line int, strict bool) {
 	}
 }
 
-// keys are keyed hashes of a row's phone, of its GSTIN, and of its company with
-// the postal code; 0 for what it does not have. No two of these are the same text:
-// a phone starts with a +, and only the last has zero bytes in it.
+// keys are keyed hashes of a row's phone, of its GSTIN, and of its company with the
+// postal code; 0 for what it does not have. No two of these are the same text: a
+// phone starts with a +, and only the last has zero bytes in it. 62 bits are kept: of
+// two million keys two have the same by chance with a probability below 10^-6, which
+// would make one doubt too many.
 type keys [3]uint64
 
 // keys hashes what rows are held together by.
@@ -86,44 +86,4 @@ func appendLetters(to []byte, s string) []byte {
 		}
 	}
 	return to
-}
-
-// repeats remembers the line of the first row with each key, in 10 bytes and a
-// tenth or so for room: sorted segments by some bits of the hash. Of a million keys
-// two have the same 62 bits by chance with a probability of 10^-7, which would make
-// one doubt too many. The zero value is empty.
-type repeats struct{ segments [1 << repeatBits][]sighting }
-
-const repeatBits = 14
-
-// sighting is 48 bits of a key, and the line of the first row with it: five halves
-// of a word, so that nothing is lost between two of them.
-type sighting struct {
-	hash [3]uint16
-	line [2]uint16
-}
-
-func (s *sighting) key() uint64 {
-	return uint64(s.hash[0])<<32 | uint64(s.hash[1])<<16 | uint64(s.hash[2])
-}
-
-// see takes the next row with a key. Where one was seen before, it returns that
-// row's line, else 0.
-func (r *repeats) see(key uint64, line int) int {
-	g := &r.segments[key>>(64-repeatBits)]
-	want := key >> (64 - repeatBits - 48) & (1<<48 - 1)
-	at, seen := slices.BinarySearchFunc(*g, want, func(s sighting, want uint64) int { return cmp.Compare(s.key(), want) })
-	if seen {
-		first := (*g)[at].line
-		return int(first[0])<<16 | int(first[1])
-	}
-	if n := len(*g); n == cap(*g) {
-		grown := make([]sighting, n, n+n/8+2)
-		copy(grown, *g)
-		*g = grown
-	}
-	*g = slices.Insert(*g, at, sighting{
-		[3]uint16{uint16(want >> 32), uint16(want >> 16), uint16(want)}, [2]uint16{uint16(line >> 16), uint16(line)},
-	})
-	return 0
 }

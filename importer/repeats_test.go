@@ -69,26 +69,6 @@ func TestRowsThatMayBeOneCustomer(t *testing.T) {
 	}
 }
 
-// The table finds what a map finds, whatever the keys have in common.
-func TestRepeatsAreThoseOfAMap(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	var table repeats
-	want := map[uint64]int{}
-	for line := 1; line < 200_000; line++ {
-		key := r.Uint64N(4)<<62 | r.Uint64N(3)<<50 | r.Uint64N(5000)<<2 | 1
-		if r.IntN(4) == 0 {
-			key = r.Uint64() | 3
-		}
-		key |= 2
-		if got := table.see(key, line<<8); got != want[key] {
-			t.Fatalf("%x in line %d: seen in line %d, want %d", key, line<<8, got, want[key])
-		}
-		if want[key] == 0 {
-			want[key] = line << 8
-		}
-	}
-}
-
 // What is said does not depend on how many blocks are checked at a time, nor on
 // where the blocks end.
 func TestTheSameIsSaidWhateverTheBlocks(t *testing.T) {

@@ -79,3 +79,18 @@ func (x *alike) note(r *Result) {
 		r.note(importer.Problem{Code: of.code, Field: of.field, Message: "the account " + a.AuthID + " has this " + of.words + " under another e-mail"})
 	}
 }
+
+// refuseLookAlike makes problems of the doubts of a row that would be created, as
+// strict reading does with those of the file.
+func (r *Result) refuseLookAlike() {
+	problems := r.Problems[:len(r.Problems):len(r.Problems)]
+	var repaired []importer.Problem
+	for _, n := range r.Notes {
+		if n.Repairs() {
+			repaired = append(repaired, n)
+		} else {
+			problems = append(problems, n)
+		}
+	}
+	r.Status, r.LookAlike, r.Problems, r.Notes = Invalid, false, problems, repaired
+}

@@ -1,11 +1,15 @@
 package reconcile
 
 import (
+	"context"
 	"fmt"
+	"iter"
 	"runtime"
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
+	"vobizsync/reconcile/ledger"
 )
 
 func TestARowToCreateThatLooksLikeAnAccount(t *testing.T) {
@@ -46,6 +50,51 @@ func TestARowToCreateThatLooksLikeAnAccount(t *testing.T) {
 	r := Result{Status: Create, Entry: &importer.Entry{Customer: importer.Customer{Phone: "+919876543210"}}}
 	if few.note(&r); r.LookAlike {
 		t.Error("an account beyond the bound was held")
+	}
+}
+
+// Strict makes a problem of the doubt, unless the row may have been sent already.
+func TestStrictRefusesARowThatLooksLikeAnAccount(t *testing.T) {
+	x := Existing{Strict: true}
+	x.index.add(&Account{AuthID: "MA_1", Customer: importer.Customer{Email: "a@example.com", Phone: "+919876543210"}})
+	x.alike.read(&x.index, mostAlike)
+	const sent = "sent@example.com"
+	l, err := ledger.InMemory(ledger.Run{ID: "start"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Send(ledger.Send{EmailKey: sent})(); err != nil {
+		t.Fatal(err)
+	}
+	j := &Journal{ledger: l}
+	for _, tt := range []struct {
+		email, phone string
+		status       Status
+		problems     string
+		notes        string
+	}{
+		{"new@example.com", "+919876543210", Invalid, "phone: the account MA_1 has this phone under another e-mail", "zip_code: a zero"},
+		{"new@example.com", "+919876543211", Create, "", "zip_code: a zero"},
+		{sent, "+919876543210", Create, "", "zip_code: a zero; phone: the account MA_1 has this phone under another e-mail"},
+	} {
+		e := &importer.Entry{
+			Customer: importer.Customer{Name: "N", Email: tt.email, Phone: tt.phone, Country: "IN"},
+			Notes:    []importer.Problem{{Code: normalize.ZeroRestored, Field: importer.ZipCode, Message: "a zero"}},
+		}
+		rows := func(context.Context) iter.Seq2[*importer.Entry, error] {
+			return func(yield func(*importer.Entry, error) bool) { yield(e, nil) }
+		}
+		for r, err := range x.Plan(t.Context(), rows, j) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Status != tt.status || Text(r.Problems) != tt.problems || Text(r.Notes) != tt.notes || r.LookAlike != (tt.email == sent) {
+				t.Errorf("%+v: %s, problems %q, notes %q, look-alike %v", tt, r.Status, Text(r.Problems), Text(r.Notes), r.LookAlike)
+			}
+		}
+		if len(e.Problems) > 0 || len(e.Notes) != 1 {
+			t.Errorf("%+v: the entry has become %v, %v", tt, e.Problems, e.Notes)
+		}
 	}
 }
 

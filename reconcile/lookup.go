@@ -36,6 +36,10 @@ type Existing struct {
 	Total int
 	// Mode is the mode that was used.
 	Mode LookupMode
+	// Strict has Plan refuse rows that look like an account under another e-mail,
+	// except those that were sent without an answer: what became of these must be
+	// known first.
+	Strict bool
 	// Odd is how many items of the list are not accounts that can be used.
 	Odd int
 	// Moved means that the list changed while it was read, so that the rows
@@ -66,6 +70,9 @@ func (x *Existing) Plan(ctx context.Context, rows Rows, j *Journal) iter.Seq2[Re
 				r.Entry, r.Settled = e, true
 			} else {
 				r = x.plan(e)
+				if x.Strict && r.LookAlike && !j.Doubtful(e.Customer.Email) {
+					r.refuseLookAlike()
+				}
 				j.claim(&r)
 			}
 			if !yield(r, nil) {

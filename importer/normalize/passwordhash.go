@@ -1,9 +1,9 @@
 package normalize
 
 import (
+	"encoding/base64"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // NotAPassword says what a cell holds in a password's place: the hash of one, as
@@ -13,44 +13,81 @@ func NotAPassword(s string) (what string) {
 	if s == "" {
 		return ""
 	}
-	if (s[0] == '*' || s[0] >= utf8.RuneSelf) && strings.Trim(s, "*•●∙·") == "" {
+	if isMask(s) {
 		return "masked"
 	}
-	switch s[0] {
-	case '$', '{', '*', 'p', 's', 'b', 'a', 'm':
-		for _, h := range hashes {
-			if h.form.MatchString(s) {
-				return "a hash (" + h.name + ")"
-			}
+	if name := hashName(strings.TrimLeft(s, "!")); name != "" { // ! locks an account in /etc/shadow
+		return "a hash (" + name + ")"
+	}
+	// LDIF has its values, and some exports theirs, in base64.
+	if c := s[0]; (c == 'e' || c == 'J') && len(s) >= 16 {
+		if text, err := base64.StdEncoding.DecodeString(s); err == nil && hashName(string(text)) != "" {
+			return "a hash (" + hashName(string(text)) + ", in base64)"
 		}
 	}
-	// In hex, as databases write it, too, and with its salt behind it, as shops do.
-	hex, _, _ := strings.Cut(strings.TrimPrefix(s, "0x"), ":")
-	switch len(hex) { // of MD5, of SHA-1, and of SHA-2
-	case 32, 40, 56, 64, 96, 128:
-		if isHex(hex) {
-			return "a hash"
+	if isHexHash(s) {
+		return "a hash"
+	}
+	return ""
+}
+
+// hashName returns what made a text hash, "" for another text.
+func hashName(s string) string {
+	if s == "" {
+		return ""
+	}
+	for i := range hashes {
+		if h := &hashes[i]; strings.IndexByte(h.first, s[0]) >= 0 && h.form.MatchString(s) {
+			return h.name
 		}
 	}
 	return ""
 }
 
+// isHexHash reports whether a text is a hash in hex: of MD5, of SHA-1, of SHA-2; as
+// databases write it, too, and with its salt behind it, as shops do.
+func isHexHash(s string) bool {
+	for _, prefix := range []string{"0x", "0X", `\x`} {
+		if hex, ok := strings.CutPrefix(s, prefix); ok {
+			return len(hex) >= 32 && len(hex)%2 == 0 && isHex(hex) // SQL Server's has its version and salt before it
+		}
+	}
+	hex, _, _ := strings.Cut(s, ":")
+	switch len(hex) {
+	case 32, 40, 56, 64, 96, 128:
+		return isHex(hex)
+	}
+	return false
+}
+
 // hashes are the forms in which programs store passwords: those of crypt(5), of
-// phpass, Drupal and WordPress, of LDAP (RFC 2307, and the schemes of OpenLDAP and
-// Dovecot), of Django, Werkzeug and MySQL. A hash may be cut off.
+// phpass, Drupal and WordPress, of directories (RFC 2307, and the schemes of OpenLDAP,
+// Dovecot and 389 Directory Server), of Spring Security, whose {noop} and LDAP's {CLEAR}
+// stand before the password itself, of Django, Werkzeug, ASP.NET Core Identity, Apache
+// Shiro, MySQL and PostgreSQL. A hash may be cut off.
 var hashes = []struct {
-	name string
-	form *regexp.Regexp
+	name  string
+	first string // characters that it can start with
+	form  *regexp.Regexp
 }{
-	{"bcrypt", regexp.MustCompile(`^\$(?:wp)?\$?2[abxy]?\$\d\d\$`)},
-	{"WordPress", regexp.MustCompile(`^\$wp\$`)},
-	{"phpass", regexp.MustCompile(`^\$[PHS]\$[./0-9A-Za-z]{8,}`)},
-	{"Argon2", regexp.MustCompile(`^\$argon2(?:i|d|id)\$`)},
-	{"crypt", regexp.MustCompile(`^\$(?:1|5|6|7|y|gy|md5|sha1|apr1|scrypt|pbkdf2[a-z0-9-]*)[$,].{8,}`)},
-	{"LDAP", regexp.MustCompile(`^\{(?i:S?SHA(?:-?(?:1|224|256|384|512))?|S?MD5|CRYPT|BCRYPT|BLF-CRYPT|ARGON2[A-Z]*|PBKDF2[A-Z0-9_-]*)(?:\.[A-Za-z0-9]+)?\}`)},
-	{"Django", regexp.MustCompile(`^(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha1)\$.{8,}`)},
-	{"Werkzeug", regexp.MustCompile(`^(?:pbkdf2|scrypt):[a-z0-9:]+\$.{8,}`)},
-	{"MySQL", regexp.MustCompile(`^\*[0-9A-Fa-f]{40}$`)},
+	{"bcrypt", "$", regexp.MustCompile(`^\$(?:wp)?\$?2[abxy]?\$\d\d\$`)},
+	{"bcrypt", "$", regexp.MustCompile(`^\$bcrypt-sha256\$`)},
+	{"WordPress", "$", regexp.MustCompile(`^\$wp\$`)},
+	{"phpass", "$", regexp.MustCompile(`^\$[PHS]\$[./0-9A-Za-z]{8,}`)},
+	{"Argon2", "$", regexp.MustCompile(`^\$argon2(?:i|d|id)\$`)},
+	{"MySQL", "$", regexp.MustCompile(`^\$A\$\d{3}\$`)},
+	{"Apache Shiro", "$", regexp.MustCompile(`^\$shiro[12]\$`)},
+	{"crypt", "$", regexp.MustCompile(`^\$(?:1|5|6|7|y|gy|md5|sha1|apr1|sm3|scrypt|scram|pbkdf2[a-z0-9-]*)[$,].{8,}`)},
+	{"crypt", "$", regexp.MustCompile(`^\$(?:3\$\$[0-9a-f]{32}|[89]\$[./0-9A-Za-z]{14}\$|SHA\$[0-9a-f]{16}\$)`)}, // of NT, of Cisco, of AuthMe
+	{"LDAP", "{", regexp.MustCompile(`^\{(?i:S?SHA[23]?(?:-?(?:1|224|256|384|512))?|S?MD[45]|(?:(?:MD5|DES|SHA256|SHA512|BLF|EXT-DES)-)?CRYPT(?:-(?:MD5|SHA256|SHA512))?|(?:PLAIN|LDAP|CRAM|DIGEST|HMAC|NS-MTA)-MD5|` +
+		`SCRAM-SHA-?(?:1|256|512)|BCRYPT|SCRYPT|YESCRYPT|ARGON2[A-Z]*|GOST-YESCRYPT|PBKDF2[A-Z0-9_-]*|PKCS5S2|SMD5|X-NT|X-LM|NTLM?|LANMAN|MSNT|SASL|KERBEROS|CLEAR(?:TEXT)?|PLAIN(?:TEXT)?)(?:[.@][A-Za-z0-9_.]+)?\}`)},
+	{"Spring Security", "{", regexp.MustCompile(`^\{(?i:noop|ldap)\}`)},
+	{"Django", "pbasmu", regexp.MustCompile(`^(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha(?:1|224|256|384|512)|unsalted_(?:md5|sha1))\$.{8,}`)},
+	{"Werkzeug", "ps", regexp.MustCompile(`^(?:pbkdf2|scrypt):[a-z0-9:]+\$.{8,}`)},
+	{"PostgreSQL", "mS", regexp.MustCompile(`^(?:md5[0-9a-f]{32}$|SCRAM-SHA-256\$\d+:)`)},
+	// Version 3: a 1, the function, the rounds, and 16 for the bytes of salt.
+	{"ASP.NET", "A", regexp.MustCompile(`^AQAAAA[AEIM]A[A-Za-z0-9+/]{4}AAAAE[A-Za-z0-9+/]{8,}`)},
+	{"MySQL", "*", regexp.MustCompile(`^\*[0-9A-Fa-f]{40}$`)},
 }
 
 func isHex(s string) bool {

@@ -60,7 +60,7 @@ func (f *File) Blocks() iter.Seq2[Block, error] {
 			yield(Block{}, errReadBefore)
 			return
 		}
-		f.read = true
+		f.read, f.ahead = true, "" // which rest hands out
 		blocks := f.textBlocks
 		if f.sheet != nil {
 			blocks = f.sheetBlocks

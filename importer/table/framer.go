@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	blockSize = 128 << 10
+	blockSize = 64 << 10
 	// MaxRecord bounds a record: a quote that is never closed would take the
 	// rest of the file for one cell.
 	MaxRecord = 1 << 20

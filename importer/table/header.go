@@ -207,8 +207,11 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if inApostrophes(h.cells) {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
-	f.header, f.headerLine, f.line = h.cells, h.line, h.next
-	f.headerRow, f.headerQuirks = h.raw, h.quirks
+	f.header, f.headerLine, f.line = make([]string, len(h.cells)), h.line, h.next
+	for i, cell := range h.cells {
+		f.header[i] = strings.Clone(cell) // a part would keep all that was looked at
+	}
+	f.headerRow, f.headerQuirks = strings.Clone(h.raw), h.quirks
 	switch n, named := len(h.cells), NewCutter(0, h.cells).named; {
 	case f.sheet != nil || named == n || n == 1:
 	case named == n-1:

@@ -133,8 +133,12 @@ func (s *syncRun) guard(ctx context.Context, k *known, sum planned) error {
 		return s.refuse("check that the file is whole", s.look("validate"), "the file has %s, --min-rows requires %d", words.Count(rows, "row"), o.minRows)
 	}
 	if o.maxInvalid != "" {
-		if most, _ := allowed(o.maxInvalid, rows); float64(k.invalid) > most {
-			return s.refuse("see them with validate", s.look("validate"), "%d of %d rows are invalid, --max-invalid allows %s", k.invalid, rows, o.maxInvalid)
+		invalid, with := k.invalid, "validate"
+		if n := sum.counts[reconcile.Invalid]; n > invalid { // of look-alikes, with --strict
+			invalid, with = n, "plan"
+		}
+		if most, _ := allowed(o.maxInvalid, rows); float64(invalid) > most {
+			return s.refuse("see them with "+with, s.look(with), "%d of %d rows are invalid, --max-invalid allows %s", invalid, rows, o.maxInvalid)
 		}
 	}
 	if err := s.checkExisting(k); err != nil {

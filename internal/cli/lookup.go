@@ -89,6 +89,7 @@ func (a *app) lookUp(ctx context.Context, r *reading, api directory, o *planOpti
 	if k.existing, err = reconcile.LookUp(ctx, watchedDirectory{api, progress}, mode, r.rows, j, n, o.api.concurrency); err != nil {
 		return nil, err
 	}
+	k.existing.Strict = o.input.strict
 	if n := k.existing.Odd; n > 0 {
 		a.say("warning: ignored %s in the list of accounts without a usable e-mail or auth_id", words.Count(n, "item"))
 	}

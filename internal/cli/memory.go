@@ -12,14 +12,15 @@ import (
 // tables live all the time, and each collection goes through them again. So
 // collections are made rare, up to a bound in bytes, from which on the collector
 // works more often. What lives may be more than the bound: then the bound gives way,
-// so that a fifth of what lives is made between two collections at least.
+// so that between two collections at least a third of what one goes through is made.
+// The tables of duplicates are not gone through: they have no pointers.
 const (
-	rareCollections = 400 // percent, as GOGC
-	leastRoom       = 5   // a fifth
+	rareCollections = 400     // percent, as GOGC
+	leastRoom       = 3 << 20 // bytes between two collections
 
-	// checkMemory bounds validate, with the share of the table that finds duplicate
-	// e-mails: a tenth of the file, whose rows have 180 bytes or so.
-	checkMemory  = 30 << 20
+	// checkMemory bounds validate, with the share of the tables that find duplicates:
+	// a tenth of the file, whose rows have 180 bytes or so.
+	checkMemory  = 28 << 20
 	checkPerByte = 10
 	// bookMemory is more of it where a workbook is read: its rows come faster than
 	// those of a text as large, and what is packed is several times as long.
@@ -70,16 +71,17 @@ func watchCollections(limit int64) {
 // memory is what the process has, in bytes.
 type memory struct {
 	live  int64 // what the last collection found alive
+	scan  int64 // what a collection goes through
 	other int64 // what counts for the limit, and is not the heap's objects or free
 }
 
 // leastLimit returns the limit below which collections would come too often.
-func leastLimit(m memory) int64 { return m.other + m.live + m.live/leastRoom }
+func leastLimit(m memory) int64 { return m.other + m.live + max(leastRoom, m.scan/3) }
 
 func readMemory() memory {
 	samples := []metrics.Sample{
 		{Name: "/gc/heap/live:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"},
-		{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/free:bytes"},
+		{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/heap/free:bytes"}, {Name: "/gc/scan/total:bytes"},
 	}
 	metrics.Read(samples)
 	value := func(i int) int64 {
@@ -88,5 +90,5 @@ func readMemory() memory {
 		}
 		return int64(samples[i].Value.Uint64())
 	}
-	return memory{live: value(0), other: value(1) - value(2) - value(3) - value(4)}
+	return memory{live: value(0), scan: value(5), other: value(1) - value(2) - value(3) - value(4)}
 }

@@ -25,19 +25,19 @@ func TestABoundOnMemoryGivesWayToWhatLives(t *testing.T) {
 	a.boundMemory(1 << 20)
 	for range 10_000 { // the collector says when it is done, in its own time
 		runtime.GC()
-		if debug.SetMemoryLimit(-1) >= size+size/leastRoom {
+		if debug.SetMemoryLimit(-1) >= size+leastRoom {
 			break
 		}
 		runtime.Gosched()
 	}
-	if got := debug.SetMemoryLimit(-1); got < size+size/leastRoom || got > 4*size {
+	if got := debug.SetMemoryLimit(-1); got < size+leastRoom || got > 4*size {
 		t.Errorf("the limit is %d with %d alive", got, size)
 	}
 	runtime.KeepAlive(lives)
 	for _, tt := range []struct {
 		m    memory
 		want int64
-	}{{memory{}, 0}, {memory{live: 100, other: 7}, 127}} {
+	}{{memory{}, leastRoom}, {memory{live: 100, other: 7}, 107 + leastRoom}, {memory{live: 60 * leastRoom, scan: 30 * leastRoom, other: 7}, 70*leastRoom + 7}} {
 		if got := leastLimit(tt.m); got != tt.want {
 			t.Errorf("%+v: %d, want %d", tt.m, got, tt.want)
 		}
