@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"vobizsync/importer/table"
+	"vobizsync/importer/normalize"
 )
 
 // take prepares a row for its repairs, and returns what its cells say by themselves. A
@@ -13,7 +13,7 @@ import (
 // show it, it stands as it was written in one of them, in which no such text can be
 // right.
 func (f *File) take(e *Entry, fixed *Fixed, book bool) (said *Entry, repairable bool) {
-	read := f.reread(e.raw) // before anything was hidden, and without what other rows have to do with it
+	read := f.alone(e)
 	if said = &read; said.whole() && !said.odd || f.isAlone(fixed.Cells) {
 		return said, false
 	}
@@ -84,7 +84,33 @@ func (f *File) proof(cells []string) int {
 	return 0
 }
 
-func (f *File) encode(cells []string) string { return string(table.EncodeRow(cells, f.Delimiter())) }
+// encode writes cells as a row of the file.
+func (f *File) encode(cells []string) string {
+	var row strings.Builder
+	for i, cell := range cells {
+		if i > 0 {
+			row.WriteByte(f.Delimiter())
+		}
+		row.WriteByte('"')
+		row.WriteString(strings.ReplaceAll(cell, `"`, `""`))
+		row.WriteByte('"')
+	}
+	row.WriteByte('\n')
+	return row.String()
+}
+
+// alone is what a row says without the others, and before anything was hidden.
+func (f *File) alone(e *Entry) Entry {
+	if !e.Valid() || slices.ContainsFunc(e.Notes, isRepeat) {
+		return f.reread(e.raw)
+	}
+	return *e
+}
+
+// isRepeat reports whether a doubt is that another row has the same.
+func isRepeat(p Problem) bool {
+	return slices.Contains([]Code{normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
+}
 
 // reread reads a row by itself: what its cells say.
 func (f *File) reread(raw string) (e Entry) {
