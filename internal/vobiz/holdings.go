@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vobizsync/internal/inorder"
 	"vobizsync/reconcile"
@@ -59,27 +60,42 @@ func (c *Reader) sessions(query url.Values) *listing[reconcile.Session] {
 	}
 }
 
+// readNumber reads an item. What a number is for, or whether it is in service, is not
+// known where the item does not say so in a form that is known.
 func readNumber(item []byte) (n reconcile.Number) {
+	status, route := false, false
 	for name, value := range members(item) {
 		switch string(name) {
 		case "e164", "number":
 			readText(&n.E164, value)
 		case "status":
 			readText(&n.Status, value)
+			status = n.Status != ""
 		case "application_id":
 			readText(&n.Application, value)
+			if route = n.Application != "" || string(value) == "null" || string(value) == `""`; isNothing(n.Application) {
+				n.Application = ""
+			}
 		case "account_auth_id":
 			readText(&n.Account, value)
 		case "next_billing_date":
 			readText(&n.Renewal, value)
 		}
 	}
+	n.Untold = !status || !route
 	return n
+}
+
+// isNothing reports whether an id is a word for none.
+func isNothing(id string) bool {
+	return slices.Contains([]string{"null", "none", "nil", "0"}, strings.ToLower(id))
 }
 
 func readSession(item []byte) (s reconcile.Session) {
 	for name, value := range members(item) {
 		switch string(name) {
+		case "id":
+			readText(&s.ID, value)
 		case "account_auth_id":
 			readText(&s.Account, value)
 		case "status":
@@ -93,13 +109,14 @@ func readSession(item []byte) (s reconcile.Session) {
 	return s
 }
 
-// readText reads a string or a number. Anything else says nothing.
+// readText reads a string or a number. Anything else, and what is too long for a word
+// of the API, says nothing.
 func readText(to *string, value []byte) {
 	var t text
 	switch {
 	case len(value) == 0 || value[0] == '{' || value[0] == '[' || value[0] == 't' || value[0] == 'f':
-	case t.UnmarshalJSON(value) == nil:
-		*to = string(t)
+	case t.UnmarshalJSON(value) == nil && len(t) <= maxKey:
+		*to = strings.TrimSpace(string(t))
 	}
 }
 
@@ -134,12 +151,16 @@ func (p *pageBody[T]) UnmarshalJSON(b []byte) error {
 	}
 	found := false
 	for name, value := range members(b) {
-		switch {
-		case slices.Contains(p.l.names, string(name)) && value[0] == '[':
+		switch listed := slices.Contains(p.l.names, string(name)); {
+		case listed && value[0] == '[':
 			found = true
 			if err := p.items(value); err != nil {
 				return err
 			}
+		case listed && string(value) == "null": // none, as some servers write it
+			found = true
+		case listed && value[0] == '{': // {"data": {"numbers": […]}}
+			return p.UnmarshalJSON(value)
 		case string(name) == "total":
 			var total count
 			if total.UnmarshalJSON(value) == nil {
@@ -190,18 +211,16 @@ func pagesOf[T comparable](ctx context.Context, c *Reader, l *listing[T]) iter.S
 		if !yield(p, err) || err != nil || len(p.Items) == 0 {
 			return
 		}
-		before, size := p, len(p.Items)
+		before, size, workers := p, len(p.Items), c.workers
 		last := (p.Total + size - 1) / size
-		if p.Total < 0 {
-			last = maxPages
+		// A total that is no more than a full page may be that of the page.
+		doubtful := p.Total >= 0 && p.Total <= size && size == perPage
+		if p.Total < 0 || doubtful {
+			last, workers = maxPages, 1
 		}
 		numbers := func(yield func(int, error) bool) {
 			for n := 2; n <= last && yield(n, nil); n++ {
 			}
-		}
-		workers := c.workers
-		if p.Total < 0 {
-			workers = 1
 		}
 		pages := inorder.Map(ctx, workers, 2*workers, numbers, func(ctx context.Context, n int) (reconcile.Part[T], error) {
 			return l.page(ctx, c, n)
@@ -210,7 +229,7 @@ func pagesOf[T comparable](ctx context.Context, c *Reader, l *listing[T]) iter.S
 			if err == nil && (len(p.Items) == 0 || slices.Equal(p.Items, before.Items)) {
 				return
 			}
-			if !yield(p, err) || err != nil {
+			if !yield(p, err) || err != nil || doubtful && len(p.Items) < size {
 				return
 			}
 			before = p
