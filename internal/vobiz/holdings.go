@@ -73,9 +73,10 @@ func readNumber(item []byte) (n reconcile.Number) {
 			status = n.Status != ""
 		case "application_id":
 			readText(&n.Application, value)
-			if route = n.Application != "" || string(value) == "null" || string(value) == `""`; isNothing(n.Application) {
+			if isNothing(n.Application) {
 				n.Application = ""
 			}
+			route = n.Application != "" || string(value) == "null" || value[0] == '"' || value[0] >= '0' && value[0] <= '9'
 		case "account_auth_id":
 			readText(&n.Account, value)
 		case "next_billing_date":
@@ -121,7 +122,7 @@ func readText(to *string, value []byte) {
 }
 
 // listing is a list that comes in pages.
-type listing[T any] struct {
+type listing[T comparable] struct {
 	kind  kind
 	path  string
 	query url.Values
@@ -133,7 +134,7 @@ type listing[T any] struct {
 }
 
 // pageBody is a page as it is decoded.
-type pageBody[T any] struct {
+type pageBody[T comparable] struct {
 	reconcile.Part[T]
 	l *listing[T]
 }
@@ -204,36 +205,63 @@ func (l *listing[T]) page(ctx context.Context, c *Reader, n int) (reconcile.Part
 }
 
 // pagesOf reads a list: the first page by itself, since it says how many items there
-// are, and the others several at a time.
+// are, and the others several at a time; one by one where it does not say that. A total
+// that is no more than a full page may be that of the page.
 func pagesOf[T comparable](ctx context.Context, c *Reader, l *listing[T]) iter.Seq2[reconcile.Part[T], error] {
 	return func(yield func(reconcile.Part[T], error) bool) {
-		p, err := l.page(ctx, c, 1)
-		if !yield(p, err) || err != nil || len(p.Items) == 0 {
+		first, err := l.page(ctx, c, 1)
+		size := len(first.Items)
+		switch {
+		case err != nil || size == 0 || first.Total >= 0 && first.Total <= size && size < perPage:
+			yield(first, err)
+		case first.Total <= size:
+			l.oneByOne(ctx, c, first, yield)
+		default:
+			if yield(first, nil) {
+				l.atOnce(ctx, c, first, yield)
+			}
+		}
+	}
+}
+
+// oneByOne reads a list whose length is not known, until a page brings nothing new.
+func (l *listing[T]) oneByOne(ctx context.Context, c *Reader, p reconcile.Part[T], yield func(reconcile.Part[T], error) bool) {
+	for n := 2; n <= maxPages; n++ {
+		next, err := l.page(ctx, c, n)
+		if err == nil && (len(next.Items) == 0 || slices.Equal(next.Items, p.Items)) {
+			break
+		}
+		p.Total = -1 // it was that of the page
+		if !yield(p, nil) {
 			return
 		}
-		before, size, workers := p, len(p.Items), c.workers
-		last := (p.Total + size - 1) / size
-		// A total that is no more than a full page may be that of the page.
-		doubtful := p.Total >= 0 && p.Total <= size && size == perPage
-		if p.Total < 0 || doubtful {
-			last, workers = maxPages, 1
+		if p = next; err != nil {
+			yield(p, err)
+			return
 		}
-		numbers := func(yield func(int, error) bool) {
-			for n := 2; n <= last && yield(n, nil); n++ {
-			}
+		p.Total = -1
+	}
+	yield(p, nil)
+}
+
+// atOnce reads the pages of a list after the first.
+func (l *listing[T]) atOnce(ctx context.Context, c *Reader, before reconcile.Part[T], yield func(reconcile.Part[T], error) bool) {
+	last := (before.Total-1)/len(before.Items) + 1
+	numbers := func(yield func(int, error) bool) {
+		for n := 2; n <= last && yield(n, nil); n++ {
 		}
-		pages := inorder.Map(ctx, workers, 2*workers, numbers, func(ctx context.Context, n int) (reconcile.Part[T], error) {
-			return l.page(ctx, c, n)
-		})
-		for p, err := range pages {
-			if err == nil && (len(p.Items) == 0 || slices.Equal(p.Items, before.Items)) {
-				return
-			}
-			if !yield(p, err) || err != nil || doubtful && len(p.Items) < size {
-				return
-			}
-			before = p
+	}
+	pages := inorder.Map(ctx, c.workers, 2*c.workers, numbers, func(ctx context.Context, n int) (reconcile.Part[T], error) {
+		return l.page(ctx, c, n)
+	})
+	for p, err := range pages {
+		if err == nil && (len(p.Items) == 0 || slices.Equal(p.Items, before.Items)) {
+			return
 		}
+		if !yield(p, err) || err != nil {
+			return
+		}
+		before = p
 	}
 }
 
