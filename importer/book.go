@@ -33,6 +33,10 @@ type Book struct {
 	row    int
 }
 
+// LongestCell is the most UTF-16 units that a cell of a workbook can hold (ECMA-376
+// part 1 has no bound; that of the programs that read it).
+const LongestCell = 32_767
+
 // asText is the number format @ (ECMA-376 part 1, 18.8.30).
 const asText = 49
 

@@ -150,15 +150,16 @@ func namesField(header string) bool {
 	return m.concept != 0 && m.unknown == "" && m.number < 10
 }
 
-// CellOf returns the header of the column that a field is made from, and the row's
-// cell in it, both as far as they are shown: where several are, the first that is
-// filled. Both are "" for a field that no column fills.
+// CellOf returns the header of the column that gives a field its value in a row, and
+// the row's cell in it, both as far as they are shown: of several that are joined, the
+// first that is filled. Both are "" for a field that no column fills.
 func (f *File) CellOf(e *Entry, field Field) (header, cell string) {
-	places := f.ColumnsOf(field)
+	cells := f.Cells(e)
+	places, _ := f.placesOf(field, cells)
 	if field == "" || len(places) == 0 {
 		return "", ""
 	}
-	place, cells := places[0], f.Cells(e)
+	place := places[0]
 	for _, i := range places {
 		if i < len(cells) && normalize.Fold(cells[i]) != "" {
 			place = i

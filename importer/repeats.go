@@ -63,7 +63,7 @@ func (s *emailSeeds) keys(c *Customer) (k keys) {
 	if c.Company != "" && c.ZipCode != "" {
 		var room [160]byte
 		key := appendLetters(room[:0], c.Company)
-		if len(key) == 0 {
+		if len(key) == 0 || noCompany[string(key)] {
 			return k
 		}
 		key = append(append(append(key, 0), c.Country...), 0)
@@ -71,6 +71,22 @@ func (s *emailSeeds) keys(c *Customer) (k keys) {
 	}
 	return k
 }
+
+// noCompany are what people write who have none, or what is only the form of one, as
+// appendLetters has it: two rows with it have nothing in common.
+var noCompany = func() map[string]bool {
+	all := map[string]bool{}
+	for _, word := range []string{
+		"individual", "individuals", "self", "self employed", "selfemployed", "self owned", "own", "own business", "owner", "proprietor", "proprietorship", "sole proprietor",
+		"sole proprietorship", "sole trader", "freelance", "freelancer", "personal", "private", "private person", "private individual", "home", "home user", "residential", "student", "retired", "unemployed",
+		"consumer", "retail", "retail customer", "customer", "client", "business", "company", "firm", "shop", "b2c", "unregistered", "not registered", "no company", "not a company", "no business", "no gst",
+		"pvt ltd", "private limited", "ltd", "limited", "llp", "inc", "llc", "gmbh", "sarl", "ag", "partnership", "huf", "trust", "society",
+		"privat", "privatperson", "privatkunde", "selbstständig", "freiberufler", "einzelunternehmer", "einzelunternehmen", "particulier", "indépendant", "autónomo", "particular", "privato", "particulares",
+	} {
+		all[string(appendLetters(nil, word))] = true
+	}
+	return all
+}()
 
 // appendLetters appends a text without what differs between two spellings of one
 // name: case, space and punctuation.

@@ -69,6 +69,32 @@ func TestRowsThatMayBeOneCustomer(t *testing.T) {
 	}
 }
 
+// Rows that have much in common, and are customers of their own.
+func TestRowsThatAreNotOneCustomer(t *testing.T) {
+	const header = "name,email,phone,country,company,zip_code,gstin\n"
+	for i, pair := range [][2]string{
+		{"IN,Individual,400019,", "IN,individual,400019,"}, {"IN,Self-Employed,400019,", "IN,Self Employed,400019,"}, {"IN,Proprietor,400019,", "IN,PROPRIETOR,400019,"},
+		{"IN,Pvt. Ltd.,400019,", "IN,Pvt Ltd,400019,"}, {"IN,N/A,400019,", "IN,N/A,400019,"}, {"IN,NA,400019,", "IN,NA,400019,"}, {"IN,-,400019,", "IN,-,400019,"}, {"IN,none,400019,", "IN,None,400019,"},
+		{"IN,nil,400019,", "IN,NIL,400019,"}, {"IN,Freelancer,400019,", "IN,freelancer,400019,"}, {"IN,Retail Customer,400019,", "IN,Retail customer,400019,"}, {"DE,Privat,10115,", "DE,privat,10115,"},
+		{"DE,Selbstständig,10115,", "DE,selbstständig,10115,"}, {"FR,Particulier,75001,", "FR,particulier,75001,"}, {"IN,HUF,400019,", "IN,huf,400019,"},
+		{"IN,Acme Stores 1,400019,", "IN,Acme Stores 2,400019,"}, {"IN,Acme A,400019,", "IN,Acme B,400019,"}, {"IN,Acme Nord,400019,", "IN,Acme Süd,400019,"}, {"IN,SBI Andheri,400058,", "IN,SBI Bandra,400050,"},
+		{"IN,Acme,400019,", "IN,Acme Traders,400019,"}, {"IN,Reliance,400019,", "IN,Reliance,400020,"}, {"IN,Reliance,400019,", "IN,Reliance,,"}, {"IN,,400019,", "IN,,400019,"}, {"IN,Acme,,", "IN,Acme,,"},
+		{"IN,राम,400019,", "IN,रम,400019,"}, {"JP,東京商事,1000001,", "JP,東京商会,1000001,"}, {"IN,C+ Labs,400019,", "IN,C Labs,400019,"}, {"DE,1&1,56410,", "DE,1 und 1,56410,"},
+		{"US,Acme,10115,", "DE,Acme,10115,"}, {"IN,Acme,400019,27AAPFU0939F1ZV", "IN,Beta,400019,29AAGCB7383J1Z4"}, {"IN,Acme,400019,URP", "IN,Beta,400019,URP"}, {"IN,Acme,400019,Unregistered", "IN,Beta,400019,Unregistered"},
+		{"IN,Acme,400019,N/A", "IN,Beta,400019,N/A"}, {"IN,Acme,400019,0", "IN,Beta,400019,0"}, {"IN,Acme,400019,applied for", "IN,Beta,400019,applied for"}, {"IN,Acme,400019,27AAPFU0939F1ZX", "IN,Beta,400019,27AAPFU0939F1ZX"},
+		{"IN,No company,400019,", "IN,no company,400019,"}, {"IN,Shop,400019,", "IN,SHOP,400019,"}, {"IN,*,400019,", "IN,*,400019,"}, {"IN,B2C,400019,", "IN,b2c,400019,"}, {"IN,Sole Proprietorship,400019,", "IN,sole proprietorship,400019,"},
+	} {
+		rows := fmt.Sprintf("A,a@example.com,+4930231254%02d,%s\nB,b@example.com,+4930231255%02d,%s\n", i, pair[0], i, pair[1])
+		for _, e := range collect(t, openWith(t, header+rows, Options{PasswordOptional: true}).Read(&Tally{})) {
+			for _, n := range e.Notes {
+				if strings.HasPrefix(string(n.Code), "same_") {
+					t.Errorf("%q: %s", pair, n.Message)
+				}
+			}
+		}
+	}
+}
+
 // What is said does not depend on how many blocks are checked at a time, nor on
 // where the blocks end.
 func TestTheSameIsSaidWhateverTheBlocks(t *testing.T) {

@@ -87,7 +87,7 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 		m.short = n < r.file.named
 	case n != width:
 		e.odd = true
-		e.problem(MalformedRow, "", fmt.Sprintf("the row has %s, the header has %d", countCells(n), width))
+		e.problem(MalformedRow, "", r.file.wrongWidth(r.cell))
 		return manner{}
 	}
 	m.quirks = rec.Quirks
@@ -145,6 +145,19 @@ func (f *File) countNeeded() {
 			}
 		}
 	}
+}
+
+// WrongWidth begins what is said of a row whose cells are not as many as the header's.
+const WrongWidth = "the row has "
+
+// wrongWidth says that a row's cells are not as many as the header's. The last time's
+// reason in a last column does not count.
+func (f *File) wrongWidth(cells []string) string {
+	n, width := len(cells), len(f.columns)
+	if strings.EqualFold(f.columns[width-1].Header, ErrorColumn) && n > width && strings.HasPrefix(cells[n-1], WrongWidth) {
+		n, width = n-1, width-1
+	}
+	return fmt.Sprintf(WrongWidth+"%s, the header has %d", countCells(n), width)
 }
 
 func countCells(n int) string {

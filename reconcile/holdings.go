@@ -32,38 +32,81 @@ type Held struct {
 	numbers  map[string]*Numbers // by auth_id
 	sessions map[string]Session  // the newest of each account that counts
 
-	// NoNumbers and NoSessions tell why a source is not open to this partner, nil
-	// where it is.
-	NoNumbers, NoSessions error
+	// NumbersFrom and SessionsFrom tell how far the sources can be relied on.
+	NumbersFrom, SessionsFrom Reliance
 }
+
+// Reliance is how far a source can be relied on. The zero value is: wholly.
+type Reliance struct {
+	Closed error // why it is not open to this partner, nil where it is
+	// Moved tells that the list changed each time that it was read: what is not in it
+	// may be missing.
+	Moved bool
+	// Total and Shown tell of a list that says of itself that it has more or fewer
+	// items than it shows. Zero otherwise.
+	Total, Shown int
+
+	unread map[string]bool // single accounts whose holdings could not be read
+}
+
+// knows reports whether the source tells all of what an account has.
+func (r *Reliance) knows(authID string) bool { return r.Closed == nil && !r.Moved && !r.unread[authID] }
+
+// Unread returns how many accounts could not be asked for by themselves.
+func (r *Reliance) Unread() int { return len(r.unread) }
 
 // ReadHeld reads the numbers and the KYC sessions of accounts: whichever takes fewer
 // requests, all pages or one request for each account. Without ids it reads all of
 // them. Up to workers requests run at a time.
 func ReadHeld(ctx context.Context, from Holdings, ids []string, all bool, workers int) (*Held, error) {
-	h := &Held{numbers: map[string]*Numbers{}, sessions: map[string]Session{}}
-	seen := map[string]bool{} // numbers: a list that moves shows one on two pages
-	numbers := source[Number]{"numbers", from.Numbers, from.NumbersOf, func(n *Number) {
-		if n.Account == "" || n.E164 != "" && seen[n.E164] {
-			return
+	h := &Held{}
+	var err error
+	numbers := source[Number]{what: "numbers", pages: from.Numbers, of: from.NumbersOf, begin: h.takeNumbers}
+	if h.NumbersFrom, err = numbers.read(ctx, ids, all, workers); err != nil {
+		return nil, err
+	}
+	sessions := source[Session]{what: "KYC sessions", pages: from.Sessions, of: from.SessionsOf, begin: h.takeSessions}
+	h.SessionsFrom, err = sessions.read(ctx, ids, all, workers)
+	return h, err
+}
+
+// takeNumbers starts anew with the numbers. What it returns takes one, and reports
+// whether it is new: a list that moves shows one on two pages.
+func (h *Held) takeNumbers() func(*Number) bool {
+	h.numbers = map[string]*Numbers{}
+	type key struct{ account, e164 string }
+	seen := map[key]bool{}
+	return func(n *Number) bool {
+		k := key{n.Account, n.E164}
+		if n.E164 != "" && seen[k] {
+			return false
 		}
-		seen[n.E164] = true
+		seen[k] = true
+		if n.Account == "" {
+			return true // nobody has it
+		}
 		if h.numbers[n.Account] == nil {
 			h.numbers[n.Account] = &Numbers{}
 		}
 		h.numbers[n.Account].add(n)
-	}}
-	sessions := source[Session]{"KYC sessions", from.Sessions, from.SessionsOf, func(s *Session) {
-		if before, ok := h.sessions[s.Account]; s.counts() && (!ok || s.newer(&before)) {
+		return true
+	}
+}
+
+// takeSessions starts anew with the sessions, as takeNumbers with the numbers.
+func (h *Held) takeSessions() func(*Session) bool {
+	h.sessions = map[string]Session{}
+	seen := map[string]bool{}
+	return func(s *Session) bool {
+		if s.ID != "" && seen[s.ID] {
+			return false
+		}
+		seen[s.ID] = true
+		if before, ok := h.sessions[s.Account]; s.Account != "" && s.counts() && (!ok || s.newer(&before)) {
 			h.sessions[s.Account] = *s
 		}
-	}}
-	var err error
-	if h.NoNumbers, err = numbers.read(ctx, ids, all, workers); err != nil {
-		return nil, err
+		return true
 	}
-	h.NoSessions, err = sessions.read(ctx, ids, all, workers)
-	return h, err
 }
 
 // source is where the holdings of one kind are read from.
@@ -71,17 +114,28 @@ type source[T any] struct {
 	what  string
 	pages func(context.Context) iter.Seq2[Part[T], error]
 	of    func(context.Context, string) ([]T, error)
-	take  func(*T)
+	begin func() (take func(*T) (isNew bool))
 }
 
-// read reads a source. The first error says why it is not open to this partner.
-func (s *source[T]) read(ctx context.Context, ids []string, all bool, workers int) (closed, err error) {
+// mostSingle is how many accounts are asked for one by one where the pages of all are
+// not open to this partner: as many as workers have done in a moment.
+const mostSingle = 20
+
+// read reads a source.
+func (s *source[T]) read(ctx context.Context, ids []string, all bool, workers int) (r Reliance, err error) {
 	if len(ids) > 1 || all {
 		var done bool
-		if done, err = s.list(ctx, ids, all); done || err != nil {
-			return s.orClosed(ctx, err)
+		done, r, err = s.list(ctx, ids, all)
+		if r.Closed, err = s.orClosed(ctx, err); done || err != nil || r.Closed != nil && (all || len(ids) > mostSingle) {
+			return r, err
 		}
 	}
+	return s.readEach(ctx, ids, workers)
+}
+
+// readEach asks for each account. One that is not there, or not open, is no reason to
+// believe that of the others; so many in a row are.
+func (s *source[T]) readEach(ctx context.Context, ids []string, workers int) (r Reliance, err error) {
 	each := func(yield func(string, error) bool) {
 		for _, id := range ids {
 			if !yield(id, nil) {
@@ -89,40 +143,95 @@ func (s *source[T]) read(ctx context.Context, ids []string, all bool, workers in
 			}
 		}
 	}
-	for items, err := range inorder.Map(ctx, workers, 8*workers, each, s.of) {
-		if err != nil {
-			return s.orClosed(ctx, err)
+	type answer struct {
+		id    string
+		items []T
+		err   error
+	}
+	answers := inorder.Map(ctx, workers, 8*workers, each, func(ctx context.Context, id string) (answer, error) {
+		items, err := s.of(ctx, id)
+		closed, err := s.orClosed(ctx, err)
+		return answer{id, items, closed}, err
+	})
+	take := s.begin()
+	const mostClosed = 3
+	closed, open := 0, false
+	for a, err := range answers {
+		switch {
+		case err != nil:
+			return r, err
+		case a.err == nil:
+			open = true
+			for i := range a.items {
+				take(&a.items[i])
+			}
+			continue
+		case r.unread == nil:
+			r.unread = map[string]bool{}
 		}
-		for i := range items {
-			s.take(&items[i])
+		r.unread[a.id] = true
+		if closed++; !open && (closed == mostClosed || closed == len(ids)) {
+			return Reliance{Closed: a.err}, nil
 		}
 	}
-	return nil, nil
+	return r, nil
 }
 
-// list reads the pages. It stops after the first one where one request for each
-// account takes fewer: it has not read all then.
-func (s *source[T]) list(ctx context.Context, ids []string, all bool) (done bool, err error) {
-	wanted := map[string]bool{}
-	for _, id := range ids {
-		wanted[id] = true
+// extent is how much a reading of a list has shown.
+type extent struct {
+	first, last   int // totals, by its first and its last page
+	shown, unique int
+}
+
+// whole reports whether it is all of a list that stood still.
+func (e *extent) whole() bool {
+	return e.first == e.last && (e.last == e.unique || e.last < 0 && e.shown == e.unique)
+}
+
+// list reads the pages, and again where the list moved meanwhile. It stops after the
+// first one where one request for each account takes fewer: it has not read all then.
+// A list that shows the same twice stands still, whatever it says of its length.
+func (s *source[T]) list(ctx context.Context, ids []string, all bool) (done bool, r Reliance, err error) {
+	var before extent
+	for try := 1; ; try++ {
+		now, done, err := s.listOnce(ctx, len(ids), all || try > 1)
+		switch {
+		case err != nil || !done || now.whole():
+			return done, r, err
+		case try > 1 && now == before && now.first == now.last && (now.unique > now.last || now.shown == now.unique):
+			if now.last >= 0 {
+				r.Total, r.Shown = now.last, now.unique
+			}
+			return true, r, nil
+		case try == listReads:
+			r.Moved = true
+			return true, r, nil
+		}
+		before = now
 	}
-	first := true
+}
+
+func (s *source[T]) listOnce(ctx context.Context, ids int, all bool) (e extent, done bool, err error) {
+	take, first := s.begin(), true
 	for page, err := range s.pages(ctx) {
 		if err != nil {
-			return false, err
+			return e, false, err
 		}
 		if size := len(page.Items); first && !all && size > 0 && page.Total > size {
-			if rest := (page.Total - 1) / size; len(ids) < rest {
-				return false, nil
+			if rest := (page.Total - 1) / size; ids < rest {
+				return e, false, nil
 			}
 		}
-		first = false
+		if e.last = page.Total; first {
+			e.first, first = page.Total, false
+		}
 		for i := range page.Items {
-			s.take(&page.Items[i])
+			if e.shown++; take(&page.Items[i]) {
+				e.unique++
+			}
 		}
 	}
-	return true, nil
+	return e, true, nil
 }
 
 // orClosed tells an error of a source that is not open to this partner from others.
@@ -139,11 +248,13 @@ func (s *source[T]) orClosed(ctx context.Context, err error) (closed, other erro
 
 // Complete adds what an account has, and decides what is due.
 func (h *Held) Complete(s *Standing, now time.Time) {
-	id := s.Account.AuthID
-	if s.NumbersKnown = h.NoNumbers == nil; s.NumbersKnown && h.numbers[id] != nil {
-		s.Numbers = *h.numbers[id]
+	if s.Found {
+		id := s.Account.AuthID
+		s.NumbersKnown, s.SessionsKnown = h.NumbersFrom.knows(id), h.SessionsFrom.knows(id)
+		if n := h.numbers[id]; n != nil {
+			s.Numbers = *n
+		}
+		s.Session = h.sessions[id]
 	}
-	s.SessionsKnown = h.NoSessions == nil
-	s.Session = h.sessions[id]
 	s.decide(now)
 }

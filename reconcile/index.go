@@ -76,6 +76,20 @@ func (x *index) find(key string) (Account, bool) {
 	return Account{}, false
 }
 
+// ids returns the auth ids of all accounts with the e-mail key.
+func (x *index) ids(key string) (ids []string) {
+	if x.first == nil {
+		return nil
+	}
+	for place, ok := x.first[maphash.String(x.seed, key)]; ok; {
+		var a Account
+		if place, ok = x.unpack(place, &a); importer.EmailKey(a.Email) == key {
+			ids = append(ids, a.AuthID)
+		}
+	}
+	return ids
+}
+
 // all yields every account.
 func (x *index) all(yield func(*Account) bool) {
 	x.places(func(_ uint64, a *Account) bool { return yield(a) })

@@ -45,6 +45,7 @@ type Number struct {
 	Status      string // "active" is in service; other words may come
 	Application string // what answers its calls; "" and they hang up
 	Renewal     string // the next billing date
+	Untold      bool   // the API does not say its status, or what answers
 }
 
 // InService reports whether the number can be called.
@@ -55,12 +56,14 @@ type Numbers struct {
 	Count    int
 	Unrouted int    // without an application
 	Renewal  string // the first next billing date, "" where none is given
+	Untold   bool   // of one it is not known whether it is in service, or what answers
 
 	inService, routed bool // some number is, or is and has an application
 }
 
 func (s *Numbers) add(n *Number) {
 	s.Count++
+	s.Untold = s.Untold || n.Untold
 	if n.Application == "" {
 		s.Unrouted++
 	}
@@ -75,6 +78,7 @@ func (s *Numbers) add(n *Number) {
 
 // Session is one attempt of a customer to prove an identity (KYC).
 type Session struct {
+	ID        string // "" where the API does not give it
 	Account   string // auth_id
 	Status    string // as the API has it; "kyc_completed" is done, "revoked" counts for nothing
 	CreatedAt string // RFC 3339
@@ -101,13 +105,17 @@ func (s *Session) expired(now time.Time) bool {
 	return !end.IsZero() && !now.Before(end)
 }
 
+// moments are the spellings of times: RFC 3339, and without a zone, as UTC.
+var moments = []string{time.RFC3339, "2006-01-02T15:04:05", time.DateTime}
+
 // moment reads a time of the API, zero where it is none.
 func moment(s string) time.Time {
-	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		return time.Time{}
+	for _, layout := range moments {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
 	}
-	return t
+	return time.Time{}
 }
 
 // Standing is how far a customer is on the way to the first call.
@@ -121,9 +129,9 @@ type Standing struct {
 	Err     error // why the look-up does not tell, nil where it does
 
 	Numbers       Numbers
-	NumbersKnown  bool
-	Session       Session // the newest that was not revoked; zero for none
-	SessionsKnown bool
+	NumbersKnown  bool     // all of them; else there may be more
+	Session       Session  // the newest that was not revoked; zero for none
+	SessionsKnown bool     // likewise
 	Balance       *Balance // the live one, where it was asked for
 
 	Ready Readiness
@@ -145,14 +153,14 @@ func (s *Standing) decide(now time.Time) {
 		s.Next = StepReactivate
 	case !s.proven():
 		s.Ready, s.Next = s.prove(now)
-	case !s.NumbersKnown:
+	case s.Numbers.routed: // whatever else there is
+		s.Ready, s.Next = Ready, StepNone
+	case !s.NumbersKnown || s.Numbers.Untold:
 		s.Ready = ReadyUnknown
 	case !s.Numbers.inService:
 		s.Next = StepAssign
-	case !s.Numbers.routed:
-		s.Next = StepRoute
 	default:
-		s.Ready, s.Next = Ready, StepNone
+		s.Next = StepRoute
 	}
 }
 
@@ -166,7 +174,7 @@ func (s *Standing) proven() bool {
 	if s.Account.KYCStatus != "" {
 		return strings.EqualFold(s.Account.KYCStatus, "completed")
 	}
-	return strings.EqualFold(s.Session.Status, "kyc_completed")
+	return s.SessionsKnown && strings.EqualFold(s.Session.Status, "kyc_completed")
 }
 
 // prove says what is due where an identity is not proven.
@@ -179,9 +187,9 @@ func (s *Standing) prove(now time.Time) (Readiness, Step) {
 		return ReadyUnknown, ""
 	case !s.SessionsKnown:
 		return NotReady, ""
-	case session.Status == "" && (own == "" || own == "pending"):
+	case session.Account == "" && (own == "" || own == "pending"):
 		return NotReady, StepKYCStart
-	case session.Status == "", strings.EqualFold(session.Status, "kyc_completed"):
+	case session.Account == "", strings.EqualFold(session.Status, "kyc_completed"):
 		return NotReady, StepKYCWait // for the word of the account
 	case session.expired(now):
 		return NotReady, StepKYCExpired

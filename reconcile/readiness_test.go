@@ -82,9 +82,9 @@ func heldOf(numbers []Number, sessions []Session, closed string) *Held {
 	for _, source := range closed {
 		switch source {
 		case 'n':
-			h.NoNumbers = errors.New("403")
+			h.NumbersFrom.Closed = errors.New("403")
 		case 's':
-			h.NoSessions = errors.New("403")
+			h.SessionsFrom.Closed = errors.New("403")
 		}
 	}
 	return h

@@ -3,13 +3,17 @@ package reconcile
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
+	"slices"
+	"strings"
 
 	"vobizsync/importer"
 )
 
 // OnlyEmails returns the rows with nothing but their e-mails, those without a
-// usable one left out: what is wrong with other fields does not matter to a look-up.
+// usable one and those of one that came before left out: what is wrong with other
+// fields does not matter to a look-up.
 func OnlyEmails(rows Rows) Rows {
 	return func(ctx context.Context) iter.Seq2[*importer.Entry, error] {
 		return func(yield func(*importer.Entry, error) bool) {
@@ -18,12 +22,16 @@ func OnlyEmails(rows Rows) Rows {
 					yield(nil, err)
 					return
 				}
-				if e.EmailUsable() && !yield(&importer.Entry{Row: e.Row, Line: e.Line, Customer: importer.Customer{Email: e.Customer.Email}}, nil) {
+				if e.EmailUsable() && !repeats(e) && !yield(&importer.Entry{Row: e.Row, Line: e.Line, Customer: importer.Customer{Email: e.Customer.Email}}, nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func repeats(e *importer.Entry) bool {
+	return slices.ContainsFunc(e.Problems, func(p importer.Problem) bool { return p.Code == importer.DuplicateEmail })
 }
 
 // ErrNoEmail is a row that can't be looked up.
@@ -45,8 +53,13 @@ func (x *Existing) Standing(e *importer.Entry) Standing {
 		}
 		return s
 	}
-	if s.Err = x.failed[key]; s.Err == nil {
-		s.Account, s.Found = x.Find(s.Email)
+	if s.Err = x.failed[key]; s.Err != nil {
+		return s
 	}
+	if ids := x.index.ids(key); len(ids) > 1 {
+		s.Err = fmt.Errorf("%d accounts have this e-mail: %s", len(ids), strings.Join(ids, ", "))
+		return s
+	}
+	s.Account, s.Found = x.Find(s.Email)
 	return s
 }

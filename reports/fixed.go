@@ -6,7 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
@@ -20,8 +22,10 @@ import (
 type FixedFile struct {
 	rejectedRows
 	file    *disk.File
+	kept    *spool         // of a text: it follows a mark, or none, which is known when all rows were read
 	csv     *rows          // nil for a workbook
 	book    *importer.Book // nil for a text
+	lines   lineShift
 	changed map[string]int // cells, by what was done
 	wrong   int            // rows
 	err     error
@@ -63,20 +67,27 @@ func NewFixedFile(path string, source *importer.File) (*FixedFile, error) {
 		return nil, err
 	}
 	w := &FixedFile{rejectedRows: newRejectedRows(source), file: f, changed: map[string]int{}}
-	if strings.EqualFold(filepath.Ext(path), ".xlsx") {
-		w.book, w.err = importer.NewBook("Customers", dir, w.width+1)
+	w.lines.next = 2
+	if !isBook(path) {
+		w.lines.next += linesIn(w.header())
+	}
+	if isBook(path) {
+		w.book, w.err = importer.NewBook(cmp.Or(source.SheetName(), "Customers"), dir, w.width+1)
 		if w.err == nil {
 			w.err = w.book.Header(w.header())
 		}
 		return w, nil
 	}
-	w.csv = newRows(f, rune(source.Delimiter()))
-	if source.NeedsMark() {
-		_, w.err = f.WriteString(byteOrderMark)
+	if w.kept, err = newSpool(dir); err != nil {
+		f.Discard()
+		return nil, err
 	}
+	w.csv = newRows(w.kept, rune(source.Delimiter()))
 	w.try(w.csv.Write(w.header()))
 	return w, nil
 }
+
+func isBook(path string) bool { return strings.EqualFold(filepath.Ext(path), ".xlsx") }
 
 func (w *FixedFile) try(err error) {
 	if w.err == nil && err != nil {
@@ -86,19 +97,50 @@ func (w *FixedFile) try(err error) {
 
 // Add takes the next row. Commit reports what could not be written.
 func (w *FixedFile) Add(r *reconcile.Result) {
-	fixed := w.source.Fix(r.Entry)
-	for _, field := range fixed.Changed {
-		w.changed[cmp.Or(repairs[field], "text tidied")]++
+	fixed := w.source.Fix(r.Entry, w.book != nil)
+	for _, repair := range fixed.Changed {
+		w.changed[kindOf(repair)]++
 	}
 	if len(r.Problems) > 0 {
 		w.wrong++
 	}
-	cells := w.withReason(fixed.Cells, r)
+	said := *r
+	said.Problems = w.lines.words(r.Problems)
+	cells := w.withReason(fixed.Cells, &said)
 	if w.book == nil {
+		w.lines.add(r.Line, 1+linesIn(cells))
 		w.try(w.csv.Write(cells))
 		return
 	}
+	w.lines.add(r.Line, 1)
+	if at := slices.IndexFunc(cells, tooLong); at >= 0 {
+		w.try(fmt.Errorf("line %d has a cell of more than %s characters, which no workbook can hold", r.Line, words.Number(importer.LongestCell)))
+		return
+	}
 	w.try(w.book.Row(cells, fixed.Marks))
+}
+
+// linesIn counts the line ends in cells.
+func linesIn(cells []string) (n int) {
+	for _, cell := range cells {
+		n += strings.Count(cell, "\n")
+	}
+	return n
+}
+
+func tooLong(cell string) bool {
+	return len(cell) > importer.LongestCell && len(utf16.Encode([]rune(cell))) > importer.LongestCell
+}
+
+// kindOf says what was done to a cell.
+func kindOf(r importer.Repair) string {
+	switch {
+	case r.How == importer.ByDefault:
+		return "empty country filled"
+	case r.How == importer.InForm && repairs[r.Field] != "":
+		return repairs[r.Field]
+	}
+	return "text tidied"
 }
 
 // Commit gives the file its name.
@@ -109,8 +151,7 @@ func (w *FixedFile) Commit() error {
 	case w.book != nil:
 		_, w.err = w.book.WriteTo(w.file)
 	default:
-		w.csv.Flush()
-		w.err = w.csv.Error()
+		w.err = w.commitText()
 	}
 	if w.err != nil {
 		return disk.WriteError(w.file.Path(), w.err)
@@ -118,10 +159,25 @@ func (w *FixedFile) Commit() error {
 	return w.file.Commit()
 }
 
+func (w *FixedFile) commitText() error {
+	w.csv.Flush()
+	err := w.csv.Error()
+	if err == nil && w.source.NeedsMark() {
+		_, err = w.file.WriteString(byteOrderMark)
+	}
+	if err == nil {
+		err = w.kept.copyTo(w.file)
+	}
+	return err
+}
+
 // Discard leaves nothing behind but a committed file.
 func (w *FixedFile) Discard() {
 	if w.book != nil {
 		w.book.Close()
+	}
+	if w.kept != nil {
+		w.kept.close()
 	}
 	w.file.Discard()
 }

@@ -65,6 +65,7 @@ func (s *Summary) statusMetrics(b *bytes.Buffer, label string, m func(name, help
 	for _, step := range reconcile.Steps {
 		fmt.Fprintf(b, "vobizsync_next_step{%s,step=%s} %d\n", label, labelValue(string(step)), s.Status.Steps[string(step)])
 	}
+	fmt.Fprintf(b, "vobizsync_next_step{%s,step=\"unknown\"} %d\n", label, s.Status.Steps[""])
 	s.requestMetrics(b, label, m)
 }
 

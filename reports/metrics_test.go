@@ -66,3 +66,33 @@ func TestPrometheusReadsTheMetrics(t *testing.T) {
 		}
 	}
 }
+
+// Those of status, too; each customer is in one of the steps.
+func TestPrometheusReadsTheMetricsOfStatus(t *testing.T) {
+	s := NewSummary("status", "test", "a\"b.csv", time.Now())
+	s.Status = &StatusCounts{Steps: map[string]int{}}
+	for _, standing := range []reconcile.Standing{
+		{Ready: reconcile.Ready, Next: reconcile.StepNone}, {Ready: reconcile.NotReady, Next: reconcile.StepKYCWait}, {Ready: reconcile.NotReady}, {},
+	} {
+		s.Status.add(&standing)
+	}
+	parser := expfmt.NewTextParser(model.UTF8Validation)
+	families, err := parser.TextToMetricFamilies(bytes.NewReader(s.Metrics()))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, s.Metrics())
+	}
+	for name, want := range map[string]map[string]float64{
+		"vobizsync_customers": {"true": 1, "false": 2, "unknown": 1}, "vobizsync_next_step": {"none": 1, "kyc_wait": 1, "unknown": 2},
+	} {
+		sum := 0.0
+		for _, m := range families[name].GetMetric() {
+			n := m.GetGauge().GetValue()
+			if sum += n; n != want[m.GetLabel()[2].GetValue()] {
+				t.Errorf("%s: %v", name, m)
+			}
+		}
+		if sum != 4 {
+			t.Errorf("%s: %v customers in all", name, sum)
+		}
+	}
+}

@@ -53,8 +53,16 @@ func (w *rejectedRows) cells(r *reconcile.Result) []string {
 // withReason puts the reason of a result behind the cells of its row, in the place of
 // the last time's.
 func (w *rejectedRows) withReason(cells []string, r *reconcile.Result) []string {
-	if len(cells) > w.width && len(cells) == len(w.source.Header()) {
+	width := len(w.source.Header())
+	if len(cells) > width && strings.Join(cells[width:], "") == "" {
+		cells = cells[:width] // delimiters too many at the end, with nothing between them
+	}
+	switch {
+	case len(cells) <= w.width:
+	case len(cells) == width:
 		cells = cells[:w.width] // the reason of the last time
+	case w.width < width && strings.HasPrefix(cells[len(cells)-1], importer.WrongWidth):
+		cells = cells[:len(cells)-1] // likewise, of a row with too many cells
 	}
 	for len(cells) < w.width {
 		cells = append(cells, "")
@@ -94,6 +102,7 @@ func (w *rejectedFile) add(r *reconcile.Result) error {
 	if cells == nil {
 		return nil
 	}
+	w.source.KeepFormulas(cells)
 	if err := w.csv.Write(cells); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}

@@ -50,7 +50,9 @@ func NewStatusLine(s *reconcile.Standing) StatusLine {
 		l.Balance, l.Currency = words.Cell(s.Balance.Amount), words.Cell(s.Balance.Currency)
 	}
 	if s.Found && s.NumbersKnown {
-		l.Numbers, l.Unrouted = strconv.Itoa(s.Numbers.Count), strconv.Itoa(s.Numbers.Unrouted)
+		if l.Numbers = strconv.Itoa(s.Numbers.Count); !s.Numbers.Untold {
+			l.Unrouted = strconv.Itoa(s.Numbers.Unrouted)
+		}
 		l.NextRenewal = words.Cell(s.Numbers.Renewal)
 	}
 	return l

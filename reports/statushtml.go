@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"html/template"
+	"strings"
 
 	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
@@ -39,6 +40,7 @@ type statusPage struct {
 
 // statusGroup is the customers who wait for the same.
 type statusGroup struct {
+	ID    string // on the page: one word
 	Step  string
 	Words string
 	Count int
@@ -62,7 +64,7 @@ func (p *statusPage) add(l *StatusLine) {
 func (p *statusPage) groups() (groups []statusGroup) {
 	add := func(step reconcile.Step, name, text string) {
 		if n := p.summary.Status.Steps[string(step)]; n > 0 {
-			groups = append(groups, statusGroup{name, text, n, n - len(p.rows[step]), p.rows[step]})
+			groups = append(groups, statusGroup{strings.ReplaceAll(name, " ", "-"), name, text, n, n - len(p.rows[step]), p.rows[step]})
 		}
 	}
 	for _, step := range reconcile.Steps {

@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -13,27 +15,29 @@ var indianStates = []struct {
 	names string // the first is the usual one, then older ones and abbreviations
 }{
 	{"01", "Jammu and Kashmir,J&K,JK"}, {"02", "Himachal Pradesh,HP"}, {"03", "Punjab,PB"}, {"04", "Chandigarh,CH"},
-	{"05", "Uttarakhand,Uttaranchal,UK,UT"}, {"06", "Haryana,HR"}, {"07", "Delhi,New Delhi,NCT of Delhi,DL"}, {"08", "Rajasthan,RJ"},
+	{"05", "Uttarakhand,Uttaranchal,Uttrakhand,UK,UA,UT"}, {"06", "Haryana,HR"}, {"07", "Delhi,New Delhi,NCT of Delhi,Delhi NCT,National Capital Territory of Delhi,DL"}, {"08", "Rajasthan,RJ"},
 	{"09", "Uttar Pradesh,UP"}, {"10", "Bihar,BR"}, {"11", "Sikkim,SK"}, {"12", "Arunachal Pradesh,AR"}, {"13", "Nagaland,NL"},
 	{"14", "Manipur,MN"}, {"15", "Mizoram,MZ"}, {"16", "Tripura,TR"}, {"17", "Meghalaya,ML"}, {"18", "Assam,AS"},
-	{"19", "West Bengal,WB"}, {"20", "Jharkhand,JH"}, {"21", "Odisha,Orissa,OD,OR"}, {"22", "Chhattisgarh,Chattisgarh,CG,CT"},
-	{"23", "Madhya Pradesh,MP"}, {"24", "Gujarat,GJ"}, {"26", "Dadra and Nagar Haveli and Daman and Diu,Dadra and Nagar Haveli,Daman and Diu,DNH,DH,DN,DD"},
+	{"19", "West Bengal,WB"}, {"20", "Jharkhand,JH"}, {"21", "Odisha,Orissa,OD,OR"}, {"22", "Chhattisgarh,Chattisgarh,Chhatisgarh,CG,CT"},
+	{"23", "Madhya Pradesh,MP"}, {"24", "Gujarat,GJ"}, {"26", "Dadra and Nagar Haveli and Daman and Diu,Dadra and Nagar Haveli,Daman and Diu,Daman,Diu,Silvassa,DNHDD,DNH,DH,DN,DD"},
 	{"27", "Maharashtra,MH"}, {"29", "Karnataka,KA"}, {"30", "Goa,GA"}, {"31", "Lakshadweep,LD"}, {"32", "Kerala,KL"},
-	{"33", "Tamil Nadu,Tamilnadu,TN"}, {"34", "Puducherry,Pondicherry,PY"}, {"35", "Andaman and Nicobar Islands,Andaman and Nicobar,AN"},
-	{"36", "Telangana,TS,TG"}, {"37", "Andhra Pradesh,AP"}, {"38", "Ladakh,LA"},
+	{"33", "Tamil Nadu,Tamilnadu,TN"}, {"34", "Puducherry,Pondicherry,PY"}, {"35", "Andaman and Nicobar Islands,Andaman and Nicobar,A&N Islands,AN"},
+	{"36", "Telangana,Telengana,TS,TG"}, {"37", "Andhra Pradesh,AP"}, {"38", "Ladakh,Leh Ladakh,LA"},
 }
 
 // pinStates are the states whose postal codes begin with two digits, as GSTIN codes
 // (India Post, "Postal Index Number": the first two digits name the circle). Where a
-// small territory shares its neighbour's, both are there.
+// small territory shares its neighbour's, both are there; so they are for the mandals
+// around Bhadrachalam, 507, that went to Andhra Pradesh in 2014, and for the offices of
+// Arunachal Pradesh and Meghalaya that Assam's circle serves.
 var pinStates = map[string]string{
 	"11": "07", "12": "06", "13": "06", "14": "03", "15": "03", "16": "03 04", "17": "02", "18": "01 38", "19": "01 38",
 	"20": "09 05", "21": "09", "22": "09", "23": "09", "24": "09 05", "25": "09", "26": "09 05", "27": "09", "28": "09",
 	"30": "08", "31": "08", "32": "08", "33": "08", "34": "08", "36": "24 26", "37": "24", "38": "24", "39": "24 26",
 	"40": "27 30", "41": "27", "42": "27", "43": "27", "44": "27", "45": "23", "46": "23", "47": "23", "48": "23", "49": "22",
-	"50": "36", "51": "37", "52": "37", "53": "37 34", "56": "29", "57": "29", "58": "29", "59": "29",
+	"50": "36", "507": "36 37", "51": "37", "52": "37", "53": "37 34", "56": "29", "57": "29", "58": "29", "59": "29",
 	"60": "33 34", "61": "33", "62": "33", "63": "33", "64": "33", "67": "32 34", "68": "32 31", "69": "32",
-	"70": "19", "71": "19", "72": "19", "73": "19 11", "74": "19 35", "75": "21", "76": "21", "77": "21", "78": "18",
+	"70": "19", "71": "19", "72": "19", "73": "19 11", "74": "19 35", "75": "21", "76": "21", "77": "21", "78": "18 12 17",
 	"79": "12 13 14 15 16 17 18", "80": "10 20", "81": "10 20", "82": "10 20", "83": "20 10", "84": "10", "85": "10 20",
 }
 
@@ -60,12 +64,6 @@ func indianState(s string) string {
 }
 
 func indianStateName(gst string) string {
-	switch gst {
-	case "25":
-		gst = "26"
-	case "28":
-		gst = "37"
-	}
 	for _, state := range indianStates {
 		if state.gst == gst {
 			name, _, _ := strings.Cut(state.names, ",")
@@ -75,26 +73,38 @@ func indianStateName(gst string) string {
 	return ""
 }
 
+// sameState reports whether a GSTIN of a state is right in another, too: those of
+// Ladakh began with that of Jammu and Kashmir until 2020.
+func sameState(registered, other string) bool {
+	return registered == other || registered == "01" && other == "38"
+}
+
+// successors are the codes of states that have another one now.
+var successors = map[string]string{"25": "26", "28": "37"}
+
 // IndianAddress says where the state, the postal code and the GSTIN of a customer in
 // India, all in their normal forms, name different states. What is empty, or can't be
 // told, agrees with everything.
 func IndianAddress(state, pin, gstin string) (doubts []Reason) {
-	if state == "" || len(gstin) <= 2 && len(pin) != 6 {
+	if len(gstin) <= 2 && (state == "" || len(pin) != 6) {
 		return nil
 	}
-	stated := indianState(state)
-	registered, circle := "", ""
+	stated, registered, circle := indianState(state), "", ""
 	if len(gstin) > 2 {
-		registered = indianStateName(gstin[:2])
+		registered = cmp.Or(successors[gstin[:2]], gstin[:2])
 	}
 	if len(pin) == 6 {
-		circle = pinStates[pin[:2]]
+		circle = cmp.Or(pinStates[pin[:3]], pinStates[pin[:2]])
 	}
-	if stated != "" && registered != "" && registered != indianStateName(stated) {
-		doubts = append(doubts, Reason{OtherState, gstin, "is registered in " + registered + ", and the state is " + indianStateName(stated)})
+	home := indianStateName(registered) // "" for what is no state
+	if stated != "" && home != "" && !sameState(registered, stated) {
+		doubts = append(doubts, Reason{OtherState, gstin, "is registered in " + home + ", and the state is " + indianStateName(stated)})
 	}
 	if stated != "" && circle != "" && !strings.Contains(circle, stated) {
 		doubts = append(doubts, Reason{OtherState, pin, "is a postal code of " + stateNames(circle) + ", and the state is " + indianStateName(stated)})
+	}
+	if stated == "" && home != "" && circle != "" && !slices.ContainsFunc(strings.Fields(circle), func(code string) bool { return sameState(registered, code) }) {
+		doubts = append(doubts, Reason{OtherState, gstin, "is registered in " + home + ", and the postal code is of " + stateNames(circle)})
 	}
 	return doubts
 }

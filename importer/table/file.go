@@ -55,6 +55,14 @@ type File struct {
 // IsWorkbook reports whether the table is a sheet of a workbook.
 func (f *File) IsWorkbook() bool { return f.sheet != nil }
 
+// SheetName returns the name of the sheet that is read, "" for a text.
+func (f *File) SheetName() string {
+	if f.sheet == nil {
+		return ""
+	}
+	return f.sheet.Name
+}
+
 // Open opens the file at path and finds its header. The errors are of type
 // *InputError, except for those of the folder. The name is what messages call the
 // file.

@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/transform"
@@ -83,8 +84,8 @@ func (f *File) decoded() (io.Reader, error) {
 }
 
 // Ahead returns the cells of the first n rows that are not empty, or as many of
-// them as lie in what was looked at to find the header, 1 MiB of a text. It must
-// be called before Blocks.
+// them as lie in what was looked at to find the header, 1 MiB of a text. The header
+// once more is no row. It must be called before Blocks.
 func (f *File) Ahead(n int) (rows [][]string, err error) {
 	var heads []head
 	if f.sheet == nil {
@@ -93,7 +94,7 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 		return nil, f.sheetError(err)
 	}
 	for _, h := range heads {
-		if h.defect == "" {
+		if h.defect == "" && !slices.Equal(h.cells, f.header) {
 			rows = append(rows, h.cells)
 		}
 	}

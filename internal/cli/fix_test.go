@@ -37,7 +37,7 @@ func (b *bench) fixed(file, out string, args ...string) (said outcome, rows [][]
 			b.t.Fatal(err)
 		}
 		defer f.Close()
-		rows, err = f.GetRows("Customers")
+		rows, err = f.GetRows(f.GetSheetName(0))
 		if err != nil {
 			b.t.Fatal(err)
 		}

@@ -3,14 +3,17 @@ package cli
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 
 	"vobizsync/importer"
+	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
 
-// jsonProblem is a line of validate --format jsonl: one problem or note of a row.
+// jsonProblem is a line of validate --format jsonl: one problem or note of a row, or
+// with row 0 why the file as a whole is refused.
 // docs/schema/problem.json describes it.
 type jsonProblem struct {
 	File       string `json:"file"`
@@ -70,6 +73,24 @@ func suggestion(message string) string {
 		return ""
 	}
 	return found[1] + found[2] + found[3]
+}
+
+// unreadable is the code of a file that can't be read at all, or whose columns can't
+// be chosen.
+const unreadable importer.Code = "unreadable_file"
+
+// printRefusal writes the line of a file that was refused: none of its rows is meant.
+func (a *app) printRefusal(name string, err error) {
+	var refused *importer.InputError
+	if !errors.As(err, &refused) {
+		return
+	}
+	p := jsonProblem{File: inputName(name), Line: refused.Line, Code: string(unreadable), Class: "problem", Message: refused.Problem, Suggestion: refused.Hint}
+	var columns *importer.ColumnsError
+	if errors.As(err, &columns) && len(columns.Flags) > 0 {
+		p.Suggestion = words.ShellLine(columns.Flags...)
+	}
+	_ = json.NewEncoder(a.Stdout).Encode(p) // the output keeps the error
 }
 
 func (w *jsonLines) flush() { _ = w.out.Flush() } // the output keeps the error

@@ -3,13 +3,10 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
-	"iter"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"vobizsync/internal/inorder"
 	"vobizsync/internal/vobiz"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
@@ -110,7 +107,7 @@ func (a *app) status(ctx context.Context, args []string, o *statusOptions) error
 	if err != nil {
 		return err
 	}
-	a.sayClosed(summary, held)
+	a.sayReliance(held)
 	if err := a.makeFolder(summary.Folder, false, false); err != nil {
 		return err
 	}
@@ -119,12 +116,16 @@ func (a *app) status(ctx context.Context, args []string, o *statusOptions) error
 		return err
 	}
 	defer w.Discard()
-	unknown := 0
-	for s, err := range a.completed(ctx, standings, held, client, o) {
+	live := &liveBalances{client: client, wanted: o.live}
+	unknown, unusable := 0, 0
+	for s, err := range a.completed(ctx, standings, held, client, live, o) {
 		if err != nil {
 			return err
 		}
-		if s.Err != nil && !errors.Is(s.Err, reconcile.ErrNoEmail) {
+		switch {
+		case errors.Is(s.Err, reconcile.ErrNoEmail):
+			unusable++
+		case s.Err != nil:
 			if unknown++; unknown == 1 {
 				a.note("warning: line %d: the look-up failed: %v", s.Line, s.Err)
 			}
@@ -135,7 +136,11 @@ func (a *app) status(ctx context.Context, args []string, o *statusOptions) error
 	if unknown > 1 {
 		a.note("warning: %s more could not be looked up", words.Count(unknown-1, "customer"))
 	}
+	live.say(a)
 	countRequests(summary, client)
+	if unknown+unusable > 0 {
+		summary.ExitCode = ExitProblems
+	}
 	return a.finishStatus(w, summary, o)
 }
 
@@ -151,130 +156,4 @@ func (a *app) finishStatus(w *reports.StatusWriter, s *reports.Summary, o *statu
 	}
 	a.note("wrote %s and %s to %s", reports.StatusFile, reports.StatusHTMLFile, s.Folder)
 	return nil
-}
-
-// statusRows reads FILE; nil without one.
-func (a *app) statusRows(ctx context.Context, name string, summary *reports.Summary, o *statusOptions) (*reading, error) {
-	if o.all {
-		return nil, nil
-	}
-	opts, err := o.input.options(true)
-	if err != nil {
-		return nil, err
-	}
-	opts.EmailOnly = true
-	in, err := a.openInput(ctx, name, summary.Folder, opts)
-	if err != nil {
-		return nil, err
-	}
-	defer in.close()
-	rows, err := a.read(ctx, in)
-	if err == nil {
-		summary.SHA256, summary.Empty, summary.Headers = rows.SHA256(), rows.Tally().Empty, rows.Tally().Headers
-	}
-	return rows, err
-}
-
-// standings returns the customers with their accounts, and the auth ids of these.
-func (a *app) standings(ctx context.Context, rows *reading, client *vobiz.Reader, conn *connection, o *statusOptions) (iter.Seq2[reconcile.Standing, error], []string, error) {
-	if o.all {
-		return everyAccount(ctx, client), nil, nil
-	}
-	emails := reconcile.OnlyEmails(rows.rows)
-	n := 0
-	for _, err := range emails(ctx) {
-		if err != nil {
-			return nil, nil, err
-		}
-		n++
-	}
-	if left := rows.Tally().Rows - n; left > 0 {
-		verb := "have"
-		if left == 1 {
-			verb = "has"
-		}
-		a.say("warning: %s %s no e-mail that can be looked up: vobizsync validate says why", words.Count(left, "row"), verb)
-	}
-	memory, err := a.recall(&o.api, conn)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { _ = memory.Close() }() // it was read only
-	progress := a.phase("looking up", -1, client.Pause)
-	defer progress.end()
-	known, err := reconcile.LookUpWhole(ctx, watchedDirectory{client, progress}, o.api.mode(), emails, memory, n, o.api.concurrency)
-	if err != nil {
-		return nil, nil, err
-	}
-	var ids []string
-	seen := map[string]bool{}
-	all := func(yield func(reconcile.Standing, error) bool) {
-		for e, err := range rows.rows(ctx) {
-			if err != nil {
-				yield(reconcile.Standing{}, err)
-				return
-			}
-			if !yield(known.Standing(e), nil) {
-				return
-			}
-		}
-	}
-	for s, err := range all {
-		if err != nil {
-			return nil, nil, err
-		}
-		if s.Found && !seen[s.Account.AuthID] {
-			seen[s.Account.AuthID] = true
-			ids = append(ids, s.Account.AuthID)
-		}
-	}
-	return all, ids, nil
-}
-
-// everyAccount yields every account of the partner.
-func everyAccount(ctx context.Context, client *vobiz.Reader) iter.Seq2[reconcile.Standing, error] {
-	return func(yield func(reconcile.Standing, error) bool) {
-		row := 0
-		for account, err := range accountsOf(client.All(ctx), map[string]bool{}) {
-			row++
-			if !yield(reconcile.Standing{Row: row, Email: account.Email, Account: account, Found: true}, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// completed adds what the accounts have, and the live balance where it is wanted.
-func (a *app) completed(ctx context.Context, in iter.Seq2[reconcile.Standing, error], held *reconcile.Held, client *vobiz.Reader, o *statusOptions) iter.Seq2[reconcile.Standing, error] {
-	workers := 1
-	if o.live {
-		workers = o.api.concurrency
-	}
-	return inorder.Map(ctx, workers, 8*workers, in, func(ctx context.Context, s reconcile.Standing) (reconcile.Standing, error) {
-		now, _ := client.Now()
-		held.Complete(&s, now)
-		if !o.live || !s.Found {
-			return s, nil
-		}
-		b, err := client.Balance(ctx, s.Account.AuthID)
-		if err != nil {
-			return s, fmt.Errorf("the balance of %s: %w", s.Account.AuthID, err)
-		}
-		s.Balance = &b
-		return s, nil
-	})
-}
-
-// sayClosed says which sources are not open to this partner.
-func (a *app) sayClosed(s *reports.Summary, held *reconcile.Held) {
-	note := func(columns string, err error) {
-		if err == nil {
-			return
-		}
-		line := fmt.Sprintf("%s stay empty: this partner may not read them (%v)", columns, err)
-		s.StatusNotes = append(s.StatusNotes, words.Printable(line))
-		a.say("warning: %s", line)
-	}
-	note("the columns numbers, unrouted_numbers, next_renewal, and where they decide it ready and next_step", held.NoNumbers)
-	note("the columns kyc_session, kyc_expires_at, and where they decide it ready and next_step", held.NoSessions)
 }

@@ -47,7 +47,11 @@ It needs no credentials and no network. With --out it writes result.csv,
 rejected.csv, summary.json and report.html, too.`,
 		Args: oneFile,
 		RunE: func(c *cobra.Command, args []string) error {
-			return stopped(c.Context(), a.validate(c.Context(), args[0], &o))
+			err := a.validate(c.Context(), args[0], &o)
+			if a.lines {
+				a.printRefusal(args[0], err)
+			}
+			return stopped(c.Context(), err)
 		},
 	}
 	o.input.register(c)

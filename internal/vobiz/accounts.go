@@ -101,15 +101,27 @@ func (t *authToken) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// word is a text that is shown as it is: an object or a list is none, nor is what is
+// longer than any word.
+type word string
+
+func (w *word) UnmarshalJSON(b []byte) error {
+	var t text
+	if b[0] != '{' && b[0] != '[' && t.UnmarshalJSON(b) == nil && len(t) <= maxKey {
+		*w = word(t)
+	}
+	return nil
+}
+
 // account is an item of the list, as far as this tool reads it.
 type account struct {
 	AuthID      key
 	AuthToken   authToken
 	Email       key
 	Customer    importer.Customer // all of it but the e-mail and the password
-	KYCStatus   text
-	CashCredits text
-	IsActive    text
+	KYCStatus   word
+	CashCredits word
+	IsActive    word
 	CreatedAt   text
 }
 

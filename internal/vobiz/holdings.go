@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"vobizsync/internal/inorder"
 	"vobizsync/reconcile"
@@ -59,27 +60,43 @@ func (c *Reader) sessions(query url.Values) *listing[reconcile.Session] {
 	}
 }
 
+// readNumber reads an item. What a number is for, or whether it is in service, is not
+// known where the item does not say so in a form that is known.
 func readNumber(item []byte) (n reconcile.Number) {
+	status, route := false, false
 	for name, value := range members(item) {
 		switch string(name) {
 		case "e164", "number":
 			readText(&n.E164, value)
 		case "status":
 			readText(&n.Status, value)
+			status = n.Status != ""
 		case "application_id":
 			readText(&n.Application, value)
+			if isNothing(n.Application) {
+				n.Application = ""
+			}
+			route = n.Application != "" || string(value) == "null" || value[0] == '"' || value[0] >= '0' && value[0] <= '9'
 		case "account_auth_id":
 			readText(&n.Account, value)
 		case "next_billing_date":
 			readText(&n.Renewal, value)
 		}
 	}
+	n.Untold = !status || !route
 	return n
+}
+
+// isNothing reports whether an id is a word for none.
+func isNothing(id string) bool {
+	return slices.Contains([]string{"null", "none", "nil", "0"}, strings.ToLower(id))
 }
 
 func readSession(item []byte) (s reconcile.Session) {
 	for name, value := range members(item) {
 		switch string(name) {
+		case "id":
+			readText(&s.ID, value)
 		case "account_auth_id":
 			readText(&s.Account, value)
 		case "status":
@@ -93,18 +110,19 @@ func readSession(item []byte) (s reconcile.Session) {
 	return s
 }
 
-// readText reads a string or a number. Anything else says nothing.
+// readText reads a string or a number. Anything else, and what is too long for a word
+// of the API, says nothing.
 func readText(to *string, value []byte) {
 	var t text
 	switch {
 	case len(value) == 0 || value[0] == '{' || value[0] == '[' || value[0] == 't' || value[0] == 'f':
-	case t.UnmarshalJSON(value) == nil:
-		*to = string(t)
+	case t.UnmarshalJSON(value) == nil && len(t) <= maxKey:
+		*to = strings.TrimSpace(string(t))
 	}
 }
 
 // listing is a list that comes in pages.
-type listing[T any] struct {
+type listing[T comparable] struct {
 	kind  kind
 	path  string
 	query url.Values
@@ -116,7 +134,7 @@ type listing[T any] struct {
 }
 
 // pageBody is a page as it is decoded.
-type pageBody[T any] struct {
+type pageBody[T comparable] struct {
 	reconcile.Part[T]
 	l *listing[T]
 }
@@ -134,12 +152,16 @@ func (p *pageBody[T]) UnmarshalJSON(b []byte) error {
 	}
 	found := false
 	for name, value := range members(b) {
-		switch {
-		case slices.Contains(p.l.names, string(name)) && value[0] == '[':
+		switch listed := slices.Contains(p.l.names, string(name)); {
+		case listed && value[0] == '[':
 			found = true
 			if err := p.items(value); err != nil {
 				return err
 			}
+		case listed && string(value) == "null": // none, as some servers write it
+			found = true
+		case listed && value[0] == '{': // {"data": {"numbers": […]}}
+			return p.UnmarshalJSON(value)
 		case string(name) == "total":
 			var total count
 			if total.UnmarshalJSON(value) == nil {
@@ -183,38 +205,63 @@ func (l *listing[T]) page(ctx context.Context, c *Reader, n int) (reconcile.Part
 }
 
 // pagesOf reads a list: the first page by itself, since it says how many items there
-// are, and the others several at a time.
+// are, and the others several at a time; one by one where it does not say that. A total
+// that is no more than a full page may be that of the page.
 func pagesOf[T comparable](ctx context.Context, c *Reader, l *listing[T]) iter.Seq2[reconcile.Part[T], error] {
 	return func(yield func(reconcile.Part[T], error) bool) {
-		p, err := l.page(ctx, c, 1)
-		if !yield(p, err) || err != nil || len(p.Items) == 0 {
+		first, err := l.page(ctx, c, 1)
+		size := len(first.Items)
+		switch {
+		case err != nil || size == 0 || first.Total >= 0 && first.Total <= size && size < perPage:
+			yield(first, err)
+		case first.Total <= size:
+			l.oneByOne(ctx, c, first, yield)
+		default:
+			if yield(first, nil) {
+				l.atOnce(ctx, c, first, yield)
+			}
+		}
+	}
+}
+
+// oneByOne reads a list whose length is not known, until a page brings nothing new.
+func (l *listing[T]) oneByOne(ctx context.Context, c *Reader, p reconcile.Part[T], yield func(reconcile.Part[T], error) bool) {
+	for n := 2; n <= maxPages; n++ {
+		next, err := l.page(ctx, c, n)
+		if err == nil && (len(next.Items) == 0 || slices.Equal(next.Items, p.Items)) {
+			break
+		}
+		p.Total = -1 // it was that of the page
+		if !yield(p, nil) {
 			return
 		}
-		before, size := p, len(p.Items)
-		last := (p.Total + size - 1) / size
-		if p.Total < 0 {
-			last = maxPages
+		if p = next; err != nil {
+			yield(p, err)
+			return
 		}
-		numbers := func(yield func(int, error) bool) {
-			for n := 2; n <= last && yield(n, nil); n++ {
-			}
+		p.Total = -1
+	}
+	yield(p, nil)
+}
+
+// atOnce reads the pages of a list after the first.
+func (l *listing[T]) atOnce(ctx context.Context, c *Reader, before reconcile.Part[T], yield func(reconcile.Part[T], error) bool) {
+	last := (before.Total-1)/len(before.Items) + 1
+	numbers := func(yield func(int, error) bool) {
+		for n := 2; n <= last && yield(n, nil); n++ {
 		}
-		workers := c.workers
-		if p.Total < 0 {
-			workers = 1
+	}
+	pages := inorder.Map(ctx, c.workers, 2*c.workers, numbers, func(ctx context.Context, n int) (reconcile.Part[T], error) {
+		return l.page(ctx, c, n)
+	})
+	for p, err := range pages {
+		if err == nil && (len(p.Items) == 0 || slices.Equal(p.Items, before.Items)) {
+			return
 		}
-		pages := inorder.Map(ctx, workers, 2*workers, numbers, func(ctx context.Context, n int) (reconcile.Part[T], error) {
-			return l.page(ctx, c, n)
-		})
-		for p, err := range pages {
-			if err == nil && (len(p.Items) == 0 || slices.Equal(p.Items, before.Items)) {
-				return
-			}
-			if !yield(p, err) || err != nil {
-				return
-			}
-			before = p
+		if !yield(p, err) || err != nil {
+			return
 		}
+		before = p
 	}
 }
 
