@@ -67,7 +67,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	}
 	batch.passed = b.Passed
 	rows := strings.Count(b.Raw, "\n") + 1
-	batch.entries = make([]Entry, 0, rows)
+	batch.entries = f.spare.take(rows)
 	if keep {
 		before = make([]Customer, 0, rows)
 	}
@@ -102,7 +102,6 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 				}
 			}
 			batch.placeholders += f.normalize(&e, &batch.fills)
-			e.refuseExample()
 		}
 		batch.entries = append(batch.entries, e)
 	}
@@ -163,7 +162,7 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 
 // Entries numbers the rows of the file's batches, which must come in order, and
 // finds what is in the file twice: e-mails, and what else tells one customer. It
-// counts into t.
+// counts into t. An entry is what it is until the next one is asked for.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		n := numbering{file: f, tally: t}
@@ -180,13 +179,14 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 					return
 				}
 			}
+			f.spare.give(batch.entries)
 		}
 		f.late = f.manners.notes()
 		f.noteUnusedValues()
 	}
 }
 
-// Read returns the rows of the file, one after the other, on one core.
+// Read returns the rows of the file, one after the other, on one core, as Entries does.
 func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 	return f.Entries(func(yield func(Batch, error) bool) {
 		for block, err := range f.Blocks() {
@@ -224,13 +224,16 @@ func isBlankRow(raw string, delim byte) bool {
 func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	c, q := &e.Customer, f.quoter
 	q.Password = c.Password
-	for _, field := range Fields {
-		if p := c.text(field); p != nil && *p != "" {
-			folded := unescape(normalize.Fold(*p))
-			*p = f.mapping.values.replace(field, folded)
-			if *p == folded && e.clean(q, field, p) { // else the user has said what it stands for
-				placeholders++
-			}
+	for i, p := range c.texts() {
+		if *p == "" {
+			continue
+		}
+		folded := unescape(normalize.Fold(*p))
+		if *p = folded; len(f.mapping.values) > 0 {
+			*p = f.mapping.values.replace(textFields[i], folded)
+		}
+		if *p == folded && e.clean(q, textFields[i], p) { // else the user has said what it stands for
+			placeholders++
 		}
 	}
 	e.password()
@@ -252,12 +255,14 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 		c.Phone = p.E164
 	}
 	f.settleCountry(e, given)
+	emailKey := ""
 	if c.Email != "" {
 		email, why, notes := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
 		e.remark(q, Email, notes...)
-		if c.Email = email; why.Text == "" {
-			e.mail = f.seeds.hash(EmailKey(c.Email))
+		c.Email, emailKey = email, EmailKey(email)
+		if why.Text == "" {
+			e.mail = f.seeds.hash(emailKey)
 		}
 	}
 	if !c.Password.IsZero() {
@@ -272,6 +277,7 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	if !c.Password.IsZero() && e.Valid() {
 		e.refuseRepeated()
 	}
+	e.refuseExample(emailKey)
 	return placeholders
 }
 
@@ -295,10 +301,7 @@ func (f *File) checkFilled(e *Entry) {
 		if field == Country && f.opts.DefaultCountry != "" {
 			continue // see settleCountry
 		}
-		empty := e.Customer.Get(field) == ""
-		if field == Password {
-			empty = e.Customer.Password.IsZero()
-		}
+		empty := field != Password && e.Customer.Get(field) == "" || field == Password && e.Customer.Password.IsZero()
 		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
 			e.problem(Required, field, "must not be empty"+e.takeReason(field))
 			if field == Password {

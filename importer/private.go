@@ -38,9 +38,9 @@ func (e *Entry) remark(q normalize.Quoter, f Field, notes ...normalize.Reason) {
 // cell would be shown and sent as it is.
 func (e *Entry) refuseRepeated() {
 	password := normalize.Fold(e.Customer.Password.Reveal())
-	for _, f := range Fields {
-		if p := e.Customer.text(f); p != nil && strings.Contains(*p, password) {
-			e.problem(WeakPassword, Password, "must not be in the row's "+string(f)+", too")
+	for i, p := range e.Customer.texts() {
+		if len(*p) >= len(password) && strings.Contains(*p, password) {
+			e.problem(WeakPassword, Password, "must not be in the row's "+string(textFields[i])+", too")
 			return
 		}
 	}

@@ -7,6 +7,28 @@ const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 // gstinLabel is what people write around a GSTIN.
 var gstinLabel = lazily(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
 
+// withoutGSTINLabel takes it off.
+func withoutGSTINLabel(s string) string {
+	if s == "" || s[len(s)-1] != ')' && strings.IndexByte("GgUu", s[0]) < 0 {
+		return s
+	}
+	return gstinLabel().ReplaceAllString(s, "")
+}
+
+// withoutSigns takes out what people write between the parts of a GSTIN.
+func withoutSigns(s string) string {
+	if !strings.ContainsAny(s, " -/.") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '/', '.':
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // GSTIN brings a folded cell, if there is something in it, into the form of a
 // GSTIN. A cell in other words is left out, with a doubt; what has a GSTIN's shape
 // and is wrong has a problem.
@@ -19,7 +41,7 @@ func GSTIN(s string) (gstin string, problem, note Reason) {
 	if why == "" {
 		return gstin, problem, note
 	}
-	bare := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "/", "", ".", "").Replace(gstinLabel().ReplaceAllString(s, "")))
+	bare := strings.ToUpper(withoutSigns(withoutGSTINLabel(s)))
 	if inner := checkGSTIN(bare); inner == "" {
 		return bare, problem, unwrapped(s, bare)
 	} else if bare != gstin {

@@ -53,6 +53,17 @@ var stateCodes = sync.OnceValue(func() map[string]string {
 	return codes
 })
 
+// spelledStates are the codes of the names as they are spelled here.
+var spelledStates = sync.OnceValue(func() map[string]string {
+	codes := map[string]string{}
+	for _, state := range indianStates {
+		for name := range strings.SplitSeq(state.names, ",") {
+			codes[name] = indianState(name)
+		}
+	}
+	return codes
+})
+
 // indianState returns the GSTIN code of a state, "" for a text that is none.
 func indianState(s string) string {
 	key := stateKey(strings.Trim(s, " 0123456789-()"))
@@ -66,14 +77,17 @@ func indianStateName(gst string) string {
 	case "28":
 		gst = "37"
 	}
-	for _, state := range indianStates {
-		if state.gst == gst {
-			name, _, _ := strings.Cut(state.names, ",")
-			return name
-		}
-	}
-	return ""
+	return stateNamesOf()[gst]
 }
+
+// stateNamesOf are the usual names by the codes.
+var stateNamesOf = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, state := range indianStates {
+		names[state.gst], _, _ = strings.Cut(state.names, ",")
+	}
+	return names
+})
 
 // IndianAddress says where the state, the postal code and the GSTIN of a customer in
 // India, all in their normal forms, name different states. What is empty, or can't be
@@ -82,7 +96,10 @@ func IndianAddress(state, pin, gstin string) (doubts []Reason) {
 	if state == "" || len(gstin) <= 2 && len(pin) != 6 {
 		return nil
 	}
-	stated := indianState(state)
+	stated, known := spelledStates()[state]
+	if !known {
+		stated = indianState(state)
+	}
 	registered, circle := "", ""
 	if len(gstin) > 2 {
 		registered = indianStateName(gstin[:2])

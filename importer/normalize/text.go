@@ -64,7 +64,7 @@ func isFolded(s string) bool {
 	if s[0] == ' ' || s[len(s)-1] == ' ' {
 		return false
 	}
-	for i := 0; i < len(s); i++ {
+	for i := plainPrefix(s); i < len(s); i++ {
 		c := s[i]
 		if c >= 0xc3 && c <= 0xcb && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // U+00C0 to U+02FF
 			i++
@@ -75,6 +75,27 @@ func isFolded(s string) bool {
 		}
 	}
 	return true
+}
+
+// plainPrefix returns how many bytes at the start of a text, eight by eight, are surely
+// printable ASCII with single spaces between.
+func plainPrefix(s string) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; len(s)-i > 8; i += 8 {
+		w := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		// Beyond ASCII, or its last; and below the space, whose bits a byte has then lost.
+		if (w|(w+ones)|(w-0x20*ones))&high != 0 {
+			return i
+		}
+		space := w ^ 0x20*ones
+		spaces := (space - ones) & ^space & high // and a ! behind a space
+		if spaces&(spaces>>8) != 0 || spaces>>63 != 0 && s[i+8] == ' ' {
+			return i
+		}
+	}
+	return i
 }
 
 // needsJoiners reports whether a letter is of a script whose spelling uses
