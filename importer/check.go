@@ -67,26 +67,19 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	}
 	batch.passed = b.Passed
 	rows := strings.Count(b.Raw, "\n") + 1
-	batch.entries = f.spare.take(rows)
+	entries := f.spare.take(rows)
 	if keep {
 		before = make([]Customer, 0, rows)
 	}
 	r := f.newRowReader(&b)
 	clean := b.Clean()
-	for {
-		e, manner, more := r.next()
-		if !more {
-			break
-		}
-		switch {
-		case isBlankRow(e.raw, f.Delimiter()):
-			batch.passed.Empty++
-			continue
-		case f.IsHeader(e.raw):
-			batch.headers++
-			continue
-		case table.IsRule(e.raw, f.Delimiter()):
-			batch.passed.Rules++
+	for more := true; more; {
+		entries = append(entries, Entry{}) // each is made in its place: it is large
+		e := &entries[len(entries)-1]
+		var manner manner
+		if manner, more = r.next(e); !more || f.passesOver(e.raw, &batch) {
+			*e = Entry{}
+			entries = entries[:len(entries)-1]
 			continue
 		}
 		if manner.short || manner.quirks != 0 {
@@ -101,10 +94,10 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 					e.problem(MalformedRow, "", flaw)
 				}
 			}
-			batch.placeholders += f.normalize(&e, &batch.fills)
+			batch.placeholders += f.normalize(e, &batch.fills)
 		}
-		batch.entries = append(batch.entries, e)
 	}
+	batch.entries = entries
 	batch.passed.Empty += r.blank + b.Empty
 	for _, line := range b.SuspectLines {
 		for i := range batch.entries {
@@ -113,16 +106,33 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 			}
 		}
 	}
-	batch.fills.doubt(batch.entries)
-	if f.opts.Strict {
-		for i := range batch.entries {
-			batch.entries[i].refuseDoubts()
-		}
-	}
 	for i := range batch.entries {
-		f.hide(&batch.entries[i])
+		e := &batch.entries[i]
+		if len(e.Problems)+len(e.Notes) == 0 {
+			continue
+		}
+		batch.fills.doubt(e)
+		if f.opts.Strict {
+			e.refuseDoubts()
+		}
+		f.hide(e)
 	}
 	return batch, before
+}
+
+// passesOver counts a row that has no customer, if it is one.
+func (f *File) passesOver(row string, batch *Batch) bool {
+	switch {
+	case isBlankRow(row, f.Delimiter()):
+		batch.passed.Empty++
+	case f.IsHeader(row):
+		batch.headers++
+	case table.IsRule(row, f.Delimiter()):
+		batch.passed.Rules++
+	default:
+		return false
+	}
+	return true
 }
 
 // numbering numbers rows in their order, and counts them.
@@ -229,7 +239,10 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 			continue
 		}
 		folded := unescape(normalize.Fold(*p))
-		if *p = folded; len(f.mapping.values) > 0 {
+		if len(folded) != len(*p) || folded != *p {
+			*p = folded
+		}
+		if len(f.mapping.values) > 0 {
 			*p = f.mapping.values.replace(textFields[i], folded)
 		}
 		if *p == folded && e.clean(q, textFields[i], p) { // else the user has said what it stands for
@@ -252,7 +265,9 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 			}
 		}
 		e.remark(q, Phone, p.Notes...)
-		c.Phone = p.E164
+		if p.E164 != c.Phone {
+			c.Phone = p.E164
+		}
 	}
 	f.settleCountry(e, given)
 	emailKey := ""
@@ -260,7 +275,9 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 		email, why, notes := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
 		e.remark(q, Email, notes...)
-		c.Email, emailKey = email, EmailKey(email)
+		if emailKey = EmailKey(email); email != c.Email {
+			c.Email = email
+		}
 		if why.Text == "" {
 			e.mail = f.seeds.hash(emailKey)
 		}

@@ -54,9 +54,13 @@ func (f *File) hide(e *Entry) {
 	}
 	quoter := f.quoter
 	quoter.Password = e.Customer.Password
-	for _, field := range []Field{Name, Email, Phone, Country} {
-		if p := e.Customer.text(field); !quoter.Shows(shapes[field], *p) {
-			*p = ""
+	c := &e.Customer
+	for _, shown := range [...]struct {
+		text  *string
+		shape normalize.Shape
+	}{{&c.Name, normalize.ShapeName}, {&c.Email, normalize.ShapeEmail}, {&c.Phone, normalize.ShapePhone}, {&c.Country, normalize.ShapeCountry}} {
+		if *shown.text != "" && !quoter.Shows(shown.shape, *shown.text) {
+			*shown.text = ""
 		}
 	}
 }

@@ -25,9 +25,9 @@ func (f *File) newRowReader(b *table.Block) *rowReader {
 	return &rowReader{rowCutter: f.newRowCutter(), line: b.Line, b: b}
 }
 
-// next reads a row, false after the last. A row that can't be read is an entry with
-// a problem.
-func (r *rowReader) next() (e Entry, manner manner, ok bool) {
+// next reads a row into an empty entry, false after the last. A row that can't be read
+// is an entry with a problem.
+func (r *rowReader) next(e *Entry) (manner manner, ok bool) {
 	for r.at < len(r.b.Raw) {
 		rec := r.cut.Cut(r.b.Raw[r.at:])
 		row := r.b.Raw[r.at : r.at+rec.End]
@@ -37,18 +37,18 @@ func (r *rowReader) next() (e Entry, manner manner, ok bool) {
 			r.line++
 			continue
 		}
-		e = Entry{Line: r.number(), raw: row}
+		e.Line, e.raw = r.number(), row
 		if r.line++; rec.Lines > 1 || row[len(row)-1] != '\n' {
 			r.line += strings.Count(row, "\n") - 1
 		}
 		if why := rec.Defect(row); why != "" {
 			e.odd = true
 			e.problem(MalformedRow, "", why)
-			return e, manner, true
+			return manner, true
 		}
-		return e, r.fill(&e, &rec), true
+		return r.fill(e, &rec), true
 	}
-	return Entry{}, manner, false
+	return manner, false
 }
 
 // number counts a row, and returns its line of the file or row of the sheet.

@@ -73,12 +73,10 @@ func (s *fillCounts) add(c *Customer) {
 	}
 }
 
-// doubt counts the rows with a doubt.
-func (s *fillCounts) doubt(entries []Entry) {
-	for i := range entries {
-		if slices.ContainsFunc(entries[i].Notes, func(n Problem) bool { return !n.Repairs() }) {
-			s.doubts++
-		}
+// doubt counts a row, if it has a doubt.
+func (s *fillCounts) doubt(e *Entry) {
+	if slices.ContainsFunc(e.Notes, func(n Problem) bool { return !n.Repairs() }) {
+		s.doubts++
 	}
 }
 

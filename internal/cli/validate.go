@@ -179,6 +179,11 @@ func printProblems(w io.Writer, name string, r *reconcile.Result) {
 }
 
 func printProblem(w io.Writer, name string, line int, p importer.Problem, kind string) {
-	text := words.Printable(reconcile.Text([]importer.Problem{p}))
-	_, _ = io.WriteString(w, name+":"+strconv.Itoa(line)+": "+text+" ("+kind+")\n") // the output keeps the error
+	field := ""
+	if p.Field != "" {
+		field = string(p.Field) + ": "
+	}
+	for _, piece := range [...]string{name, ":", strconv.Itoa(line), ": ", field, words.Printable(p.Message), " (", kind, ")\n"} {
+		_, _ = io.WriteString(w, piece) // the output keeps the error
+	}
 }
