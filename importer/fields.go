@@ -11,6 +11,9 @@ import (
 // that it has no value, or that a formula could not make one. It reports whether it
 // was a placeholder.
 func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder bool) {
+	if normalize.IsOrdinary(*p) {
+		return false
+	}
 	if text, ok := normalize.FormulaText(*p); ok {
 		e.note(normalize.Unwrapped, field, "read as text: it was the formula =\"…\"")
 		*p = text

@@ -4,6 +4,17 @@ import "strings"
 
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+// gstinValue is the place of a digit among these, -1 for none.
+func gstinValue(c byte) int {
+	switch {
+	case isDigit(c):
+		return int(c - '0')
+	case isUpper(c):
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
 // gstinLabel is what people write around a GSTIN.
 var gstinLabel = lazily(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
 
@@ -94,7 +105,7 @@ func checkGSTIN(s string) string {
 		return "must have 15 characters"
 	}
 	for i := range len(s) {
-		if strings.IndexByte(gstinDigits, s[i]) < 0 {
+		if gstinValue(s[i]) < 0 {
 			return "must have only letters and digits"
 		}
 	}
@@ -131,7 +142,7 @@ func matchesShape(s, shape string) bool {
 func gstinCheckDigit(s string) byte {
 	sum, factor := 0, 1
 	for i := range len(s) {
-		n := strings.IndexByte(gstinDigits, s[i]) * factor
+		n := gstinValue(s[i]) * factor
 		sum += n/36 + n%36
 		factor = 3 - factor
 	}

@@ -150,6 +150,9 @@ var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-
 
 // hasEntity recognizes entities that HTML knows.
 func hasEntity(s string) bool {
+	if strings.IndexByte(s, ';') < 0 {
+		return false
+	}
 	for _, e := range entity.FindAllString(s, -1) {
 		if html.UnescapeString(e) != e {
 			return true

@@ -154,6 +154,16 @@ func IsPlaceholder(s string) bool {
 	return placeholders.has(inner) || len(s) >= len(inner)+2 && s[0] != inner[0] && s[len(s)-1] != inner[len(inner)-1] && bracketed.has(inner)
 }
 
+// IsOrdinary reports whether a folded cell is surely neither a placeholder nor an error
+// value, and has nothing around it: its first two characters tell.
+func IsOrdinary(s string) bool {
+	if len(s) < 2 || !isAlnum(s[0]) || s[0] == 'E' || s[1] >= utf8.RuneSelf {
+		return false
+	}
+	pair := startOf(s)
+	return (placeholders.start[pair/64]|noTaxNumber.start[pair/64])>>(pair%64)&1 == 0
+}
+
 // IsNoTaxNumber reports whether a folded cell says that there is no GSTIN.
 func IsNoTaxNumber(s string) bool {
 	return noTaxNumber.has(s) || s != "" && !isAlnum(s[0]) && noTaxNumber.has(strings.Trim(s, around))

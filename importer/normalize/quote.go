@@ -216,7 +216,9 @@ func hasPhoneShape(s string) bool {
 		return false
 	}
 	s = phonePart.ReplaceAllString(s, "$1$2")
-	s = phoneTail.ReplaceAllString(s, "$1")
+	if s != "" && isDigit(s[len(s)-1]) {
+		s = phoneTail.ReplaceAllString(s, "$1")
+	}
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }
 
