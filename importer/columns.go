@@ -101,7 +101,7 @@ func compareBool(a, b bool) int {
 // of returns the claims that are made of some concepts and may be followed, the best
 // one first. One whose header has a word that nobody knows is followed only where
 // it is the only one. Where all of them look otherwise, a needed field is followed
-// whatever its cells are: what is wrong with them is said of each row.
+// whatever its cells are: what is wrong with them is said for each row.
 func (c *choice) of(f Field, concepts ...concept) (found []claim) {
 	var weak []claim
 	for _, cl := range c.claims {

@@ -119,7 +119,7 @@ func ofAddress(pieces []covered) bool {
 }
 
 // members parts the words of fields as the header's list does. An address of which
-// the list says the parts is no member: "Work address, country/region".
+// the list says the parts is not a member: "Work address, country/region".
 func members(heads []covered, starts []int, place concept) (lists [][]covered) {
 	last := -1
 	for _, h := range heads {

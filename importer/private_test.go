@@ -8,7 +8,7 @@ import (
 	"vobizsync/importer/normalize"
 )
 
-// messages joins what is said of a row.
+// messages joins what is said about a row.
 func messages(e *importer.Entry) string {
 	var said []string
 	for _, p := range append(e.Problems[:len(e.Problems):len(e.Problems)], e.Notes...) {

@@ -7,7 +7,7 @@ import (
 	"vobizsync/importer"
 )
 
-// What is said of a cell must not show a password that is in it, whatever is
+// What is said about a cell must not show a password that is in it, whatever is
 // around it there.
 func TestWrappedPasswordsAreNotShown(t *testing.T) {
 	for _, password := range []string{"Lotus#2025", "p@ss.w0rd1", "1My@pass.word", "Sup3r!secret9"} {

@@ -49,7 +49,7 @@ type Applier struct {
 	// Profile is what the partner's profile said before; nil where it was not asked.
 	Profile *Profile
 
-	// OnResult is told of each result as soon as it is there, which is not in the
+	// OnResult gets each result as soon as it is there, which is not in the
 	// order of the rows. It may be called several times at once. Nil for nobody.
 	OnResult func(*Result)
 

@@ -281,7 +281,7 @@ func (l *rowsLog) write(kind byte, row int, document any) error {
 	return l.failed
 }
 
-// newFrame is a record as it stands in the file.
+// newFrame is a record as it is in the file.
 func newFrame(kind byte, row int, document any) ([]byte, error) {
 	text, err := json.Marshal(document)
 	if err != nil {

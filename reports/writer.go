@@ -72,7 +72,7 @@ func Replaceable(dir, command string, o Options) error {
 	return nil
 }
 
-// names are those of the files of a command, but for the summary, in the order in
+// names are those of the files of a command, except for the summary, in the order in
 // which they get them.
 func (o *Options) names(command string) []string {
 	names := []string{ResultFile}

@@ -102,7 +102,7 @@ func TestCountriesAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
-// What is not a country, and what is said of it.
+// What is not a country, and what is said about it.
 func TestCellsThatAreNoCountry(t *testing.T) {
 	tests := []struct{ cell, text, hint, instead string }{
 		// Nothing.

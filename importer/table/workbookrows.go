@@ -130,7 +130,7 @@ func (r *SheetRows) Next() (Row, bool, error) {
 	return r.row, true, nil
 }
 
-// advance reads the next row as Next does, but for its Cells: they are in text and
+// advance reads the next row as Next does, except for its Cells: they are in text and
 // ends.
 func (r *SheetRows) advance() (bool, error) {
 	if r.err != nil || r.ended {

@@ -13,7 +13,7 @@ import (
 
 // After each run one step is next, with the command for it.
 
-// forJobs are the flags by which programs are told of a run. Who looks at something by
+// forJobs are the flags that report a run to programs. Whoever looks at something by
 // hand does without.
 var forJobs = []string{"json", "quiet", "metrics", "on-finish", "notify"}
 

@@ -29,7 +29,7 @@ func TestNamesThatWindowsCanNotHave(t *testing.T) {
 		{[]string{"validate", "FILE"}, "out: 'acme.run.'", "vobizsync: --out: acme.run. can't be a file's name on Windows: it ends with a dot"},
 		{[]string{"validate", "FILE"}, "metrics: aux.prom", "vobizsync: --metrics: aux.prom is a device name on Windows, not a file name"},
 		{[]string{"validate", "FILE"}, "fix: nul", "vobizsync: --fix: nul is a device name on Windows, not a file name"},
-		{[]string{"account", "NUL"}, "", ""}, // which is no file
+		{[]string{"account", "NUL"}, "", ""}, // which is not a file
 	} {
 		b := newBench(t, &sandbox.Server{}, 1)
 		b.system = "windows"
