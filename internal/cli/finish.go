@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -160,12 +161,18 @@ func (a *app) conclude(s *reports.Summary, said, err error) error {
 		s.ExitCode, s.Error, s.Hint = exitCode(err), words.Printable(oneLine(err)), words.Printable(advice(err))
 		if paste := a.command(err); paste != "" {
 			s.Hint, s.Next = a.hintOf(err), &reports.NextStep{Command: paste}
-		} else if s.Next == nil && s.ExitCode == ExitFailed && s.Hint != "" && a.understood && (s.Command == "sync" || s.Command == "plan") {
-			s.Next = &reports.NextStep{Command: a.again().String(), Again: true} // once what the hint says is done
+		} else if s.Next == nil && s.ExitCode == ExitFailed && a.understood && (s.Command == "sync" || s.Command == "plan") && (s.Hint != "" || ofTheAPI(err)) {
+			s.Next = &reports.NextStep{Command: a.again().String(), Again: true} // once what is wrong is settled
 		}
 		a.sayError(err)
 	}
 	return err
+}
+
+// ofTheAPI reports whether a request has failed.
+func ofTheAPI(err error) bool {
+	var failed interface{ Fatal() bool }
+	return errors.As(err, &failed)
 }
 
 // run does what was asked for at the end of a command.

@@ -129,6 +129,12 @@ func TestNextStepsCanBePasted(t *testing.T) {
 		{name: "too few accounts", file: german, args: []string{"sync", "--yes", "--min-existing", "9"}, code: 4, next: "export", says: "name,email"},
 		{name: "another plan", file: german, args: []string{"sync", "--yes", "--expect", "0123456789abcdef"}, code: 4, next: "plan FLAGS c.csv", says: "create        2"},
 		{name: "no room", file: german, server: &sandbox.Server{MaxAccounts: 1}, args: []string{"sync", "--yes"}, code: 4, next: "sync --yes FLAGS c.csv --limit 1", code2: 3, says: "created       1"},
+		{name: "wrong credentials", file: german, args: []string{"sync", "--yes", "--fresh"}, code: 1, next: "sync --yes FLAGS c.csv",
+			before: func(b *bench) { b.env["VOBIZ_AUTH_TOKEN"], b.env["RIGHT"] = "wrong", b.env["VOBIZ_AUTH_TOKEN"] },
+			fix:    func(b *bench) { b.env["VOBIZ_AUTH_TOKEN"] = b.env["RIGHT"] }, says: "created       2"},
+		{name: "the API is down", file: german, args: []string{"plan", "--retries", "0"}, code: 1, next: "plan --retries 0 FLAGS c.csv",
+			server: &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault { return sandbox.Fault{Kind: sandbox.Error500Before} }},
+			fix:    func(b *bench) { b.server.Fault = nil }, says: "create        2"},
 		{name: "may not create", file: german, server: &sandbox.Server{CannotCreate: true}, args: []string{"sync", "--yes"}, code: 4, next: "sync --yes FLAGS c.csv",
 			fix: func(b *bench) { b.server.CannotCreate = false }, says: "created       2"},
 	} {
