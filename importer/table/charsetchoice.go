@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -90,15 +91,22 @@ const (
 	farBehind   = 20
 )
 
+// toOffer is how likely a reading is, for a choice between few: one in an encoding that
+// is seldom met is less.
+func (g *guess) toOffer() float64 {
+	const seldom = 5
+	if g.best().offered {
+		return g.score - seldom
+	}
+	return g.score
+}
+
 // refuseCharset says in which encodings a text may be, and how two of its names read
 // in each.
 func refuseCharset(name string, line int, guesses []guess, s samples) error {
-	offered := guesses[:0:0]
-	for _, g := range guesses[:min(len(guesses), mostOffered)] {
-		if g.score > guesses[0].score-farBehind {
-			offered = append(offered, g)
-		}
-	}
+	offered := slices.Clone(guesses)
+	slices.SortStableFunc(offered, func(a, b guess) int { return cmp.Compare(b.toOffer(), a.toOffer()) })
+	offered = slices.DeleteFunc(offered[:min(len(offered), mostOffered)], func(g guess) bool { return g.toOffer() <= offered[0].toOffer()-farBehind })
 	cells := s.cells(offered, 2)
 	ways := make([]string, len(offered))
 	for i, g := range offered {
