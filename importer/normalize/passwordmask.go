@@ -35,12 +35,15 @@ var maskWords = regexp.MustCompile(`^(?i:<<?|\[\[?|\(|\{\{?)[ *]*(?i:password )?
 // isPartMask reports whether a text shows the start or the end of what it hides.
 func isPartMask(s string) bool {
 	const shown, hidden = 4, 4
-	from := strings.IndexAny(s, maskSigns)
-	if from < 0 || from > shown {
+	from := 0
+	for from < len(s) && isAlnum(s[from]) {
+		from++
+	}
+	if from > shown || from == len(s) || s[from] != '*' && s[from] < utf8.RuneSelf {
 		return false
 	}
 	rest := strings.TrimLeft(s[from:], maskSigns)
 	signs := utf8.RuneCountInString(s[from : len(s)-len(rest)])
 	return signs >= hidden && len(rest) <= shown && from+len(rest) <= signs &&
-		!strings.ContainsFunc(s[:from]+rest, func(r rune) bool { return r >= utf8.RuneSelf || !isAlnum(byte(r)) })
+		!strings.ContainsFunc(rest, func(r rune) bool { return r >= utf8.RuneSelf || !isAlnum(byte(r)) })
 }
