@@ -36,7 +36,7 @@ const (
 // several are tidied. A cell with a problem or a doubt stays as it was, and so does one
 // that is empty, a password, or of no field. What the repaired row says is what the row
 // says: a repair that would change that is not made, and so a second one finds nothing
-// to do. For a workbook, in which a text is no formula, the cells are what they are
+// to do. For a workbook, in which a text is not a formula, the cells are what they are
 // read as.
 func (f *File) Fix(e *Entry, book bool) Fixed {
 	fixed := Fixed{Cells: f.Cells(e), Marks: map[int]Mark{}}

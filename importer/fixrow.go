@@ -10,7 +10,7 @@ import (
 
 // take prepares a row for its repairs, and returns what its cells say by themselves. A
 // row that is wrong as a whole stays so in a file of its own: where its cells would not
-// show it, it stands as it was written in one of them, in which no such text can be
+// show it, it is as it was written in one of them, in which no such text can be
 // right.
 func (f *File) take(e *Entry, fixed *Fixed, book bool) (said *Entry, repairable bool) {
 	read := f.alone(e)
@@ -69,7 +69,7 @@ func (f *File) standIn(e *Entry, fixed *Fixed) {
 	}
 }
 
-// written is the row as it stands in the file.
+// written is the row as it is in the file.
 func (e *Entry) written() string {
 	return strings.ToValidUTF8(strings.TrimRight(e.raw, "\r\n"), "\ufffd")
 }

@@ -133,7 +133,7 @@ func (s *source[T]) read(ctx context.Context, ids []string, all bool, workers in
 	return s.readEach(ctx, ids, workers)
 }
 
-// readEach asks for each account. One that is not there, or not open, is no reason to
+// readEach asks for each account. One that is not there, or not open, is not a reason to
 // believe that of the others; so many in a row are.
 func (s *source[T]) readEach(ctx context.Context, ids []string, workers int) (r Reliance, err error) {
 	each := func(yield func(string, error) bool) {

@@ -25,7 +25,7 @@ import (
 //
 // A row that is wrong as a whole may show another fault in the fixed file.
 func TestLawsOfAFixedFile(t *testing.T) {
-	n, opened := 120, 0
+	n, opened := 60, 0
 	if testing.Short() {
 		n = 20
 	}

@@ -10,7 +10,7 @@ import (
 	"vobizsync/importer/normalize"
 )
 
-// lineShift tells where a line of a file stands in the fixed one, which has no empty
+// lineShift tells where a line of a file is in the fixed one, which has no empty
 // rows, no repeated headers and no line ends in repaired cells. Memory: an entry where
 // the distance changes.
 type lineShift struct {
@@ -41,8 +41,8 @@ func (s *lineShift) of(line int) int {
 	return line + s.shifts[at].by
 }
 
-// words are problems as the fixed file has them: another row is on the line where it
-// stands there.
+// words are problems as the fixed file has them, with the lines that other rows have
+// there.
 func (s *lineShift) words(problems []importer.Problem) []importer.Problem {
 	problems = slices.Clone(problems)
 	for i := range problems {

@@ -114,7 +114,7 @@ func IndianAddress(state, pin, gstin string) (doubts []Reason) {
 	if len(pin) == 6 {
 		circle = cmp.Or(pinStates[pin[:3]], pinStates[pin[:2]])
 	}
-	home := indianStateName(registered) // "" for what is no state
+	home := indianStateName(registered) // "" for what is not a state
 	if stated != "" && home != "" && !sameState(registered, stated) {
 		doubts = append(doubts, Reason{OtherState, gstin, "is registered in " + home + ", and the state is " + indianStateName(stated)})
 	}

@@ -175,7 +175,7 @@ func TestAListThatMoves(t *testing.T) {
 		{"says too much", page(9, number(1, 1), number(2, 1)), page(9, number(3, 3)), "true none|false assign_number", "says that it has 9, and shows 3", 2 * 5},
 		{"says no total", `{"numbers":[` + number(1, 1) + `]}`, `{"numbers":[` + number(3, 3) + `]}`, "true none|false assign_number", "", 3},
 		{"a total of another size on each page", page(4, number(1, 1), number(2, 1)), page(5, number(3, 3), number(4, 3)), "true none| ", "changed each time", 6},
-		{"a total that is no number", `{"numbers":[` + number(1, 1) + `],"total":"many"}`, page(0), "true none|false assign_number", "", 2},
+		{"a total that is not a number", `{"numbers":[` + number(1, 1) + `],"total":"many"}`, page(0), "true none|false assign_number", "", 2},
 	} {
 		b, s := oddBench(t, []string{anAccount(1, "DE", ""), anAccount(2, "DE", "")}, map[string]string{
 			"/numbers?page=1": test.first, "/numbers?page=2": test.second, "/numbers": page(4),

@@ -206,7 +206,7 @@ func (l *listing[T]) page(ctx context.Context, c *Reader, n int) (reconcile.Part
 
 // pagesOf reads a list: the first page by itself, since it says how many items there
 // are, and the others several at a time; one by one where it does not say that. A total
-// that is no more than a full page may be that of the page.
+// that is at most a full page may be that of the page.
 func pagesOf[T comparable](ctx context.Context, c *Reader, l *listing[T]) iter.Seq2[reconcile.Part[T], error] {
 	return func(yield func(reconcile.Part[T], error) bool) {
 		first, err := l.page(ctx, c, 1)
