@@ -97,7 +97,7 @@ func TestWhatIsKeptIsWhatWasChecked(t *testing.T) {
 			continue // the next one is as long
 		}
 		if seed >= 3 {
-			rows = 60_000 // beyond what is held in memory
+			rows = 40_000 // beyond what is held in memory
 		}
 		content := nasty(rand.New(rand.NewPCG(uint64(seed), 1)), rows)
 		path := filepath.Join(t.TempDir(), "c.csv")

@@ -204,7 +204,7 @@ func oddly(r *rand.Rand, typed string) string {
 // numbers that are proved, so that the law does not hold by silence.
 func TestLaw(t *testing.T) {
 	t.Logf("-seed=%d", *seed)
-	rounds := 350
+	rounds := 120
 	switch {
 	case testing.Short():
 		rounds = 10
