@@ -33,32 +33,35 @@ func (n *nearName) far(o *nearName, slips int) bool {
 
 // englishNear, latinNear and otherNear are the names that a cell may be misspelt for.
 var (
-	englishNear = sync.OnceValue(func() []nearName { return appendNear(nil, englishCountries(), map[string]bool{}) })
+	englishNear = sync.OnceValue(func() []nearName { return appendNear(nil, englishCountries()) })
 	latinNear   = sync.OnceValue(func() []nearName { return foreignNear(true) })
 	otherNear   = sync.OnceValue(func() []nearName { return foreignNear(false) })
 )
 
-func foreignNear(latin bool) (list []nearName) {
-	seen := map[string]bool{}
-	for i, l := range foreignLists()[:commonLanguages] {
-		if i == 0 || l.latin == latin { // the first has all scripts
-			list = appendNear(list, l.names(), seen)
+// foreignNear lists those of our own tables, which have all scripts, and of languages.
+func foreignNear(latin bool) []nearName {
+	list := appendNear(nil, otherTables())
+	eachNear(latin, func(key, codes string) {
+		if len(otherTables()[key]) != 2 {
+			list = append(list, newNearName(key, codes))
+		}
+	})
+	return list
+}
+
+func appendNear(list []nearName, names countryNames) []nearName {
+	for key, codes := range names {
+		if mayBeNear(key, codes) {
+			list = append(list, newNearName(key, codes))
 		}
 	}
 	return list
 }
 
-// commonLanguages is in how many lists of names slips are recognized.
-const commonLanguages = 30
-
-func appendNear(list []nearName, names countryNames, seen map[string]bool) []nearName {
-	for key, codes := range names {
-		if len(codes) == 2 && !seen[key] && !strings.Contains(key, " ") && utf8.RuneCountInString(key) > 3 {
-			seen[key] = true
-			list = append(list, newNearName(key, codes))
-		}
-	}
-	return list
+// mayBeNear reports whether a cell can be misspelt for a name: a long one of one
+// country.
+func mayBeNear(key, codes string) bool {
+	return len(codes) == 2 && !strings.Contains(key, " ") && utf8.RuneCountInString(key) > 3
 }
 
 // nearCountries returns the countries whose names are the fewest slips away: in
