@@ -67,26 +67,19 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	}
 	batch.passed = b.Passed
 	rows := strings.Count(b.Raw, "\n") + 1
-	batch.entries = make([]Entry, 0, rows)
+	entries := f.spare.take(rows)
 	if keep {
 		before = make([]Customer, 0, rows)
 	}
 	r := f.newRowReader(&b)
 	clean := b.Clean()
-	for {
-		e, manner, more := r.next()
-		if !more {
-			break
-		}
-		switch {
-		case isBlankRow(e.raw, f.Delimiter()):
-			batch.passed.Empty++
-			continue
-		case f.IsHeader(e.raw):
-			batch.headers++
-			continue
-		case table.IsRule(e.raw, f.Delimiter()):
-			batch.passed.Rules++
+	for more := true; more; {
+		entries = append(entries, Entry{}) // each is made in its place: it is large
+		e := &entries[len(entries)-1]
+		var manner manner
+		if manner, more = r.next(e); !more || f.passesOver(e.raw, &batch) {
+			*e = Entry{}
+			entries = entries[:len(entries)-1]
 			continue
 		}
 		if manner.short || manner.quirks != 0 {
@@ -101,11 +94,10 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 					e.problem(MalformedRow, "", flaw)
 				}
 			}
-			batch.placeholders += f.normalize(&e, &batch.fills)
-			e.refuseExample()
+			batch.placeholders += f.normalize(e, &batch.fills)
 		}
-		batch.entries = append(batch.entries, e)
 	}
+	batch.entries = entries
 	batch.passed.Empty += r.blank + b.Empty
 	for _, line := range b.SuspectLines {
 		for i := range batch.entries {
@@ -114,16 +106,33 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 			}
 		}
 	}
-	batch.fills.doubt(batch.entries)
-	if f.opts.Strict {
-		for i := range batch.entries {
-			batch.entries[i].refuseDoubts()
-		}
-	}
 	for i := range batch.entries {
-		f.hide(&batch.entries[i])
+		e := &batch.entries[i]
+		if len(e.Problems)+len(e.Notes) == 0 {
+			continue
+		}
+		batch.fills.doubt(e)
+		if f.opts.Strict {
+			e.refuseDoubts()
+		}
+		f.hide(e)
 	}
 	return batch, before
+}
+
+// passesOver counts a row that has no customer, if it is one.
+func (f *File) passesOver(row string, batch *Batch) bool {
+	switch {
+	case isBlankRow(row, f.Delimiter()):
+		batch.passed.Empty++
+	case f.IsHeader(row):
+		batch.headers++
+	case table.IsRule(row, f.Delimiter()):
+		batch.passed.Rules++
+	default:
+		return false
+	}
+	return true
 }
 
 // numbering numbers rows in their order, and counts them.
@@ -170,7 +179,7 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 
 // Entries numbers the rows of the file's batches, which must come in order, and
 // finds what is in the file twice: e-mails, and what else tells one customer. It
-// counts into t.
+// counts into t. An entry is what it is until the next one is asked for.
 func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		n := newNumbering(f, t)
@@ -187,13 +196,14 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 					return
 				}
 			}
+			f.spare.give(batch.entries)
 		}
 		f.late = f.manners.notes()
 		f.noteUnusedValues()
 	}
 }
 
-// Read returns the rows of the file, one after the other, on one core.
+// Read returns the rows of the file, one after the other, on one core, as Entries does.
 func (f *File) Read(t *Tally) iter.Seq2[*Entry, error] {
 	return f.Entries(func(yield func(Batch, error) bool) {
 		for block, err := range f.Blocks() {
@@ -231,13 +241,19 @@ func isBlankRow(raw string, delim byte) bool {
 func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	c, q := &e.Customer, f.quoter
 	q.Password = c.Password
-	for _, field := range Fields {
-		if p := c.text(field); p != nil && *p != "" {
-			folded := unescape(normalize.Fold(*p))
-			*p = f.mapping.values.replace(field, folded)
-			if *p == folded && e.clean(q, field, p) { // else the user has said what it stands for
-				placeholders++
-			}
+	for i, p := range c.texts() {
+		if *p == "" {
+			continue
+		}
+		folded := unescape(normalize.Fold(*p))
+		if len(folded) != len(*p) || folded != *p {
+			*p = folded
+		}
+		if len(f.mapping.values) > 0 {
+			*p = f.mapping.values.replace(textFields[i], folded)
+		}
+		if *p == folded && e.clean(q, textFields[i], p) { // else the user has said what it stands for
+			placeholders++
 		}
 	}
 	e.password()
@@ -256,15 +272,21 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 			}
 		}
 		e.remark(q, Phone, p.Notes...)
-		c.Phone = p.E164
+		if p.E164 != c.Phone {
+			c.Phone = p.E164
+		}
 	}
 	f.settleCountry(e, given)
+	emailKey := ""
 	if c.Email != "" {
 		email, why, notes := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
 		e.remark(q, Email, notes...)
-		if c.Email = email; why.Text == "" {
-			e.mail = f.seeds.hash(EmailKey(c.Email))
+		if emailKey = EmailKey(email); email != c.Email {
+			c.Email = email
+		}
+		if why.Text == "" {
+			e.mail = f.seeds.hash(emailKey)
 		}
 	}
 	if !c.Password.IsZero() {
@@ -279,6 +301,7 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	if !c.Password.IsZero() && e.Valid() {
 		e.refuseRepeated()
 	}
+	e.refuseExample(emailKey)
 	return placeholders
 }
 
@@ -302,10 +325,7 @@ func (f *File) checkFilled(e *Entry) {
 		if field == Country && f.opts.DefaultCountry != "" {
 			continue // see settleCountry
 		}
-		empty := e.Customer.Get(field) == ""
-		if field == Password {
-			empty = e.Customer.Password.IsZero()
-		}
+		empty := field != Password && e.Customer.Get(field) == "" || field == Password && e.Customer.Password.IsZero()
 		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
 			e.problem(Required, field, "must not be empty"+e.takeReason(field))
 			if field == Password {

@@ -124,4 +124,11 @@ func (e *Entry) has(f Field) bool {
 // EmailKey returns what two spellings of one e-mail address have in common:
 // trimmed, in NFC and in lower case. The API holds e-mail addresses apart
 // without regard to case.
-func EmailKey(email string) string { return strings.ToLower(normalize.Fold(email)) }
+func EmailKey(email string) string {
+	for i := range len(email) {
+		if c := email[i]; c <= ' ' || c >= 'A' && c <= 'Z' || c > '~' {
+			return strings.ToLower(normalize.Fold(email))
+		}
+	}
+	return email
+}

@@ -11,6 +11,9 @@ import (
 // that it has no value, or that a formula could not make one. It reports whether it
 // was a placeholder.
 func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder bool) {
+	if normalize.IsOrdinary(*p) {
+		return false
+	}
 	if text, ok := normalize.FormulaText(*p); ok {
 		e.note(normalize.Unwrapped, field, "read as text: it was the formula =\"…\"")
 		*p = text
@@ -26,9 +29,10 @@ func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder b
 		e.refuse(q, field, normalize.ErrorValue(*p))
 		*p = ""
 	case field == Country || field == ZipCode || field == Timezone || field == GSTIN || field == GSTStatus:
-		text, repaired := normalize.Bare(*p)
-		e.remark(q, field, repaired)
-		*p = text
+		if text, repaired := normalize.Bare(*p); text != *p {
+			e.remark(q, field, repaired)
+			*p = text
+		}
 	}
 	return false
 }
@@ -65,7 +69,9 @@ func (e *Entry) password() {
 	if c.Password.IsZero() {
 		return
 	}
-	c.Password = secret.New(strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible))
+	if shown := strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible); len(shown) < len(c.Password.Reveal()) {
+		c.Password = secret.New(shown)
+	}
 	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
 		e.note(normalize.NotThePassword, Password, "is "+what+", not a password"+countsAsEmpty)
 		c.Password = secret.Text{}
@@ -85,7 +91,9 @@ func (e *Entry) name(q normalize.Quoter) {
 		e.problem(Required, Name, "must not be empty: "+normalize.Quote(c.Name)+" means no value")
 	}
 	e.remark(q, Name, doubt)
-	c.Name = name
+	if name != c.Name {
+		c.Name = name
+	}
 }
 
 // bestEffort brings the fields that the API may refuse into their normal form. One
@@ -98,15 +106,22 @@ func (e *Entry) bestEffort(q normalize.Quoter) {
 			*p = ""
 		}
 	}
-	var why, note normalize.Reason
-	c.ZipCode, why, note = normalize.PostalCode(c.ZipCode, c.Country)
-	e.refuse(q, ZipCode, why)
-	e.remark(q, ZipCode, note)
-	c.Timezone, note = normalize.Zone(c.Timezone)
-	e.remark(q, Timezone, note)
-	c.GSTIN, why, note = normalize.GSTIN(c.GSTIN)
-	e.refuse(q, GSTIN, why)
-	e.remark(q, GSTIN, note)
-	c.GSTStatus, note = normalize.GSTStatus(c.GSTStatus)
-	e.remark(q, GSTStatus, note)
+	if text, why, note := normalize.PostalCode(c.ZipCode, c.Country); text != c.ZipCode {
+		e.refuse(q, ZipCode, why)
+		e.remark(q, ZipCode, note)
+		c.ZipCode = text
+	}
+	if text, note := normalize.Zone(c.Timezone); text != c.Timezone {
+		e.remark(q, Timezone, note)
+		c.Timezone = text
+	}
+	if text, why, note := normalize.GSTIN(c.GSTIN); text != c.GSTIN {
+		e.refuse(q, GSTIN, why)
+		e.remark(q, GSTIN, note)
+		c.GSTIN = text
+	}
+	if text, note := normalize.GSTStatus(c.GSTStatus); text != c.GSTStatus {
+		e.remark(q, GSTStatus, note)
+		c.GSTStatus = text
+	}
 }

@@ -61,6 +61,7 @@ type File struct {
 	seeds   emailSeeds
 	quoter  normalize.Quoter
 	ahead   [][]string // the first rows
+	spare   spareEntries
 }
 
 // InputError is a file that can't be read as a table of customers.

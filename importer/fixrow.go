@@ -125,7 +125,6 @@ func (f *File) reread(raw string) (e Entry) {
 	cut.fill(&e, &rec)
 	if e.Valid() {
 		f.normalize(&e, &fillCounts{})
-		e.refuseExample()
 	}
 	return e
 }

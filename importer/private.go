@@ -38,9 +38,9 @@ func (e *Entry) remark(q normalize.Quoter, f Field, notes ...normalize.Reason) {
 // cell would be shown and sent as it is.
 func (e *Entry) refuseRepeated() {
 	password := normalize.Fold(e.Customer.Password.Reveal())
-	for _, f := range Fields {
-		if p := e.Customer.text(f); p != nil && strings.Contains(*p, password) {
-			e.problem(WeakPassword, Password, "must not be in the row's "+string(f)+", too")
+	for i, p := range e.Customer.texts() {
+		if len(*p) >= len(password) && strings.Contains(*p, password) {
+			e.problem(WeakPassword, Password, "must not be in the row's "+string(textFields[i])+", too")
 			return
 		}
 	}
@@ -54,9 +54,13 @@ func (f *File) hide(e *Entry) {
 	}
 	quoter := f.quoter
 	quoter.Password = e.Customer.Password
-	for _, field := range []Field{Name, Email, Phone, Country} {
-		if p := e.Customer.text(field); !quoter.Shows(shapes[field], *p) {
-			*p = ""
+	c := &e.Customer
+	for _, shown := range [...]struct {
+		text  *string
+		shape normalize.Shape
+	}{{&c.Name, normalize.ShapeName}, {&c.Email, normalize.ShapeEmail}, {&c.Phone, normalize.ShapePhone}, {&c.Country, normalize.ShapeCountry}} {
+		if *shown.text != "" && !quoter.Shows(shown.shape, *shown.text) {
+			*shown.text = ""
 		}
 	}
 }

@@ -55,6 +55,7 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 			return err
 		}
 		r.blocks = append(r.blocks, keptBlock{first, len(batch.entries)})
+		r.spare.give(batch.entries)
 	}
 	r.late = r.manners.notes()
 	r.noteUnusedValues()

@@ -17,15 +17,17 @@ const (
 )
 
 // texts are the fields except for the password, as [Fields] has them.
-func (c *Customer) texts() (places [passwordText]*string) {
-	n := 0
-	for _, f := range Fields {
-		if p := c.text(f); p != nil {
-			places[n] = p
-			n++
-		}
+func (c *Customer) texts() [passwordText]*string {
+	return [...]*string{
+		&c.Name, &c.Email, &c.Phone, &c.Country, &c.Company, &c.Description, &c.Address,
+		&c.City, &c.State, &c.ZipCode, &c.Timezone, &c.GSTIN, &c.GSTStatus, &c.AccountType,
 	}
-	return places
+}
+
+// textFields are the fields of these.
+var textFields = [passwordText]Field{
+	Name, Email, Phone, Country, Company, Description, Address,
+	City, State, ZipCode, Timezone, GSTIN, GSTStatus, AccountType,
 }
 
 // passwordText is the number of the password among the texts.

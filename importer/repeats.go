@@ -88,9 +88,24 @@ var noCompany = func() map[string]bool {
 	return all
 }()
 
+// asciiLetters are what is appended for the characters of ASCII, -1 for nothing.
+var asciiLetters = func() (of [0x80]int8) {
+	for r := range rune(0x80) {
+		if of[r] = int8(unicode.ToLower(r)); unicode.IsSpace(r) || unicode.IsPunct(r) {
+			of[r] = -1
+		}
+	}
+	return of
+}()
+
 // appendLetters appends a text without what differs between two spellings of one
 // name: case, space and punctuation.
 func appendLetters(to []byte, s string) []byte {
+	for ; s != "" && s[0] < 0x80; s = s[1:] {
+		if c := asciiLetters[s[0]]; c >= 0 {
+			to = append(to, byte(c))
+		}
+	}
 	for _, r := range s {
 		switch {
 		case r < 0x80 && ('a' <= r && r <= 'z' || '0' <= r && r <= '9'):

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,9 +25,9 @@ func (f *File) newRowReader(b *table.Block) *rowReader {
 	return &rowReader{rowCutter: f.newRowCutter(), line: b.Line, b: b}
 }
 
-// next reads a row, false after the last. A row that can't be read is an entry with
-// a problem.
-func (r *rowReader) next() (e Entry, manner manner, ok bool) {
+// next reads a row into an empty entry, false after the last. A row that can't be read
+// is an entry with a problem.
+func (r *rowReader) next(e *Entry) (manner manner, ok bool) {
 	for r.at < len(r.b.Raw) {
 		rec := r.cut.Cut(r.b.Raw[r.at:])
 		row := r.b.Raw[r.at : r.at+rec.End]
@@ -36,16 +37,18 @@ func (r *rowReader) next() (e Entry, manner manner, ok bool) {
 			r.line++
 			continue
 		}
-		e = Entry{Line: r.number(), raw: row}
-		r.line += strings.Count(row, "\n")
+		e.Line, e.raw = r.number(), row
+		if r.line++; rec.Lines > 1 || row[len(row)-1] != '\n' {
+			r.line += strings.Count(row, "\n") - 1
+		}
 		if why := rec.Defect(row); why != "" {
 			e.odd = true
 			e.problem(MalformedRow, "", why)
-			return e, manner, true
+			return manner, true
 		}
-		return e, r.fill(&e, &rec), true
+		return r.fill(e, &rec), true
 	}
-	return Entry{}, manner, false
+	return manner, false
 }
 
 // number counts a row, and returns its line of the file or row of the sheet.
@@ -68,10 +71,22 @@ type rowCutter struct {
 	file *File
 	cut  *table.Cutter
 	cell []string
+	text []int8 // of each column: the number of its field among the texts, or one of these
 }
 
+const noText = -1
+
 func (f *File) newRowCutter() rowCutter {
-	return rowCutter{file: f, cut: f.Cutter(), cell: make([]string, 0, len(f.Header()))}
+	r := rowCutter{file: f, cut: f.Cutter(), cell: make([]string, 0, len(f.Header())), text: make([]int8, len(f.columns))}
+	for i := range f.columns {
+		r.text[i] = noText
+		if field := f.columns[i].Field; field == Password {
+			r.text[i] = passwordText
+		} else if field != "" {
+			r.text[i] = int8(slices.Index(textFields[:], field))
+		}
+	}
+	return r
 }
 
 // fill gives the entry's customer the cells of its row, or the problem that they
@@ -91,20 +106,20 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 		return manner{}
 	}
 	m.quirks = rec.Quirks
-	c, isText := &e.Customer, r.file.IsText()
+	texts, isText := e.Customer.texts(), r.file.IsText()
 	for i, cell := range r.cell {
-		if isText && strings.HasPrefix(cell, `="`) {
+		if isText && len(cell) > 1 && cell[0] == '=' && cell[1] == '"' {
 			if inner, ok := formulaText(cell); ok {
 				m.quirks |= table.Formula
 				cell, r.cell[i] = inner, inner
 			}
 		}
-		switch field := r.file.columns[i].Field; field {
-		case "":
-		case Password:
-			c.Password = secret.New(cell)
+		switch text := r.text[i]; text {
+		case noText:
+		case passwordText:
+			e.Customer.Password = secret.New(cell)
 		default:
-			*c.text(field) = cell
+			*texts[text] = cell
 		}
 	}
 	r.file.derive(e, r.cell)

@@ -23,9 +23,14 @@ type Shape struct {
 // Shape returns what the file looks like, once its rows were read.
 func (f *File) Shape() Shape {
 	s := Shape{Rows: f.fills.rows, Doubts: f.fills.doubts, Filled: map[Field]int{}, Columns: map[string]bool{}}
-	for i, field := range Fields {
-		if n := f.fills.filled[i]; n > 0 {
-			s.Filled[field] = n
+	for i, n := range f.fills.filled {
+		if n == 0 {
+			continue
+		}
+		if i == passwordText {
+			s.Filled[Password] = n
+		} else {
+			s.Filled[textFields[i]] = n
 		}
 	}
 	strict := normalize.Quoter{Private: true} // as it may be another night
@@ -52,25 +57,26 @@ func has(columns map[string]bool, name string) bool {
 // fillCounts counts rows, the doubtful ones, and those that have something in a field.
 type fillCounts struct {
 	rows, doubts int
-	filled       [passwordText + 1]int // as Fields has them
+	filled       [passwordText + 1]int // as texts has them, then the password
 }
 
 // add counts a row whose cells were tidied up, and nothing else.
 func (s *fillCounts) add(c *Customer) {
 	s.rows++
-	for i, field := range Fields {
-		if p := c.text(field); p != nil && *p != "" || field == Password && !c.Password.IsZero() {
+	for i, p := range c.texts() {
+		if *p != "" {
 			s.filled[i]++
 		}
 	}
+	if !c.Password.IsZero() {
+		s.filled[passwordText]++
+	}
 }
 
-// doubt counts the rows with a doubt.
-func (s *fillCounts) doubt(entries []Entry) {
-	for i := range entries {
-		if slices.ContainsFunc(entries[i].Notes, func(n Problem) bool { return !n.Repairs() }) {
-			s.doubts++
-		}
+// doubt counts a row, if it has a doubt.
+func (s *fillCounts) doubt(e *Entry) {
+	if slices.ContainsFunc(e.Notes, func(n Problem) bool { return !n.Repairs() }) {
+		s.doubts++
 	}
 }
 

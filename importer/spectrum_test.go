@@ -74,8 +74,8 @@ func readTable(t *testing.T, path string) (header []string, rows [][]string, pro
 		}
 		r := f.newRowReader(&block)
 		for {
-			e, _, ok := r.next()
-			if !ok {
+			var e Entry
+			if _, ok := r.next(&e); !ok {
 				break
 			}
 			problems = append(problems, e.Problems...)

@@ -18,11 +18,13 @@ var example = map[Field]string{
 }
 
 // refuseExample refuses the template's example: it is not a customer.
-func (e *Entry) refuseExample() {
-	if EmailKey(e.Customer.Email) == EmailKey(example[Email]) {
+func (e *Entry) refuseExample(emailKey string) {
+	if emailKey == exampleKey {
 		e.problem(MalformedRow, "", "this is the template's example: put a customer in its place, or remove the row")
 	}
 }
+
+var exampleKey = EmailKey(example[Email])
 
 // Template writes an empty table with the right headers and one row of example,
 // as a workbook whose cells are formatted as text, or as CSV.

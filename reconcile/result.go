@@ -150,12 +150,19 @@ func millis(ms int64) time.Time {
 
 // Text joins the messages of problems, each with its field, by "; ".
 func Text(problems []importer.Problem) string {
+	if len(problems) == 1 {
+		return textOf(&problems[0])
+	}
 	words := make([]string, len(problems))
-	for i, p := range problems {
-		words[i] = p.Message
-		if p.Field != "" {
-			words[i] = string(p.Field) + ": " + p.Message
-		}
+	for i := range problems {
+		words[i] = textOf(&problems[i])
 	}
 	return strings.Join(words, "; ")
+}
+
+func textOf(p *importer.Problem) string {
+	if p.Field == "" {
+		return p.Message
+	}
+	return string(p.Field) + ": " + p.Message
 }

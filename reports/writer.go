@@ -4,6 +4,7 @@ import (
 	"errors"
 	"iter"
 	"strings"
+	"sync"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
@@ -19,7 +20,8 @@ type Writer struct {
 	summary *Summary
 	files   []*file // except for the summary, in the order in which they get their names
 	missing *missingFile
-	chunk   []reconcile.Result // taken, and not yet given to the files
+	chunk   *chunk // taken, and not yet given to the files
+	spare   sync.Pool
 }
 
 // report is a file of a run.
@@ -130,12 +132,8 @@ func (w *Writer) create(name string, o *Options) (report, error) {
 	}
 }
 
-// perChunk is how many results the files are given at a time. Up to four chunks
-// wait for each file.
-const perChunk = 256
-
-// Add takes the next result. It copies the result; what that points to must stay
-// as it is. The error is nil: a row counts even where it can't be written, and
+// Add takes the next result. It copies the result and its entry; what these point to
+// must stay as it is. The error is nil: a row counts even where it can't be written, and
 // Commit reports it.
 func (w *Writer) Add(r *reconcile.Result) error {
 	w.summary.add(r)
@@ -143,9 +141,12 @@ func (w *Writer) Add(r *reconcile.Result) error {
 		return nil
 	}
 	if w.chunk == nil {
-		w.chunk = make([]reconcile.Result, 0, perChunk)
+		w.chunk, _ = w.spare.Get().(*chunk)
 	}
-	if w.chunk = append(w.chunk, *r); len(w.chunk) == perChunk {
+	if w.chunk == nil {
+		w.chunk = &chunk{done: w.spare.Put}
+	}
+	if w.chunk.add(r); w.chunk.n == perChunk {
 		w.give()
 	}
 	return nil
@@ -153,6 +154,7 @@ func (w *Writer) Add(r *reconcile.Result) error {
 
 // give gives the files what was taken.
 func (w *Writer) give() {
+	w.chunk.readers.Store(int32(len(w.files)))
 	for _, f := range w.files {
 		f.take(w.chunk)
 	}
@@ -161,7 +163,7 @@ func (w *Writer) give() {
 
 // wait gives the files what is left, and waits for them.
 func (w *Writer) wait() {
-	if len(w.chunk) > 0 {
+	if w.chunk != nil {
 		w.give()
 	}
 	for _, f := range w.files {

@@ -22,3 +22,17 @@ func isDigits(s string) bool {
 	}
 	return true
 }
+
+// hasLetters reports whether a text has a letter, or what may be one in it: any
+// character beyond ASCII.
+func hasLetters(s string) bool {
+	for i := range len(s) {
+		if isLetterByte(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLetterByte reports whether a byte is a letter, or part of what may be one.
+func isLetterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80 }

@@ -187,6 +187,7 @@ func appendUnmarked(to []byte, s string) []byte {
 // are not vowels what it is in lower case and without its marks; "" for a mark.
 var plainLetters = sync.OnceValue(func() *[0x2000]string {
 	plain := new([0x2000]string)
+	bases := make([]rune, len(plain)) // as one text: 8,000 small ones cost each collection
 	for r := rune(utf8.RuneSelf); r < rune(len(plain)); r++ {
 		if r == 0x700 {
 			r = 0x1e00
@@ -199,8 +200,16 @@ var plainLetters = sync.OnceValue(func() *[0x2000]string {
 		case specialLetters[base] != "":
 			plain[r] = specialLetters[base]
 		case !unicode.Is(unicode.Mn, r) && r != 'ـ':
-			plain[r] = string(base)
+			bases[r] = base
 		}
+	}
+	text, at := string(bases), 0
+	for r, base := range bases {
+		size := utf8.RuneLen(base)
+		if base != 0 {
+			plain[r] = text[at : at+size]
+		}
+		at += size
 	}
 	return plain
 })

@@ -52,13 +52,15 @@ var (
 // A number in scientific notation that has all of its digits lost none: see
 // wholeNumber.
 func lostDigits(s string) string {
-	if m := scientific.FindStringSubmatch(s); m != nil && !keepsAllDigits(m) {
+	if m := inScientific(s); m != nil && !keepsAllDigits(m) {
 		return "has lost digits to scientific notation"
 	}
-	if m := decimals.FindStringSubmatch(s); m != nil && len(s) > 8 && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
-		return "is a decimal number"
+	if mayBeDecimal(s) && len(s) > 8 {
+		if m := decimals.FindStringSubmatch(s); m != nil && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
+			return "is a decimal number"
+		}
 	}
-	if negative.MatchString(s) {
+	if s != "" && s[0] == '-' && negative.MatchString(s) {
 		return "is a negative number: a formula may have made it from a telephone with hyphens"
 	}
 	return ""
@@ -74,11 +76,26 @@ func keepsAllDigits(m []string) bool {
 // wholeNumber takes ".0" off a number, and writes one in scientific notation
 // out in full; both lose nothing. It reports whether it did.
 func wholeNumber(s string) (string, bool) {
-	if m := scientific.FindStringSubmatch(s); m != nil && keepsAllDigits(m) {
+	if m := inScientific(s); m != nil && keepsAllDigits(m) {
 		return m[1] + m[2], true
 	}
-	if m := zeros.FindStringSubmatch(s); m != nil && len(s) > 5 {
-		return m[1], true
+	if mayBeDecimal(s) && len(s) > 5 {
+		if m := zeros.FindStringSubmatch(s); m != nil {
+			return m[1], true
+		}
 	}
 	return s, false
+}
+
+// inScientific is the match of scientific.
+func inScientific(s string) []string {
+	if !strings.ContainsAny(s, "eE") {
+		return nil
+	}
+	return scientific.FindStringSubmatch(s)
+}
+
+// mayBeDecimal reports whether a number has what may be a decimal point.
+func mayBeDecimal(s string) bool {
+	return strings.IndexByte(s, '.') >= 0 || strings.IndexByte(s, ',') >= 0
 }

@@ -97,14 +97,23 @@ func isPlainEmail(s string) bool {
 				return false
 			}
 			dot = true
-		case isAlnum(c) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~", c) >= 0:
+		case inAtoms[c]:
 			dot = false
 		default:
 			return false
 		}
 	}
-	return !dot && isASCII(s[at+1:]) && isDottedDomain(s[at+1:]) && hasTopLevel(s[at+1:])
+	domain := s[at+1:]
+	return !dot && isASCII(domain) && isDottedDomain(domain) && hasTopLevel(domain)
 }
+
+// inAtoms are the characters of an atom (RFC 5322, section 3.2.3).
+var inAtoms = func() (is [256]bool) {
+	for c := range 256 {
+		is[c] = isAlnum(byte(c)) || strings.IndexByte("!#$%&'*+-/=?^_`{|}~", byte(c)) >= 0
+	}
+	return is
+}()
 
 // hasTopLevel reports whether a domain's last label can be a top-level one: two
 // letters at least, or the ASCII form of one in another script (RFC 3696, section 2;

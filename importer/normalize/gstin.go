@@ -4,8 +4,41 @@ import "strings"
 
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+// gstinValue is the place of a digit among these, -1 for none.
+func gstinValue(c byte) int {
+	switch {
+	case isDigit(c):
+		return int(c - '0')
+	case isUpper(c):
+		return int(c-'A') + 10
+	}
+	return -1
+}
+
 // gstinLabel is what people write around a GSTIN.
 var gstinLabel = lazily(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
+
+// withoutGSTINLabel takes it off.
+func withoutGSTINLabel(s string) string {
+	if s == "" || s[len(s)-1] != ')' && strings.IndexByte("GgUu", s[0]) < 0 {
+		return s
+	}
+	return gstinLabel().ReplaceAllString(s, "")
+}
+
+// withoutSigns takes out what people write between the parts of a GSTIN.
+func withoutSigns(s string) string {
+	if !strings.ContainsAny(s, " -/.") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case ' ', '-', '/', '.':
+			return -1
+		}
+		return r
+	}, s)
+}
 
 // GSTIN brings a folded cell, if there is something in it, into the form of a
 // GSTIN. A cell in other words is left out, with a doubt; what has a GSTIN's shape
@@ -19,7 +52,7 @@ func GSTIN(s string) (gstin string, problem, note Reason) {
 	if why == "" {
 		return gstin, problem, note
 	}
-	bare := strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "/", "", ".", "").Replace(gstinLabel().ReplaceAllString(s, "")))
+	bare := strings.ToUpper(withoutSigns(withoutGSTINLabel(s)))
 	if inner := checkGSTIN(bare); inner == "" {
 		return bare, problem, unwrapped(s, bare)
 	} else if bare != gstin {
@@ -72,7 +105,7 @@ func checkGSTIN(s string) string {
 		return "must have 15 characters"
 	}
 	for i := range len(s) {
-		if strings.IndexByte(gstinDigits, s[i]) < 0 {
+		if gstinValue(s[i]) < 0 {
 			return "must have only letters and digits"
 		}
 	}
@@ -109,7 +142,7 @@ func matchesShape(s, shape string) bool {
 func gstinCheckDigit(s string) byte {
 	sum, factor := 0, 1
 	for i := range len(s) {
-		n := strings.IndexByte(gstinDigits, s[i]) * factor
+		n := gstinValue(s[i]) * factor
 		sum += n/36 + n%36
 		factor = 3 - factor
 	}

@@ -57,6 +57,17 @@ var stateCodes = sync.OnceValue(func() map[string]string {
 	return codes
 })
 
+// spelledStates are the codes of the names as they are spelled here.
+var spelledStates = sync.OnceValue(func() map[string]string {
+	codes := map[string]string{}
+	for _, state := range indianStates {
+		for name := range strings.SplitSeq(state.names, ",") {
+			codes[name] = indianState(name)
+		}
+	}
+	return codes
+})
+
 // indianState returns the GSTIN code of a state, "" for a text that is none.
 func indianState(s string) string {
 	key := stateKey(strings.Trim(s, " 0123456789-()"))
@@ -64,14 +75,17 @@ func indianState(s string) string {
 }
 
 func indianStateName(gst string) string {
-	for _, state := range indianStates {
-		if state.gst == gst {
-			name, _, _ := strings.Cut(state.names, ",")
-			return name
-		}
-	}
-	return ""
+	return stateNamesOf()[gst]
 }
+
+// stateNamesOf are the usual names by the codes.
+var stateNamesOf = sync.OnceValue(func() map[string]string {
+	names := map[string]string{}
+	for _, state := range indianStates {
+		names[state.gst], _, _ = strings.Cut(state.names, ",")
+	}
+	return names
+})
 
 // sameState reports whether a GSTIN of a state is right in another, too: those of
 // Ladakh began with that of Jammu and Kashmir until 2020.
@@ -89,7 +103,11 @@ func IndianAddress(state, pin, gstin string) (doubts []Reason) {
 	if len(gstin) <= 2 && (state == "" || len(pin) != 6) {
 		return nil
 	}
-	stated, registered, circle := indianState(state), "", ""
+	stated, known := spelledStates()[state]
+	if !known {
+		stated = indianState(state)
+	}
+	registered, circle := "", ""
 	if len(gstin) > 2 {
 		registered = cmp.Or(successors[gstin[:2]], gstin[:2])
 	}

@@ -54,7 +54,7 @@ func isSound(s string) bool {
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			if c == '&' || c == '?' || c == '\\' || c == '=' || c == '%' || c == '+' {
+			if damages[c] {
 				return false
 			}
 			beyond = false
@@ -71,6 +71,9 @@ func isSound(s string) bool {
 	}
 	return true
 }
+
+// damages are the characters of ASCII that damage has.
+var damages = [utf8.RuneSelf]bool{'&': true, '?': true, '\\': true, '=': true, '%': true, '+': true}
 
 // garbles are the ways in which a text gets damaged, and what each of them leaves: one
 // of some characters, or letters beside each other.
@@ -148,6 +151,9 @@ var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-
 
 // hasEntity recognizes entities that HTML knows.
 func hasEntity(s string) bool {
+	if strings.IndexByte(s, ';') < 0 {
+		return false
+	}
 	for _, e := range entity.FindAllString(s, -1) {
 		if html.UnescapeString(e) != e {
 			return true

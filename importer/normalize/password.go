@@ -27,10 +27,12 @@ func checkPassword(s string) string {
 	digit, special := false, false
 	for _, r := range s {
 		switch {
+		case r > ' ' && r < 0x7f && isAlnum(byte(r)):
+			digit = digit || isDigit(byte(r))
+		case r > ' ' && r < 0x7f:
+			special = true
 		case IsInvisible(r) && !unicode.IsSpace(r):
 			return "has a character in it that can't be seen"
-		case r >= '0' && r <= '9':
-			digit = true
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsSpace(r):
 			special = true
 		}

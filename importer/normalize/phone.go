@@ -34,6 +34,11 @@ const hasExtension = "has an extension: give the number without it"
 // extension finds the digits that are dialled after the call was answered.
 var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
 
+// endsInExtension reports whether a number ends with one.
+func endsInExtension(s string) bool {
+	return (hasLetters(s) || strings.IndexByte(s, '#') >= 0) && extension.MatchString(s)
+}
+
 // ParsePhone reads a folded cell as a telephone number in a region (ISO 3166-1
 // alpha-2) and returns it in E.164 (ITU-T Recommendation E.164). A number that
 // starts with + or 00 says its country itself.
@@ -61,7 +66,7 @@ func closelyReadPhone(typed, region string) Phone {
 		return Phone{Problem: Reason{DamagedNumber, typed, lost + ": " + AsText}}
 	}
 	s, repaired := wholeNumber(s)
-	if extension.MatchString(s) {
+	if endsInExtension(s) {
 		return Phone{Problem: Reason{InvalidPhone, typed, hasExtension}}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
@@ -106,14 +111,14 @@ func isPlainPhone(s string) bool {
 // more digits before it than an area code.
 func mayHaveTwo(s string) bool {
 	slash := strings.LastIndexByte(s, '/')
-	return slash >= 0 && len(DigitsAndPlus(s[:slash])) >= 6
+	return slash >= 0 && countDigitsAndPlus(s[:slash]) >= 6
 }
 
 // hasTwoNumbers recognizes 030 12345 / 030 12346 and 030 12345 / 12346: what is
 // before a slash is a number by itself, and what follows may be another.
 func hasTwoNumbers(s, region string) bool {
 	for i := range len(s) {
-		if s[i] != '/' || len(DigitsAndPlus(s[:i])) < 6 || len(DigitsAndPlus(s[i:])) < 4 {
+		if s[i] != '/' || countDigitsAndPlus(s[:i]) < 6 || countDigitsAndPlus(s[i:]) < 4 {
 			continue
 		}
 		if n := numberplan.Read(s[:i], region); n.Valid() {
@@ -130,8 +135,8 @@ func hasSecondEnding(s string) bool {
 	if slash < 0 {
 		return false
 	}
-	after := len(DigitsAndPlus(s[slash:]))
-	return after > 0 && after <= 3 && len(DigitsAndPlus(s[:slash])) >= 7
+	after := countDigitsAndPlus(s[slash:])
+	return after > 0 && after <= 3 && countDigitsAndPlus(s[:slash]) >= 7
 }
 
 // startsWithOwnCode reports whether a number without + starts with the calling
@@ -157,7 +162,7 @@ func startsWithOwnCode(s, region string) bool {
 func readPhone(typed, s, region string) Phone {
 	asTyped := numberplan.Read(s, region)
 	number := asTyped
-	if rest, ok := strings.CutPrefix(DigitsAndPlus(s), "00"); ok {
+	if rest, ok := dialledAbroad(s); ok {
 		// Outside of regions whose international prefix is 00, the library
 		// takes 00 for a part of the number, or of a longer prefix: in
 		// Singapore 0091 7… is 009, then 1 and 7….
@@ -184,6 +189,21 @@ func readPhone(typed, s, region string) Phone {
 		return Phone{Problem: Reason{InvalidPhone, typed, hasExtension}}
 	}
 	return Phone{E164: number.E164, Notes: append(notes, oddities(&number, region)...)}
+}
+
+// dialledAbroad returns the digits after the 00 that a number starts with.
+func dialledAbroad(s string) (digits string, ok bool) {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '0' && !ok:
+			ok = true
+		case c == '0':
+			return DigitsAndPlus(s[i+1:]), true
+		case c == '+' || isDigit(c):
+			return "", false
+		}
+	}
+	return "", false
 }
 
 // international reads digits as if a + stood before them, if they are a valid

@@ -89,8 +89,16 @@ func oddPhoneRune(s string) string {
 }
 
 func saysItsCountry(s string) bool {
-	d := DigitsAndPlus(s)
-	return strings.HasPrefix(d, "+") || strings.HasPrefix(d, "00")
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '+':
+			return true
+		case isDigit(c):
+			_, abroad := dialledAbroad(s[i:])
+			return abroad
+		}
+	}
+	return false
 }
 
 // DigitsAndPlus returns the digits of a text, and each +.
@@ -101,4 +109,14 @@ func DigitsAndPlus(s string) string {
 		}
 		return -1
 	}, s)
+}
+
+// countDigitsAndPlus counts the characters that [DigitsAndPlus] returns.
+func countDigitsAndPlus(s string) (n int) {
+	for i := range len(s) {
+		if s[i] == '+' || isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
 }

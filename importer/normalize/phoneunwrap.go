@@ -57,7 +57,7 @@ func ReadPhone(cell, region string, dropExtension bool) Phone {
 			}
 			return inner
 		}
-		if len(DigitsAndPlus(bare)) >= 6 { // a number, and not only words
+		if countDigitsAndPlus(bare) >= 6 { // a number, and not only words
 			p.NeedsCountry = inner.NeedsCountry
 			if p.Problem = inner.Problem; p.Problem.Cell != "" {
 				p.Problem.Cell = cell
@@ -91,23 +91,32 @@ func unwrapPhone(s string) string {
 
 // unwrapNumber is unwrapPhone for what is not a bare number.
 func unwrapNumber(s string) string {
-	if m := chatURL().FindStringSubmatch(s); m != nil {
-		return "+" + m[1]
+	if strings.IndexByte(s, '/') >= 0 && hasLetters(s) {
+		if m := chatURL().FindStringSubmatch(s); m != nil {
+			return "+" + m[1]
+		}
 	}
 	for range len(s) {
 		before := s
 		s = strings.Trim(s, " ;,:")
-		s, _ = Unquote(s)
-		s = strings.TrimSpace(phoneURL().ReplaceAllString(s, ""))
-		if m := labelFront().FindString(s); m != "" {
+		if quoted(s) || strings.IndexByte(s, '\'') >= 0 {
+			s, _ = Unquote(s)
+		}
+		if strings.IndexByte(s, ':') >= 0 {
+			s = phoneURL().ReplaceAllString(s, "")
+		}
+		s = strings.TrimSpace(s)
+		if m := frontLabel(s); m != "" {
 			if last := m[len(m)-1]; isDigit(last) || last == '+' || last == '(' {
 				m = m[:len(m)-1]
 			}
 			s = strings.TrimLeft(s[len(m):], " .:：=#№)/&|_")
 			s = strings.TrimPrefix(s, "- ")
 		}
-		s = labelBack().ReplaceAllString(s, "")
-		if m := wordBack().FindStringSubmatchIndex(s); m != nil {
+		if mayEndInBrackets(s) {
+			s = labelBack().ReplaceAllString(s, "")
+		}
+		if m := backWord(s); m != nil {
 			// A word in capitals may be one to dial by its letters.
 			if word := s[m[4]:m[5]]; isLabel().MatchString(word) && word != strings.ToUpper(word) {
 				s = s[:m[3]]
@@ -118,6 +127,35 @@ func unwrapNumber(s string) string {
 		}
 	}
 	return s
+}
+
+// frontLabel is the match of labelFront. It starts with a letter or a sign beyond
+// ASCII, perhaps in brackets.
+func frontLabel(s string) string {
+	start := s
+	if s != "" && (s[0] == '(' || s[0] == '[') {
+		start = s[1:]
+	}
+	if start == "" || !isLetterByte(start[0]) {
+		return ""
+	}
+	return labelFront().FindString(s)
+}
+
+// mayEndInBrackets reports whether brackets end a text that may have a label in
+// them: it ends with a letter or a full stop.
+func mayEndInBrackets(s string) bool {
+	n := len(s)
+	return n > 2 && (s[n-1] == ')' || s[n-1] == ']') && (s[n-2] == '.' || isLetterByte(s[n-2]))
+}
+
+// backWord is the match of wordBack, if it may be a label, which ends with a letter.
+func backWord(s string) []int {
+	word := strings.TrimSuffix(s, ".")
+	if word == "" || !isLetterByte(word[len(word)-1]) {
+		return nil
+	}
+	return wordBack().FindStringSubmatchIndex(s)
 }
 
 // isBareNumber recognizes the common case, in which nothing stands around a number.
@@ -153,6 +191,9 @@ func severalNumbers(s, region string) (one Phone, two bool) {
 
 // splitNumbers is severalNumbers for what has signs between numbers in it.
 func splitNumbers(s, region string) (one Phone, two bool) {
+	if !maySeparate(s) {
+		return Phone{}, spacedNumbers(s, region)
+	}
 	var parts []string
 	from := 0
 	for _, at := range betweenTwo().FindAllStringSubmatchIndex(s, -1) {
@@ -191,6 +232,26 @@ func endsAnother(s, part string) bool {
 	return len(strings.TrimSpace(part)) == countDigits(part) && strings.ContainsAny(s, "&,;")
 }
 
+// maySeparate reports whether a text may have something of betweenTwo in it, but for a
+// + at its start, which separates nothing.
+func maySeparate(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; c {
+		case ',', ';', '|', '&', '/', '\\':
+			return true
+		case '+', '(':
+			if i > 0 {
+				return true
+			}
+		default:
+			if isLetterByte(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func countDigits(s string) (n int) {
 	for i := range len(s) {
 		if isDigit(s[i]) {
@@ -203,11 +264,16 @@ func countDigits(s string) (n int) {
 // spacedNumbers recognizes two numbers with nothing but a space between them, as a
 // cell of two lines has them.
 func spacedNumbers(s, region string) bool {
-	if len(s) > 2*maxPhone || len(DigitsAndPlus(s)) < 13 {
+	all := countDigitsAndPlus(s)
+	if len(s) > 2*maxPhone || all < 13 {
 		return false
 	}
+	before := 0
 	for i := range len(s) {
-		if s[i] != ' ' || len(DigitsAndPlus(s[:i])) < 6 || len(DigitsAndPlus(s[i:])) < 6 {
+		if s[i] == '+' || isDigit(s[i]) {
+			before++
+		}
+		if s[i] != ' ' || before < 6 || all-before < 6 {
 			continue
 		}
 		if ParsePhone(s[:i], region).E164 != "" && ParsePhone(strings.TrimSpace(s[i:]), region).E164 != "" {

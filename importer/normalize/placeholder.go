@@ -49,6 +49,7 @@ type wordSet struct {
 	words map[string]bool
 	start [1 << 16 / 64]uint64 // the pairs of bytes that one starts with, in lower case, as bits
 	first [256]bool            // the bytes that one can start with, in either case
+	ascii [256]uint64          // the lengths of those of ASCII, as bits, by the byte that they start with
 	most  int                  // bytes of the longest
 }
 
@@ -57,6 +58,9 @@ func newWordSet(words ...string) *wordSet {
 	for _, w := range words {
 		s.words[w] = true
 		s.first[w[0]], s.first[strings.ToUpper(w)[0]] = true, true
+		if isASCII(w) {
+			s.ascii[w[0]] |= 1 << len(w)
+		}
 		if len(w) > 1 {
 			pair := startOf(w)
 			s.start[pair/64] |= 1 << (pair % 64)
@@ -99,7 +103,7 @@ func (s *wordSet) has(text string) bool {
 		}
 		lower[i] = lowerByte(c)
 	}
-	return s.words[string(lower[:len(text)])]
+	return s.ascii[lower[0]]>>len(text)&1 != 0 && s.words[string(lower[:len(text)])]
 }
 
 // signs may be a placeholder by themselves, as --, and around are those that may
@@ -131,6 +135,9 @@ func IsPlaceholder(s string) bool {
 		if !placeholders.mayStart(s) {
 			return false
 		}
+		if isAlnum(s[len(s)-1]) { // nothing stands around it
+			return placeholders.has(s)
+		}
 	case c < utf8.RuneSelf && !aroundASCII[c] && !placeholders.first[c]:
 		return false
 	}
@@ -145,6 +152,16 @@ func IsPlaceholder(s string) bool {
 		return false
 	}
 	return placeholders.has(inner) || len(s) >= len(inner)+2 && s[0] != inner[0] && s[len(s)-1] != inner[len(inner)-1] && bracketed.has(inner)
+}
+
+// IsOrdinary reports whether a folded cell is surely neither a placeholder nor an error
+// value, and has nothing around it: its first two characters tell.
+func IsOrdinary(s string) bool {
+	if len(s) < 2 || !isAlnum(s[0]) || s[0] == 'E' || s[1] >= utf8.RuneSelf {
+		return false
+	}
+	pair := startOf(s)
+	return (placeholders.start[pair/64]|noTaxNumber.start[pair/64])>>(pair%64)&1 == 0
 }
 
 // IsNoTaxNumber reports whether a folded cell says that there is no GSTIN.

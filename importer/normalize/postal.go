@@ -3,6 +3,7 @@ package normalize
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // postal is the form of a country's postal codes.
@@ -26,6 +27,15 @@ var postals = map[string]postal{
 	"JP": {7, anyDigit}, "BR": {8, "123456789"},
 }
 
+// postalForms are these by [alpha2Index].
+var postalForms = sync.OnceValue(func() *[26 * 26]postal {
+	forms := new([26 * 26]postal)
+	for country, form := range postals {
+		forms[alpha2Index(country[0], country[1])] = form
+	}
+	return forms
+})
+
 // PostalCode repairs a folded postal code that a spreadsheet took for a number: one
 // lost 0 at its start comes back. It says where other digits of it are lost. The
 // country is its code or empty.
@@ -48,7 +58,10 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 		repaired = Reason{DecimalNumber, s, "read as " + whole + ": a spreadsheet stored it as a decimal number"}
 		s = whole
 	}
-	form := postals[country]
+	var form postal
+	if IsAlpha2(country) {
+		form = postalForms()[alpha2Index(country[0], country[1])]
+	}
 	missing := form.digits - len(s)
 	switch {
 	case missing < 1 || missing > 2:

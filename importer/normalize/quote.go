@@ -149,7 +149,7 @@ var (
 )
 
 func hasGSTINPlaces(s string) bool {
-	return gstinPlaces.MatchString(strings.ReplaceAll(gstinLabel().ReplaceAllString(s, ""), " ", ""))
+	return gstinPlaces.MatchString(strings.ReplaceAll(withoutGSTINLabel(s), " ", ""))
 }
 
 // isLettersAnd reports whether a text is letters and some other characters.
@@ -190,7 +190,7 @@ func hasEmailShape(s string) bool {
 	}
 	for _, word := range strings.Fields(s) {
 		if strings.Contains(word, "@") {
-			if !emailShape.MatchString(word) {
+			if !isPlainEmail(word) && !emailShape.MatchString(word) {
 				return false
 			}
 		} else if !isLettersAnd(word, ".,-'’") {
@@ -212,8 +212,13 @@ func hasPhoneShape(s string) bool {
 	if isPhoneText(s) {
 		return true
 	}
+	if !hasLetters(s) {
+		return false
+	}
 	s = phonePart.ReplaceAllString(s, "$1$2")
-	s = phoneTail.ReplaceAllString(s, "$1")
+	if s != "" && isDigit(s[len(s)-1]) {
+		s = phoneTail.ReplaceAllString(s, "$1")
+	}
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }
 

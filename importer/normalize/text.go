@@ -64,7 +64,7 @@ func isFolded(s string) bool {
 	if s[0] == ' ' || s[len(s)-1] == ' ' {
 		return false
 	}
-	for i := 0; i < len(s); i++ {
+	for i := plainPrefix(s); i < len(s); i++ {
 		c := s[i]
 		if c >= 0xc3 && c <= 0xcb && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // U+00C0 to U+02FF
 			i++
@@ -75,6 +75,46 @@ func isFolded(s string) bool {
 		}
 	}
 	return true
+}
+
+// plainPrefix returns how many bytes at the start of a text are surely printable ASCII
+// with single spaces between, looking at eight of them at once.
+func plainPrefix(s string) int {
+	n := len(s)
+	if n < 8 {
+		if n >= 4 && isPlainWord(uint64(load4(s, 0))|uint64(load4(s, n-4))<<32) {
+			return n
+		}
+		return 0
+	}
+	for i := 0; i < n-8; i += 8 {
+		if !isPlainWord(load8(s, i)) || s[i+7] == ' ' && s[i+8] == ' ' {
+			return i
+		}
+	}
+	if !isPlainWord(load8(s, n-8)) {
+		return (n - 1) &^ 7
+	}
+	return n
+}
+
+func load4(s string, i int) uint32 {
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+}
+
+func load8(s string, i int) uint64 { return uint64(load4(s, i)) | uint64(load4(s, i+4))<<32 }
+
+// isPlainWord reports whether eight bytes are printable ASCII, and no space among them
+// stands beside another. It may be false of those that are, if they are odd.
+func isPlainWord(w uint64) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	// Beyond ASCII, or its last; and below the space, whose bit a byte has lost then.
+	if (w|(w+ones)|(w-0x20*ones))&high != 0 {
+		return false
+	}
+	space := w ^ 0x20*ones
+	spaces := (space - ones) & ^space & high // and a ! behind a space
+	return spaces&(spaces>>8) == 0
 }
 
 // needsJoiners reports whether a letter is of a script whose spelling uses

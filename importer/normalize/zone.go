@@ -24,7 +24,7 @@ var zoneAbbreviations = map[string]bool{"CET": true, "EET": true, "EST": true, "
 // Zone returns the time zone that a folded cell names, in any case and with spaces
 // for underscores. One in other words is left out, with a doubt.
 func Zone(s string) (zone string, doubt Reason) {
-	if s == "" || !zoneAbbreviations[s] && isZone(s) {
+	if s == "" || !(len(s) == len("EST") && zoneAbbreviations[s]) && isZone(s) {
 		return s, doubt
 	}
 	if zone = zoneCase(s); zone != s && !zoneAbbreviations[zone] && isZone(zone) {

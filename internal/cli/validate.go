@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -170,13 +171,23 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 // printProblems writes a row's problems and notes, one on a line.
 func printProblems(w io.Writer, name string, r *reconcile.Result) {
 	for _, p := range r.Problems {
-		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{p})), p.Code)
+		printProblem(w, name, r.Line, p, string(p.Code))
 	}
 	for _, n := range r.Notes {
 		kind := "warning"
 		if n.Repairs() {
 			kind = "repaired"
 		}
-		fmt.Fprintf(w, "%s:%d: %s (%s)\n", name, r.Line, words.Printable(reconcile.Text([]importer.Problem{n})), kind)
+		printProblem(w, name, r.Line, n, kind)
+	}
+}
+
+func printProblem(w io.Writer, name string, line int, p importer.Problem, kind string) {
+	field := ""
+	if p.Field != "" {
+		field = string(p.Field) + ": "
+	}
+	for _, piece := range [...]string{name, ":", strconv.Itoa(line), ": ", field, words.Printable(p.Message), " (", kind, ")\n"} {
+		_, _ = io.WriteString(w, piece) // the output keeps the error
 	}
 }

@@ -39,7 +39,7 @@ func Prove(typed, region string) (n Number, ok bool) {
 	if national == nil {
 		return Number{Finding: NotANumber}, true
 	}
-	return p.number(national, home, known)
+	return p.number(typed, national, home, known)
 }
 
 // readTyped copies the digits of typed to room and says whether a plus comes
@@ -171,10 +171,13 @@ func (p *parser) significant(number []byte, rules *rules) []byte {
 }
 
 // number says what holds of a national number.
-func (p *parser) number(national []byte, home home, known bool) (Number, bool) {
+func (p *parser) number(typed string, national []byte, home home, known bool) (Number, bool) {
 	var room [1 + 3 + maxNSN]byte
 	b := append(append(append(room[:0], '+'), p.plan.code...), national...)
-	n := Number{Finding: Impossible, E164: string(b)}
+	n := Number{Finding: Impossible, E164: typed}
+	if string(b) != typed {
+		n.E164 = string(b)
+	}
 	length := len(national)
 	known = known && home.code.digits == p.plan.code
 	if o := p.plan.numbers.at(national).at(length); o != nil {

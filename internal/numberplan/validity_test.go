@@ -101,7 +101,7 @@ func TestMainRegionStripsAgain(t *testing.T) {
 		parser := parser{rooms: &rooms{}}
 		got := ""
 		if national := parser.dialled([]byte(c.typed), false, dialling); national != nil {
-			if n, ok := parser.number(national, dialling, true); ok && n.Valid() {
+			if n, ok := parser.number(c.typed, national, dialling, true); ok && n.Valid() {
 				got = n.E164
 			}
 		}
