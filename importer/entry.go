@@ -23,6 +23,12 @@ type Flag struct{ Name, Value string }
 // stands, without a doubt and without a loss.
 func (p Problem) Repairs() bool { return p.Code.Class() == normalize.Repaired }
 
+// IsRepeat reports whether another row, or an account, has the same e-mail, phone, GSTIN
+// or company.
+func (p Problem) IsRepeat() bool {
+	return slices.Contains([]Code{DuplicateEmail, normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
+}
+
 // Code is the stable name of a kind of problem; programs may rely on it.
 type Code = normalize.Code
 

@@ -167,6 +167,6 @@ func (f *File) placesOf(field Field, cells []string) (places []int, alone bool) 
 // doubtful reports whether it is uncertain what the cell of a field means. That another
 // row has it, too, is not such a doubt.
 func (e *Entry) doubtful(f Field) bool {
-	means := func(p Problem) bool { return p.Field == f && !p.Repairs() && !isRepeat(p) }
+	means := func(p Problem) bool { return p.Field == f && !p.Repairs() && !p.IsRepeat() }
 	return slices.ContainsFunc(e.Problems, means) || slices.ContainsFunc(e.Notes, means)
 }

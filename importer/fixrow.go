@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"vobizsync/importer/normalize"
 )
 
 // take prepares a row for its repairs, and returns what its cells say by themselves. A
@@ -101,15 +99,10 @@ func (f *File) encode(cells []string) string {
 
 // alone is what a row says without the others, and before anything was hidden.
 func (f *File) alone(e *Entry) Entry {
-	if !e.Valid() || slices.ContainsFunc(e.Notes, isRepeat) {
+	if !e.Valid() || slices.ContainsFunc(e.Notes, Problem.IsRepeat) {
 		return f.reread(e.raw)
 	}
 	return *e
-}
-
-// isRepeat reports whether a doubt is that another row has the same.
-func isRepeat(p Problem) bool {
-	return slices.Contains([]Code{normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
 }
 
 // reread reads a row by itself: what its cells say.
