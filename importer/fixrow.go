@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"vobizsync/importer/normalize"
 )
 
 // take prepares a row for its repairs, and returns what its cells say by themselves. A
@@ -108,9 +106,7 @@ func (f *File) alone(e *Entry) Entry {
 }
 
 // isRepeat reports whether a doubt is that another row has the same.
-func isRepeat(p Problem) bool {
-	return slices.Contains([]Code{normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany}, p.Code)
-}
+func isRepeat(p Problem) bool { return p.Repeats() && p.Code != DuplicateEmail }
 
 // reread reads a row by itself: what its cells say.
 func (f *File) reread(raw string) (e Entry) {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"unicode"
 
 	"vobizsync/importer/normalize"
@@ -20,12 +21,14 @@ const (
 	sameCompany // and postal code
 )
 
-// repeatNotes are the notes on those that are doubts.
-var repeatNotes = [...]struct {
+type repeatNote struct {
 	code  Code
 	field Field
 	words string
-}{
+}
+
+// repeatNotes are the notes on those that are doubts.
+var repeatNotes = [...]repeatNote{
 	samePhone:   {normalize.SamePhone, Phone, "the same phone as on line %d"},
 	sameGSTIN:   {normalize.SameGSTIN, GSTIN, "the same GSTIN as on line %d"},
 	sameCompany: {normalize.SameCompany, Company, "the same company and postal code as on line %d"},
@@ -43,6 +46,12 @@ func (e *Entry) repeated(what repeat, line int, strict bool) {
 	} else {
 		e.note(n.code, n.field, text)
 	}
+}
+
+// Repeats reports whether a problem is that an earlier line has the same. Its message
+// ends with that line's number then.
+func (p Problem) Repeats() bool {
+	return p.Code == DuplicateEmail || slices.ContainsFunc(repeatNotes[:], func(n repeatNote) bool { return n.code == p.Code && n.code != "" })
 }
 
 // keys are keyed hashes of a row's phone, of its GSTIN, and of its company with the

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"vobizsync/importer"
-	"vobizsync/importer/normalize"
 )
 
 // lineShift tells where a line of a file is in the fixed one, which has no empty
@@ -47,12 +46,12 @@ func (s *lineShift) words(problems []importer.Problem) []importer.Problem {
 	problems = slices.Clone(problems)
 	for i := range problems {
 		p := &problems[i]
-		switch p.Code {
-		case importer.DuplicateEmail, normalize.SamePhone, normalize.SameGSTIN, normalize.SameCompany:
-			at := strings.LastIndexByte(p.Message, ' ')
-			if line, err := strconv.Atoi(p.Message[at+1:]); err == nil {
-				p.Message = fmt.Sprintf("%s %d", p.Message[:at], s.of(line))
-			}
+		if !p.Repeats() {
+			continue
+		}
+		at := strings.LastIndexByte(p.Message, ' ')
+		if line, err := strconv.Atoi(p.Message[at+1:]); err == nil {
+			p.Message = fmt.Sprintf("%s %d", p.Message[:at], s.of(line))
 		}
 	}
 	return problems
