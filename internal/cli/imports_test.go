@@ -47,7 +47,7 @@ var home = map[string][]string{
 	"github.com/orisano/gosax":        {"importer/table/workbookxml.go"},
 	"github.com/goccy/go-yaml":        {"internal/cli"},
 	"golang.org/x/sys/unix":           {"internal/disk/nameless_linux.go", "internal/disk/unnamed_linux.go", "internal/disk/lock_unix.go", "reconcile/ledger/sync_linux.go"},
-	"golang.org/x/sys/windows":        {"internal/disk/modes_windows.go", "internal/disk/owner_windows.go", "internal/disk/nameless_windows.go", "internal/disk/lock_windows.go", "internal/disk/rename_windows.go", "internal/vobiz/errno_windows.go"},
+	"golang.org/x/sys/windows":        {"internal/disk/modes_windows.go", "internal/disk/owner_windows.go", "internal/disk/nameless_windows.go", "internal/disk/lock_windows.go", "internal/disk/rename_windows.go", "internal/disk/unnamed_windows.go", "internal/vobiz/errno_windows.go"},
 	"golang.org/x/term":               {"internal/cli"},
 	"golang.org/x/text":               {"importer/table", "importer/normalize", "internal/cli/textfile.go", "internal/words/wrap.go"},
 }
