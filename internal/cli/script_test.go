@@ -51,7 +51,7 @@ func (m tests) Run() int {
 	}
 	if percent, err := strconv.Atoi(collection); err == nil && os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(percent)
-		debug.SetMemoryLimit(1 << 30) // from which on it collects as often as it must
+		debug.SetMemoryLimit(2 << 30) // from which on it collects as often as it must
 	}
 	return m.M.Run()
 }
