@@ -19,10 +19,11 @@ func newOrder() *order {
 	return &order{passed: map[int]bool{}, waiting: map[int]chan struct{}{}}
 }
 
-// wait returns when all rows before a row have passed, or the run is stopped.
+// wait returns when all rows before a row have passed, or the run is stopped; at once if
+// the row itself has passed, and comes to a send after all.
 func (o *order) wait(stop context.Context, row int) {
 	o.mu.Lock()
-	if o.next >= row {
+	if o.next >= row || o.passed[row] {
 		o.mu.Unlock()
 		return
 	}
