@@ -9,8 +9,8 @@ import (
 	"vobizsync/internal/disk"
 )
 
-// Format is how result.csv, drift.csv and missing.csv are written. Programs rely on
-// the plain one, a comma and no mark; spreadsheet programs open the other without
+// Format is how result.csv, drift.csv and missing.csv are written. The plain one has a
+// comma and no mark; spreadsheet programs open the other without
 // being asked how: Excel knows UTF-8 by its mark, and takes the separator that the
 // country's settings say, which is that of the file where it comes from there.
 type Format struct {

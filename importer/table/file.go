@@ -150,6 +150,9 @@ func (f *File) NeedsMark() bool {
 	return f.sheet != nil || f.dialect.bom > 0 || f.utf8 == nil || !f.utf8.clean()
 }
 
+// HasMark reports whether the text begins with a byte order mark.
+func (f *File) HasMark() bool { return f.dialect.bom > 0 }
+
 // Delimiter returns what is between the cells.
 func (f *File) Delimiter() byte { return f.dialect.delimiter }
 

@@ -49,7 +49,7 @@ func (s *syncRun) begin(stop context.Context, conn *connection) error {
 
 // reports says which files the run writes.
 func (s *syncRun) reports() reports.Options {
-	return reports.Options{Source: s.in.File, Balances: s.o.balances, Excel: s.o.excel, Missing: s.o.missing}
+	return reports.Options{Source: s.in.File, Balances: s.o.balances, Excel: s.o.excel.of(s.in), Missing: s.o.missing}
 }
 
 // deciding lists the options that decide what the rows mean, and for whom.

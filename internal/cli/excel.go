@@ -1,11 +1,50 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"strconv"
 
-// registerExcel registers the flag that programs which read the tables must be spared:
-// so nothing else turns it on.
-func registerExcel(c *cobra.Command, excel *bool) {
-	c.Flags().BoolVar(excel, "excel", false, "write tables that open in Excel with a double click: with a byte order mark, and the delimiter of FILE")
+	"github.com/spf13/cobra"
+
+	"vobizsync/reports"
+)
+
+// excelFlag says whether tables are written so that Excel opens them as they are. Where
+// it is not given, the source decides: who works with Excel has a file of Excel's.
+type excelFlag struct{ given, on bool }
+
+func (e *excelFlag) String() string { return strconv.FormatBool(e.on) }
+func (e *excelFlag) Type() string   { return "bool" }
+
+func (e *excelFlag) Set(text string) (err error) {
+	e.on, err = strconv.ParseBool(text)
+	e.given = err == nil
+	return err
+}
+
+// registerExcel registers the flag, which is true without a value.
+func registerExcel(c *cobra.Command, excel *excelFlag) {
+	c.Flags().Var(excel, "excel", "write tables that open in Excel with a double click: with a byte order mark, and the delimiter of FILE (default: if FILE has a mark or semicolons, or is a workbook)")
+	c.Flags().Lookup("excel").NoOptDefVal = "true"
+}
+
+// of decides for a source.
+func (e excelFlag) of(in *input) bool {
+	if e.given {
+		return e.on
+	}
+	return in.IsWorkbook() || in.HasMark() || in.Delimiter() == ';'
+}
+
+// again decides for reports that are written again: as those before, which are in a
+// folder, else by what is known of the source.
+func (e excelFlag) again(dir, delimiter string) bool {
+	if e.given {
+		return e.on
+	}
+	if before, ok := reports.ReadSummary(dir); ok && before.CSV != nil {
+		return before.CSV.Mark
+	}
+	return delimiter == "" || delimiter == ";"
 }
 
 // delimiterOf is what is between the cells of a file, "" in a workbook.

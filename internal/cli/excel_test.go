@@ -38,9 +38,38 @@ func (b *bench) format() *reports.Format {
 	return s.CSV
 }
 
-// Whatever the source is, programs that read result.csv find commas and no mark,
-// unless somebody has asked for the other.
-func TestTablesForExcelAreAskedFor(t *testing.T) {
+// Tables are written for Excel where the source is from there, and where the flag says so.
+func TestTablesForExcel(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		edit  func(string) string
+		flags []string
+		want  string
+	}{
+		"commas":            {func(s string) string { return s }, nil, "row,line,"},
+		"commas, asked for": {func(s string) string { return s }, []string{"--excel"}, "\ufeffrow,line,"},
+		"semicolons":        {func(s string) string { return strings.ReplaceAll(s, ",", ";") }, nil, "\ufeffrow;line;"},
+		"a mark":            {func(s string) string { return "\ufeff" + s }, nil, "\ufeffrow,line,"},
+		"a mark, refused":   {func(s string) string { return "\ufeff" + s }, []string{"--excel=false"}, "row,line,"},
+		"tabs":              {func(s string) string { return strings.ReplaceAll(s, ",", "\t") }, nil, "row,line,"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t, &sandbox.Server{}, 2)
+			b.edit(tt.edit)
+			if o := b.run(append([]string{"validate", "--out", b.folder(), b.file}, tt.flags...)...); o.code != 0 {
+				t.Fatalf("exit code %d: %s", o.code, o.stderr)
+			}
+			b.begins("result.csv", tt.want)
+			if f := b.format(); f.Mark != strings.HasPrefix(tt.want, "\ufeff") {
+				t.Errorf("summary.json tells %+v", f)
+			}
+		})
+	}
+}
+
+// All tables of a run have one form, and keep it when they are written again.
+func TestTablesOfARunHaveOneForm(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, &sandbox.Server{}, 3)
 	b.settle = quick
@@ -48,7 +77,7 @@ func TestTablesForExcelAreAskedFor(t *testing.T) {
 	b.server.Add(sandbox.Account{Name: "Other", Email: email(2), Phone: phone(2), Country: "DE"})
 	b.server.Add(sandbox.Account{Name: "Elsewhere", Email: "elsewhere@example.com", Phone: phone(9), Country: "DE"})
 
-	if o := b.sync("--missing"); o.code != 0 {
+	if o := b.sync("--missing", "--excel=false"); o.code != 0 {
 		t.Fatalf("exit code %d: %s", o.code, o.stderr)
 	}
 	b.begins("result.csv", "row,line,status,")
@@ -88,6 +117,10 @@ func TestTablesForExcelAreAskedFor(t *testing.T) {
 	}
 	b.begins("result.csv", "\ufeffrow;line;status;")
 	if o := b.run("report", b.folder()); o.code != 0 {
+		t.Fatalf("report: exit code %d: %s", o.code, o.stderr)
+	}
+	b.begins("result.csv", "\ufeffrow;line;status;")
+	if o := b.run("report", "--excel=false", b.folder()); o.code != 0 {
 		t.Fatalf("report: exit code %d: %s", o.code, o.stderr)
 	}
 	b.begins("result.csv", "row,line,status,")

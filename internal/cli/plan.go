@@ -20,7 +20,7 @@ type planOptions struct {
 	failOnDiffers bool
 	balances      bool
 	missing       bool
-	excel         bool
+	excel         excelFlag
 	all           bool // list every create
 }
 
@@ -122,7 +122,7 @@ func (a *app) plan(ctx context.Context, name string, o *planOptions) error {
 	if err := a.makeFolder(summary.Folder, false, false); err != nil {
 		return err
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Excel: o.excel, Missing: o.missing})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Source: in.File, Balances: o.balances, Excel: o.excel.of(in), Missing: o.missing})
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ import (
 
 func (a *app) reportCommand() *cobra.Command {
 	var out string
-	var excel bool
+	var excel excelFlag
 	c := &cobra.Command{
 		Use:   "report DIR",
 		Short: "write the reports of a run again, from its results so far",
@@ -52,7 +52,7 @@ than rows.log is not replaced.`,
 
 // report writes the reports of the run in a folder to another one, or to its own
 // where out is empty.
-func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
+func (a *app) report(ctx context.Context, dir, out string, excel excelFlag) error {
 	summary := a.begin("report", dir)
 	if summary.Folder = out; out == "" && !a.json {
 		summary.Folder = dir
@@ -86,7 +86,7 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 	if pin.Finished.IsZero() {
 		summary.Stopped, summary.ExitCode = "the run is not finished", ExitProblems
 	}
-	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Excel: excel, Delimiter: byteOf(pin.Delimiter)})
+	w, err := reports.NewWriter(summary.Folder, summary, reports.Options{Excel: excel.again(dir, pin.Delimiter), Delimiter: byteOf(pin.Delimiter)})
 	if err != nil {
 		return err
 	}
@@ -118,8 +118,8 @@ func (a *app) report(ctx context.Context, dir, out string, excel bool) error {
 // reportLine is the command that writes the reports of a run again.
 func (s *syncRun) reportLine() string {
 	call := []string{"report"}
-	if s.o.excel {
-		call = append(call, "--excel")
+	if s.o.excel.given {
+		call = append(call, "--excel="+s.o.excel.String())
 	}
 	return s.typed(append(call, s.folder))
 }

@@ -24,7 +24,7 @@ type validateOptions struct {
 	passwords bool
 	format    string
 	fix       string
-	excel     bool
+	excel     excelFlag
 	printMap  bool
 	preview   int
 }
@@ -112,7 +112,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			return err
 		}
 	}
-	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File, Excel: o.excel})
+	w, err := reports.NewWriter(o.out, summary, reports.Options{Source: in.File, Excel: o.excel.of(in)})
 	if err != nil {
 		return err
 	}
