@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,6 +15,7 @@ import (
 	"vobizsync/internal/cli"
 	"vobizsync/internal/sandbox"
 	"vobizsync/reconcile/ledger"
+	"vobizsync/reports"
 )
 
 // bench is a folder with a file of customers, and an API to bring them into.
@@ -172,7 +172,7 @@ func (b *bench) results() []map[string]string {
 		b.t.Fatal(err)
 	}
 	defer f.Close()
-	records, err := csv.NewReader(f).ReadAll()
+	records, err := reports.NewResultReader(f).ReadAll()
 	if err != nil {
 		b.t.Fatal(err)
 	}
