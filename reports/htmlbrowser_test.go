@@ -14,6 +14,9 @@ import (
 
 // TestPage tests the page in one browser, each time in a tab of its own.
 func TestPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes ten seconds")
+	}
 	browser := startBrowser(t)
 	for _, test := range []struct {
 		name string
