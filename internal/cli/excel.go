@@ -32,7 +32,7 @@ func (e excelFlag) of(in *input) bool {
 	if e.given {
 		return e.on
 	}
-	return in.IsWorkbook() || in.HasMark() || in.Delimiter() == ';'
+	return in.HasMark() || fromExcel(delimiterOf(in))
 }
 
 // again decides for reports that are written again: as those before, which are in a
@@ -44,8 +44,12 @@ func (e excelFlag) again(dir, delimiter string) bool {
 	if before, ok := reports.ReadSummary(dir); ok && before.CSV != nil {
 		return before.CSV.Mark
 	}
-	return delimiter == "" || delimiter == ";"
+	return fromExcel(delimiter)
 }
+
+// fromExcel reports whether a source with that delimiter, "" in a workbook, is likely to
+// be from Excel.
+func fromExcel(delimiter string) bool { return delimiter == "" || delimiter == ";" }
 
 // delimiterOf is what is between the cells of a file, "" in a workbook.
 func delimiterOf(in *input) string {
