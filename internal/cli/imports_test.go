@@ -30,6 +30,8 @@ var mayImport = map[string][]string{
 	"internal/numberplan": {},
 	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"internal/man":        {"internal/cli"},
+
+	"internal/numberplan/maketables": {"internal/numberplan"},
 }
 
 // home lists where each third-party package may be used, a folder or a file.

@@ -54,17 +54,12 @@ func BenchmarkAsk(b *testing.B) {
 	}
 }
 
-// BenchmarkCompile is what the first number of a calling code costs.
+// BenchmarkCompile is what it takes to make the tables.
 func BenchmarkCompile(b *testing.B) {
-	for _, code := range []int{1, 7, 33, 44, 49, 55, 62, 81, 86, 91} {
-		b.Run(strconv.Itoa(code), func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := compilePlan(strconv.Itoa(code), metadataOf(code)); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+	for b.Loop() {
+		if _, err := Compile(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
@@ -72,6 +67,18 @@ func BenchmarkCompile(b *testing.B) {
 func BenchmarkDirectory(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		newDirectory()
+		readTables(tables)
+	}
+}
+
+// BenchmarkPlan is what the first number of a calling code costs.
+func BenchmarkPlan(b *testing.B) {
+	for _, code := range []int{1, 7, 33, 44, 49, 55, 62, 81, 86, 91} {
+		b.Run(strconv.Itoa(code), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				readTables(tables).codes[code].plan()
+			}
+		})
 	}
 }

@@ -1,25 +1,19 @@
 package numberplan
 
-import (
-	"strconv"
-	"sync"
+import "sync"
 
-	"github.com/nyaruka/phonenumbers"
-)
-
-// A directory finds calling codes and regions. Making it costs little, since
-// the library has decoded the metadata anyway; each plan is compiled when it
-// is first asked for.
+// A directory finds calling codes and regions. Each plan is unpacked when it is first
+// asked for.
 type directory struct {
 	codes [1000]*callingCode // calling codes have one to three digits
-	homes map[string]home    // by region
+	homes [26 * 26]*home     // by the letters of the region
 }
 
 // A callingCode is a country calling code, or that of a network which belongs
 // to no country.
 type callingCode struct {
 	digits string
-	plan   func() *plan // compiles the plan at the first call; nil if it can't be
+	plan   func() *plan // nil if it could not be compiled
 }
 
 // A home is a region a number may be dialled in.
@@ -30,62 +24,30 @@ type home struct {
 }
 
 // theDirectory is made at the first question rather than at start-up.
-var theDirectory = sync.OnceValue(newDirectory)
+var theDirectory = sync.OnceValue(func() *directory { return readTables(tables) })
 
 // worldwide is the metadata's region for calling codes of no country, the
 // code of the world in UN M.49. Nothing is dialled in it.
 const worldwide = "001"
 
-func newDirectory() *directory {
-	d := &directory{homes: make(map[string]home)}
-	collection, err := phonenumbers.MetadataCollection()
-	if err != nil {
-		// The library has decoded the same bytes when it started, or the
-		// program would not be running.
-		return d
+// home returns the room for a region, nil if it is not two capital letters.
+func (d *directory) home(region string) **home {
+	if len(region) != 2 {
+		return nil
 	}
-	short := shortMetadata()
-	ofRegion := make(map[string]*phonenumbers.PhoneMetadata)
-	ofWorld := make(map[int]*phonenumbers.PhoneMetadata)
-	for _, m := range collection.GetMetadata() {
-		if m.GetId() == worldwide {
-			ofWorld[int(m.GetCountryCode())] = m
-		} else {
-			ofRegion[m.GetId()] = m
-		}
+	a, b := region[0]-'A', region[1]-'A'
+	if a >= 26 || b >= 26 {
+		return nil
 	}
-	for code := range phonenumbers.GetSupportedCallingCodes() {
-		cc := &callingCode{digits: strconv.Itoa(code)}
-		var regions []*phonenumbers.PhoneMetadata
-		for i, region := range phonenumbers.GetRegionCodesForCountryCode(code) {
-			if region == worldwide {
-				regions = append(regions, ofWorld[code])
-				continue
-			}
-			regions = append(regions, ofRegion[region])
-			d.homes[region] = home{cc, i, compileOnce(func() (*automaton, error) { return compileShort(short[region]) })}
-		}
-		cc.plan = compileOnce(func() (*plan, error) { return compilePlan(cc.digits, regions) })
-		d.codes[code] = cc
-	}
-	return d
+	return &d.homes[26*int(a)+int(b)]
 }
 
-// compileOnce compiles at the first call. What can't be compiled is nil.
-func compileOnce[T any](compile func() (*T, error)) func() *T {
-	return sync.OnceValue(func() *T {
-		compiled, err := compile()
-		if err != nil {
-			return nil
-		}
-		return compiled
-	})
-}
-
-// homeOf finds a region.
-func homeOf(region string) (home, bool) {
-	h, ok := theDirectory().homes[region]
-	return h, ok
+// homeOf finds a region, nil if it has no calling code.
+func homeOf(region string) *home {
+	if h := theDirectory().home(region); h != nil {
+		return *h
+	}
+	return nil
 }
 
 // callingCodeOf finds the calling code that number, in ASCII, begins with, or

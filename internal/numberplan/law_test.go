@@ -130,7 +130,7 @@ func mutate(r *rand.Rand, typed string) string {
 // which leads to the edges of the patterns that examples do not reach. Some have
 // a digit more, or fewer, than a pattern has.
 func wander(r *rand.Rand, region string) string {
-	h, _ := homeOf(region)
+	h := homeOf(region)
 	plan := h.code.plan()
 	numbers := plan.numbers
 	if r.IntN(8) == 0 {
@@ -147,7 +147,7 @@ func wander(r *rand.Rand, region string) string {
 			continue
 		}
 		b = append(b, byte('0'+d))
-		if s = next; numbers.verdicts[s].at(len(b)) != nil && r.IntN(2) == 0 {
+		if s = next; numbers.verdict(s).at(len(b)) != nil && r.IntN(2) == 0 {
 			break
 		}
 	}

@@ -1,9 +1,8 @@
 // Package numberplan answers what github.com/nyaruka/phonenumbers would answer
 // about a telephone number: itself, over a hundred times faster, where it can
-// prove the answer, else by asking the library. It compiles the library's own
-// metadata (the patterns Google publishes with libphonenumber) into one automaton
-// over the ten digits for each country calling code, when that calling code is
-// first met.
+// prove the answer, else by asking the library. The library's own metadata (the
+// patterns Google publishes with libphonenumber) are compiled ahead into one automaton
+// over the ten digits for each country calling code; see [Compile].
 //
 // What holds:
 //
@@ -68,11 +67,6 @@ const (
 	Valid
 )
 
-// fewQuestions is how many numbers the library is asked about before the first
-// proof: the tables that a proof needs take as long to make as the library takes
-// for a thousand numbers.
-const fewQuestions = 300
-
 // questions counts the numbers that the library was asked about.
 var questions atomic.Int64
 
@@ -82,10 +76,8 @@ func Questions() int64 { return questions.Load() }
 // Read returns what the library says of typed as dialled in region, an ISO 3166-1
 // alpha-2 code in capitals. For a number with a plus, region may be anything.
 func Read(typed, region string) Number {
-	if questions.Load() >= fewQuestions {
-		if n, ok := Prove(typed, region); ok {
-			return n
-		}
+	if n, ok := Prove(typed, region); ok {
+		return n
 	}
 	questions.Add(1)
 	return Ask(typed, region)
@@ -121,7 +113,7 @@ func Ask(typed, region string) Number {
 // CallingCode returns the calling code of a region in digits, "" for a region
 // that has none of its own.
 func CallingCode(region string) string {
-	if h, ok := homeOf(region); ok {
+	if h := homeOf(region); h != nil {
 		return h.code.digits
 	}
 	return ""

@@ -1,11 +1,5 @@
 package numberplan
 
-import (
-	"errors"
-	"fmt"
-	"regexp"
-)
-
 const (
 	// maxGroups is how many capturing groups a prefix may have. The metadata
 	// use two.
@@ -21,52 +15,6 @@ const (
 // because prefixes are short and mostly fail at the first digit.
 type prefix struct {
 	*program
-}
-
-// errUnbounded is the refusal of a prefix that repeats without limit: matching
-// it could take as long, and the metadata have none.
-var errUnbounded = errors.New("prefix of unbounded length")
-
-// compilePrefix returns nil for an empty pattern, the metadata's way to say
-// that there is no such prefix.
-func compilePrefix(pattern string) (*prefix, error) {
-	if pattern == "" {
-		return nil, nil
-	}
-	p, err := compile(pattern)
-	if err != nil {
-		return nil, err
-	}
-	if p.groups > maxGroups {
-		return nil, fmt.Errorf("compiling prefix %q: %d groups", pattern, p.groups)
-	}
-	if p.loops() {
-		return nil, fmt.Errorf("compiling prefix %q: %w", pattern, errUnbounded)
-	}
-	return &prefix{p}, nil
-}
-
-// loops reports whether an instruction can be reached from itself.
-func (p *program) loops() bool {
-	const (
-		_ = iota
-		open
-		done
-	)
-	marks := make([]byte, len(p.insts))
-	var visit func(pc int32) bool
-	visit = func(pc int32) bool {
-		if marks[pc] != 0 {
-			return marks[pc] == open
-		}
-		marks[pc] = open
-		in := p.insts[pc]
-		looped := in.op != opMatch && in.op != opFail && visit(in.out) ||
-			in.op == opFork && visit(in.arg)
-		marks[pc] = done
-		return looped
-	}
-	return visit(p.start)
 }
 
 // prefixMatch is where a prefix has matched.
@@ -132,23 +80,6 @@ func (p *prefix) run(pc int32, number []byte, at int, m *prefixMatch) bool {
 type transform struct {
 	insert string
 	group  int // zero means there is no rule: the prefix is just taken off
-}
-
-var transformRule = regexp.MustCompile(`^(\d*)\$(\d)$`)
-
-func parseTransform(rule string, groups int) (transform, error) {
-	if rule == "" {
-		return transform{}, nil
-	}
-	parts := transformRule.FindStringSubmatch(rule)
-	if parts == nil {
-		return transform{}, fmt.Errorf("transform rule %q not understood", rule)
-	}
-	t := transform{insert: parts[1], group: int(parts[2][0] - '0')}
-	if t.group == 0 || t.group > groups || len(t.insert) > maxInserted {
-		return transform{}, fmt.Errorf("transform rule %q out of range", rule)
-	}
-	return t, nil
 }
 
 // apply writes the transformed number to room: what the rule makes of the

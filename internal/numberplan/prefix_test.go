@@ -106,7 +106,7 @@ func TestRefusedPatterns(t *testing.T) {
 	}
 	nobody := &callingCode{digits: "99", plan: func() *plan { return nil }}
 	parser := parser{rooms: &rooms{}}
-	if parser.dialled([]byte("30901820"), false, home{code: nobody}); !parser.unproved {
+	if parser.dialled([]byte("30901820"), false, &home{code: nobody}); !parser.unproved {
 		t.Error("a plan not compiled proves a number")
 	}
 }

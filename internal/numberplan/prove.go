@@ -25,12 +25,12 @@ func Prove(typed, region string) (n Number, ok bool) {
 		return Number{}, false
 	}
 	p := parser{rooms: &room}
-	home, known := homeOf(region)
+	home := homeOf(region)
 	var national []byte
 	switch {
 	case plus && callingCodeOf(number) != nil:
 		national = p.international(number)
-	case known:
+	case home != nil:
 		national = p.dialled(number, plus, home)
 	}
 	if p.unproved {
@@ -39,7 +39,7 @@ func Prove(typed, region string) (n Number, ok bool) {
 	if national == nil {
 		return Number{Finding: NotANumber}, true
 	}
-	return p.number(typed, national, home, known)
+	return p.number(typed, national, home)
 }
 
 // readTyped copies the digits of typed to room and says whether a plus comes
@@ -131,7 +131,7 @@ func (p *parser) by(cc *callingCode) bool {
 // general pattern, or if the number is too long for the region. It takes the
 // national prefix off before it looks, and once more afterwards, then by the
 // rules of the calling code's main region; so does this.
-func (p *parser) dialled(number []byte, plus bool, home home) (national []byte) {
+func (p *parser) dialled(number []byte, plus bool, home *home) (national []byte) {
 	if !p.by(home.code) {
 		return nil
 	}
@@ -170,8 +170,9 @@ func (p *parser) significant(number []byte, rules *rules) []byte {
 	return number
 }
 
-// number says what holds of a national number.
-func (p *parser) number(typed string, national []byte, home home, known bool) (Number, bool) {
+// number says what holds of a national number that was dialled at home, which is nil
+// if that is unknown.
+func (p *parser) number(typed string, national []byte, home *home) (Number, bool) {
 	var room [1 + 3 + maxNSN]byte
 	b := append(append(append(room[:0], '+'), p.plan.code...), national...)
 	n := Number{Finding: Impossible, E164: typed}
@@ -179,9 +180,9 @@ func (p *parser) number(typed string, national []byte, home home, known bool) (N
 		n.E164 = string(b)
 	}
 	length := len(national)
-	known = known && home.code.digits == p.plan.code
+	athome := home != nil && home.code.digits == p.plan.code
 	if o := p.plan.numbers.at(national).at(length); o != nil {
-		n.Here = known && o.in>>home.index&1 != 0
+		n.Here = athome && o.in>>home.index&1 != 0
 		if o.valid {
 			n.Finding, n.Region, n.Premium = Valid, p.plan.regions[o.region].id, o.premium
 			return n, true
@@ -194,7 +195,7 @@ func (p *parser) number(typed string, national []byte, home home, known bool) (N
 	case main.tooLong.has(length):
 		n.Finding = TooLong
 	}
-	if known {
+	if athome {
 		short := home.short()
 		if short == nil {
 			return Number{}, false

@@ -97,11 +97,11 @@ func TestMainRegionStripsAgain(t *testing.T) {
 		{"997821111", other, "+9921111"},
 		{"998721111", other, ""},
 	} {
-		dialling := home{code: &callingCode{digits: "99", plan: func() *plan { return p }}, index: c.region, short: func() *automaton { return p.numbers }}
+		dialling := &home{code: &callingCode{digits: "99", plan: func() *plan { return p }}, index: c.region, short: func() *automaton { return p.numbers }}
 		parser := parser{rooms: &rooms{}}
 		got := ""
 		if national := parser.dialled([]byte(c.typed), false, dialling); national != nil {
-			if n, ok := parser.number(c.typed, national, dialling, true); ok && n.Valid() {
+			if n, ok := parser.number(c.typed, national, dialling); ok && n.Valid() {
 				got = n.E164
 			}
 		}

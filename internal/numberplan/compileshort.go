@@ -5,21 +5,8 @@ import "github.com/nyaruka/phonenumbers"
 // Short numbers are dialled as they are within a region, without a prefix. The
 // library has metadata of their own for them.
 
-// shortMetadata returns the metadata of short numbers by region.
-func shortMetadata() map[string]*phonenumbers.PhoneMetadata {
-	collection, err := phonenumbers.ShortNumberMetadataCollection()
-	if err != nil {
-		return nil // as in newDirectory, the program would not be running
-	}
-	all := make(map[string]*phonenumbers.PhoneMetadata)
-	for _, m := range collection.GetMetadata() {
-		all[m.GetId()] = m
-	}
-	return all
-}
-
 // noNumbers matches none.
-var noNumbers = &automaton{next: make([][10]state, start+1), verdicts: make([]verdict, start+1)}
+var noNumbers = &automaton{next: make([][10]state, start+1), holds: make([]uint16, start+1), verdicts: make([]verdict, 1)}
 
 // compileShort compiles the short numbers of a region: those which match its
 // general pattern and that of short codes. Of a region without metadata no number
