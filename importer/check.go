@@ -135,31 +135,45 @@ func (f *File) passesOver(row string, batch *Batch) bool {
 	return true
 }
 
-// numbering numbers rows in their order, and counts them.
+// numbering numbers rows in their order, and finds what they have in common.
 type numbering struct {
 	file   *File
+	rows   int
 	mails  sightings
 	others sightings
 	tally  *Tally
+
+	fetched byte // of no meaning, but what is read must be used
 }
 
 func newNumbering(f *File, t *Tally) *numbering {
 	return &numbering{file: f, tally: t, mails: sightings{wide: mailBytes}}
 }
 
-func (n *numbering) begin(b *Batch) {
+// number takes the next batch, and yields what its entries have in common with lines
+// before them. One whose e-mail is in one of them is told nothing else. It counts all
+// but the rows.
+func (n *numbering) number(b *Batch, found func(entry int, what repeat, line int)) {
 	t := n.tally
 	t.Empty, t.Rules, t.Footers, t.Headers = t.Empty+b.passed.Empty, t.Rules+b.passed.Rules, t.Footers+b.passed.Footers, t.Headers+b.headers
 	n.file.manners.merge(&b.manners)
 	n.file.fills.merge(&b.fills)
 	t.Placeholders += b.placeholders
+	for i := range b.entries {
+		n.fetched += n.mails.fetch(b.entries[i].mail)
+		for _, key := range b.entries[i].keys {
+			n.fetched += n.others.fetch(hash128{high: key})
+		}
+	}
+	for i := range b.entries {
+		n.rows++
+		b.entries[i].Row = n.rows
+		n.compare(&b.entries[i], func(what repeat, line int) { found(i, what, line) })
+	}
 }
 
-// number takes the next row, and yields what it has in common with lines before it.
-// A row whose e-mail is one of them is told nothing else.
-func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
-	n.tally.Rows++
-	e.Row = n.tally.Rows
+// compare yields what an entry has in common with lines before it.
+func (n *numbering) compare(e *Entry, found func(what repeat, line int)) {
 	first := 0
 	if e.mail != (hash128{}) {
 		first = n.mails.see(e.mail, e.Line)
@@ -167,12 +181,12 @@ func (n *numbering) number(e *Entry, found func(what repeat, line int)) {
 	if first > 0 {
 		found(sameEmail, first)
 	}
-	for i, key := range e.keys {
+	for k, key := range e.keys {
 		if key == 0 {
 			continue
 		}
 		if line := n.others.see(hash128{high: key}, e.Line); line > 0 && first == 0 {
-			found(repeat(i+1), line)
+			found(repeat(k+1), line)
 		}
 	}
 }
@@ -188,11 +202,12 @@ func (f *File) Entries(batches iter.Seq2[Batch, error], t *Tally) iter.Seq2[*Ent
 				yield(nil, err)
 				return
 			}
-			n.begin(&batch)
+			n.number(&batch, func(entry int, what repeat, line int) {
+				batch.entries[entry].repeated(what, line, f.opts.Strict)
+			})
 			for i := range batch.entries {
-				e := &batch.entries[i]
-				n.number(e, func(what repeat, line int) { e.repeated(what, line, f.opts.Strict) })
-				if !yield(e, nil) {
+				t.Rows++
+				if !yield(&batch.entries[i], nil) {
 					return
 				}
 			}

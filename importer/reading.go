@@ -41,13 +41,11 @@ func (r *Reading) read(batches iter.Seq2[Batch, error]) error {
 		if err != nil {
 			return err
 		}
-		n.begin(&batch)
-		first, twice := r.tally.Rows+1, []byte(nil)
-		for i := range batch.entries {
-			n.number(&batch.entries[i], func(what repeat, line int) {
-				twice = binary.AppendUvarint(append(binary.AppendUvarint(twice, uint64(i+1)), byte(what)), uint64(line))
-			})
-		}
+		first, twice := n.rows+1, []byte(nil)
+		n.number(&batch, func(entry int, what repeat, line int) {
+			twice = binary.AppendUvarint(append(binary.AppendUvarint(twice, uint64(entry+1)), byte(what)), uint64(line))
+		})
+		r.tally.Rows = n.rows
 		if len(batch.entries) == 0 {
 			continue
 		}

@@ -40,8 +40,7 @@ type shelf struct {
 // see takes the next row with a key. Where one was seen before, it returns that row's
 // line, else 0. Lines are positive, ascend, and have 32 bits.
 func (s *sightings) see(key hash128, line int) (first int) {
-	segment := key.high >> (64 - shelfBits - segmentBits)
-	g, i := &s.shelves[segment>>segmentBits], int(segment%segments)
+	g, i := s.place(key)
 	var entry [headSize + 8 + 4]byte
 	binary.BigEndian.PutUint64(entry[:], key.high<<(shelfBits+segmentBits))
 	binary.BigEndian.PutUint64(entry[headSize:], key.low)
@@ -67,6 +66,23 @@ func (s *sightings) see(key hash128, line int) (first int) {
 	return 0
 }
 
+// place returns the shelf of a key, and its segment there.
+func (s *sightings) place(key hash128) (g *shelf, segment int) {
+	n := key.high >> (64 - shelfBits - segmentBits)
+	return &s.shelves[n>>segmentBits], int(n % segments)
+}
+
+// fetch reads memory where a key is, or would be, and returns a byte of it. The keys of
+// a batch are fetched before the first is looked up: so the processor waits for several
+// at a time, and not for each.
+func (s *sightings) fetch(key hash128) byte {
+	g, segment := s.place(key)
+	if at := g.near(segment, key.high<<(shelfBits+segmentBits)) * g.width; at < len(g.slots) {
+		return g.slots[at]
+	}
+	return 0
+}
+
 func (g *shelf) slot(at int) []byte { return g.slots[at*g.width : (at+1)*g.width] }
 
 func (g *shelf) room() int { return len(g.slots) / g.width }
@@ -74,14 +90,19 @@ func (g *shelf) room() int { return len(g.slots) / g.width }
 // head returns what the entry at the start of some bytes is sorted by.
 func head(slots []byte) uint64 { return binary.BigEndian.Uint64(slots) >> (64 - 8*headSize) }
 
-// find returns the place of a key, or the one where it belongs in its segment. Keys
-// are hashes: it is close to where it would be if all were equally far apart.
+// near returns where a key is if all of its segment are equally far apart, as hashes
+// nearly are; key has its first bits behind those of the segment.
+func (g *shelf) near(segment int, key uint64) int {
+	share, _ := bits.Mul64(key, uint64(g.count[segment]))
+	return int(g.start[segment]) + int(share)
+}
+
+// find returns the place of a key, or the one where it belongs in its segment.
 func (g *shelf) find(segment int, key []byte) (at int, seen bool) {
 	from := int(g.start[segment])
 	to := from + int(g.count[segment])
 	want := head(key[:8])
-	share, _ := bits.Mul64(want<<(64-8*headSize), uint64(to-from))
-	at = from + int(share)
+	at = g.near(segment, want<<(64-8*headSize))
 	for at > from && head(g.slots[(at-1)*g.width:]) >= want {
 		at--
 	}
@@ -127,22 +148,15 @@ func (g *shelf) gap(segment int) (next, at int) {
 }
 
 // rebuild moves the entries to a slice with at least so much room for those of a
-// width: each segment to its share of the room, or to where the one before it ends.
+// width. What is free is shared out evenly, so that a new entry has little to move.
 func (g *shelf) rebuild(room, width, size int) {
-	from, end := g.start, 0
-	for {
-		shared := room - min(room/8, 64) // for the last segments to grow
-		for i := range segments {
-			g.start[i] = uint32(max(end, i*shared/segments))
-			end = int(g.start[i] + g.count[i])
-		}
-		if end < room {
-			break
-		}
-		room, end = end+16, 0
-	}
 	slots := append([]byte(nil), make([]byte, room*width)...) // with all that is allocated
 	slots = slots[:cap(slots)/width*width]
+	from, free, before := g.start, len(slots)/width-g.used, 0
+	for i := range segments {
+		g.start[i] = uint32(before + i*free/segments)
+		before += int(g.count[i])
+	}
 	for i := range segments {
 		old := g.slots[int(from[i])*g.width:][:int(g.count[i])*g.width]
 		to := slots[int(g.start[i])*width:]
