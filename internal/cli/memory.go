@@ -22,6 +22,7 @@ const (
 	// a tenth of the file, whose rows have 180 bytes or so.
 	checkMemory  = 28 << 20
 	checkPerByte = 10
+	leastMemory  = 44 << 20
 	// bookMemory is more of it where a workbook is read: its rows come faster than
 	// those of a text as large, and what is packed is several times as long.
 	bookMemory = 32 << 20
@@ -42,7 +43,7 @@ func (a *app) boundMemory(limit int64) {
 
 // checkLimit bounds a validate of that file.
 func checkLimit(f *importer.File) int64 {
-	limit := checkMemory + f.Size()/checkPerByte
+	limit := max(checkMemory+f.Size()/checkPerByte, leastMemory)
 	if f.IsWorkbook() {
 		limit += bookMemory + f.Kept()
 	}
