@@ -36,7 +36,16 @@ var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?
 
 // endsInExtension reports whether a number ends with one.
 func endsInExtension(s string) bool {
-	return (hasLetters(s) || strings.IndexByte(s, '#') >= 0) && extension.MatchString(s)
+	return mayEndInExtension(s) && extension.MatchString(s)
+}
+
+// mayEndInExtension reports whether what is before the last digits of a text may be one
+// of the words or signs of an extension. It is quick.
+func mayEndInExtension(s string) bool {
+	s = strings.TrimRight(s, " #\t\n\v\f\r")
+	before := strings.TrimRight(s, "0123456789")
+	word := strings.TrimRight(before, " .:\t\n\v\f\r")
+	return len(before) < len(s) && word != "" && strings.IndexByte("=nNtTxX#lLeE\xb1\x91", word[len(word)-1]) >= 0
 }
 
 // ParsePhone reads a folded cell as a telephone number in a region (ISO 3166-1

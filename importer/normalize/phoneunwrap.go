@@ -3,6 +3,7 @@ package normalize
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -170,6 +171,9 @@ func isBareNumber(s string) bool {
 
 // withoutExtension cuts a number before its extension.
 func withoutExtension(s string) (number string, ok bool) {
+	if !mayEndInExtension(s) {
+		return s, false
+	}
 	at := extension.FindStringIndex(s)
 	if at == nil || at[0] == 0 {
 		return s, false
@@ -233,7 +237,7 @@ func endsAnother(s, part string) bool {
 }
 
 // maySeparate reports whether a text may have something of betweenTwo in it, but for a
-// + at its start, which separates nothing.
+// + at its start, which separates nothing. It is quick.
 func maySeparate(s string) bool {
 	for i := range len(s) {
 		switch c := s[i]; c {
@@ -243,8 +247,8 @@ func maySeparate(s string) bool {
 			if i > 0 {
 				return true
 			}
-		default:
-			if isLetterByte(c) {
+		default: // a word of ASCII letters stands behind a space, or in brackets
+			if isLetterByte(c) && (c >= utf8.RuneSelf || i > 0 && strings.IndexByte(" \t\n\v\f\r([", s[i-1]) >= 0) {
 				return true
 			}
 		}
@@ -297,7 +301,10 @@ func codeTwice(e164 string) string {
 		if code != e164[1+n:1+2*n] {
 			continue
 		}
-		if digits, err := strconv.Atoi(code); oneLength[code] || err != nil || phonenumbers.GetRegionCodesForCountryCode(digits) == nil {
+		if oneLength[code] {
+			continue
+		}
+		if digits, err := strconv.Atoi(code); err != nil || phonenumbers.GetRegionCodesForCountryCode(digits) == nil {
 			continue
 		}
 		whole, err := phonenumbers.Parse(e164, "")

@@ -136,10 +136,16 @@ func TestACodeTwiceIsNoNumberOfOneLength(t *testing.T) {
 // FuzzPhone checks that a cell that is a number by itself is never changed, and that
 // what is taken out of another one stays as it is.
 func FuzzPhone(f *testing.F) {
-	for _, s := range []string{"p:+919845012345", "98450 12345 (M)", "Tel. 98450 12345, 98450 12345", "'98450 12345'", "98450 12345 ext. 12", "wa.me/919845012345", "+4949171234567", "98450 12345 home 12"} {
+	for _, s := range []string{"p:+919845012345", "98450 12345 (M)", "Tel. 98450 12345, 98450 12345", "'98450 12345'", "98450 12345 ext. 12", "wa.me/919845012345", "+4949171234567", "98450 12345 home 12", "98450 12345;ext=12", "98450 12345 DURCHWAHL. 12 #", "98450 12345доб.: 1", "98450 12345 Poste\t12 ", "98450 12345x12", "(98450) 12345 extn 1", "98450 12345#1#", "98450 12345 or 98450 12346", "98450 12345 [M]. 98450 12346", "98450 12345 x 98450 12346", "98450O12345", "98450 12345 \u0131 98450 12346", "1 \u017f 2"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
+		if extension.MatchString(s) && !mayEndInExtension(s) {
+			t.Fatalf("%q ends in an extension", s)
+		}
+		if betweenTwo().MatchString(strings.TrimLeft(s, "+ \t\n\v\f\r")) && !maySeparate(s) {
+			t.Fatalf("%q has something between two numbers", s)
+		}
 		s = Fold(s)
 		if s == "" {
 			return

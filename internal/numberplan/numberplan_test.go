@@ -70,6 +70,8 @@ func TestProveDetails(t *testing.T) {
 		{"a short number", "112", "IN", Number{Finding: TooShort, E164: "+91112", Short: true}},
 		{"a short number of another country", "+91 112", "DE", Number{Finding: TooShort, E164: "+91112"}},
 		{"longer than any number", "+49 30 901820 901820 901820", "DE", Number{Finding: NotANumber}},
+		{"a calling code and nothing else", "+91", "IN", Number{Finding: NotANumber}},
+		{"one digit after a plus", "+ 9", "US", Number{Finding: NotANumber}},
 		{"unknown calling code", "+999 1234567", "DE", Number{Finding: NotANumber}},
 		{"unknown region", "030 901820", "ZZ", Number{Finding: NotANumber}},
 		{"region in small letters", "030 901820", "de", Number{Finding: NotANumber}},

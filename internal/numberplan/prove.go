@@ -83,9 +83,9 @@ func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 		}
 		last = c
 	}
-	// Two digits are a number to the library only if nothing else is typed;
-	// there is no valid number of two digits to lose.
-	if n <= minNSN || last < '0' || last > '9' {
+	// Two digits without a plus are a number to the library only if nothing else
+	// is typed; there is no valid number of two digits to lose.
+	if n == 0 || n <= minNSN && !plus || last < '0' || last > '9' {
 		return nil, false, false
 	}
 	return room[:n], plus, true
