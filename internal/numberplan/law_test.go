@@ -159,7 +159,8 @@ func wander(r *rand.Rand, region string) string {
 	}
 	main := phonenumbers.GetNddPrefixForRegion(region, true)
 	prefixes := []string{"", "", "+" + plan.code, plan.code, "0", "00" + plan.code, "1", "8", plan.code + "0", main, "+" + plan.code + main, "+00" + plan.code, "011" + plan.code}
-	return prefixes[r.IntN(len(prefixes))] + string(b)
+	behind := []string{"", "", "", "-", ".", ")", " /", "](", "- "}
+	return prefixes[r.IntN(len(prefixes))] + string(b) + behind[r.IntN(len(behind))]
 }
 
 // randomDigits is 1 to 17 digits, sometimes with a plus.
@@ -168,8 +169,11 @@ func randomDigits(r *rand.Rand) string {
 	for i := range b {
 		b[i] = byte('0' + r.IntN(10))
 	}
-	if r.IntN(4) == 0 {
+	switch r.IntN(8) {
+	case 0, 1:
 		return "+" + string(b)
+	case 2:
+		return string(b) + "-)."[:1+r.IntN(3)]
 	}
 	return string(b)
 }

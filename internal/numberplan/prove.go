@@ -45,18 +45,17 @@ func Prove(typed, region string) (n Number, ok bool) {
 // readTyped copies the digits of typed to room and says whether a plus comes
 // before them.
 //
-// The library first drops whatever precedes the first digit or plus, then
-// looks for an extension, then removes the punctuation. With the bytes
-// accepted here no extension can be found, since each way to write one needs a
-// letter or one of "#", "~", "," and ";", so that what remains is the digits.
-// Only spaces and an opening bracket are dropped in front, and only spaces
-// at the end: other signs there are for the caller to wonder at.
+// The library first drops whatever precedes the first digit or plus, and what is
+// neither a letter nor a digit behind the last, then looks for an extension, then
+// removes the punctuation. With the bytes accepted here no extension can be found,
+// since each way to write one needs a letter or one of "#", "~", "," and ";", so that
+// what remains is the digits. Only spaces and an opening bracket are dropped in front:
+// other signs there are for the caller to wonder at.
 func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 	if len(typed) > maxTyped {
 		return nil, false, false
 	}
 	n := 0
-	last := byte(0)
 	for i := 0; i < len(typed); i++ {
 		c := typed[i]
 		switch {
@@ -66,9 +65,7 @@ func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 			}
 			room[n] = c
 			n++
-		case c == ' ':
-			continue // leaves last alone, so that spaces may trail
-		case c == '(' || c == '[':
+		case c == ' ' || c == '(' || c == '[':
 		case c == '+':
 			if plus || n > 0 {
 				return nil, false, false
@@ -81,11 +78,10 @@ func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 		default:
 			return nil, false, false
 		}
-		last = c
 	}
 	// Two digits without a plus are a number to the library only if nothing else
 	// is typed; there is no valid number of two digits to lose.
-	if n == 0 || n <= minNSN && !plus || last < '0' || last > '9' {
+	if n == 0 || n <= minNSN && !plus {
 		return nil, false, false
 	}
 	return room[:n], plus, true
