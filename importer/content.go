@@ -1,12 +1,12 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"vobizsync/importer/normalize"
+	"vobizsync/internal/lazy"
 )
 
 // aheadRows is how many rows are looked at before the columns are decided on.
@@ -129,12 +129,12 @@ func isNumber(s string) bool {
 }
 
 // aDate recognizes the day at the start of a date or a time.
-var aDate = regexp.MustCompile(`^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?:\D|$)`)
+var aDate = lazy.Regexp(`^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?:\D|$)`)
 
 // mayBePhone recognizes what has at least as many digits as the shortest numbers,
 // and more of them than letters.
 func mayBePhone(s string) bool {
-	if aDate.MatchString(s) {
+	if aDate().MatchString(s) {
 		return false
 	}
 	digits, letters := 0, 0

@@ -62,7 +62,7 @@ const (
 	mostPayload = 64 << 20
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // openRows opens the results so far of a folder and locks it. A file that is not
 // there is made.
@@ -159,7 +159,7 @@ func readFrame(r io.Reader) ([]byte, error) {
 	if _, err := io.ReadFull(r, payload); err != nil {
 		return nil, notTheEnd(err)
 	}
-	if crc32.Checksum(payload, castagnoli) != binary.LittleEndian.Uint32(head[4:]) {
+	if crc32.Checksum(payload, castagnoli()) != binary.LittleEndian.Uint32(head[4:]) {
 		return nil, nil
 	}
 	return payload, nil
@@ -292,7 +292,7 @@ func newFrame(kind byte, row int, document any) ([]byte, error) {
 	b = append(b, text...)
 	payload := b[frameHead:]
 	binary.LittleEndian.PutUint32(b, uint32(len(payload)))
-	binary.LittleEndian.PutUint32(b[4:], crc32.Checksum(payload, castagnoli))
+	binary.LittleEndian.PutUint32(b[4:], crc32.Checksum(payload, castagnoli()))
 	return b, nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"strings"
+	"sync"
 
 	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
@@ -25,18 +26,23 @@ var (
 	//go:embed html.js
 	htmlScript string
 
-	htmlTemplate = template.Must(template.New(HTMLFile).Funcs(template.FuncMap{
+	htmlTemplate = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New(HTMLFile).Funcs(htmlWords).Parse(htmlSource))
+	})
+
+	htmlWords = template.FuncMap{
 		"split":  func(command string) []string { return strings.Split(command, " ") }, // lines of it break there only
 		"style":  func() template.CSS { return template.CSS(htmlStyle) },
 		"script": func() template.JS { return template.JS(htmlScript) },
-		"policy": func() string { return htmlPolicy },
+		"policy": htmlPolicy,
 		"group":  words.Number, "count": words.Count, "sentence": sentence,
 		"words": func(code string) []string { return strings.SplitAfter(code, "_") },
-	}).Parse(htmlSource))
-
-	htmlPolicy = "default-src 'none'; style-src " + sourceHash(htmlStyle) + "; script-src " + sourceHash(htmlScript) +
-		"; base-uri 'none'; form-action 'none'"
+	}
 )
+
+func htmlPolicy() string {
+	return "default-src 'none'; style-src " + sourceHash(htmlStyle) + "; script-src " + sourceHash(htmlScript) + "; base-uri 'none'; form-action 'none'"
+}
 
 // sourceHash writes the hash of an inline style or script as a Content Security
 // Policy names it (W3C, "Content Security Policy Level 3", 2.3.1).
@@ -157,7 +163,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 	row := newHTMLRow(r)
 	if w.seen[c] <= staticRows {
 		w.listed.Static++
-		if err := htmlTemplate.ExecuteTemplate(w.markup, "row", row); err != nil {
+		if err := htmlTemplate().ExecuteTemplate(w.markup, "row", row); err != nil {
 			return disk.WriteError(w.Path(), err)
 		}
 	}
@@ -177,13 +183,13 @@ func (w *htmlFile) commit(s *Summary) error {
 	defer w.Discard()
 	page := newHTMLPage(s, w)
 	for _, step := range []func() error{
-		func() error { return htmlTemplate.ExecuteTemplate(w, "top", page) },
+		func() error { return htmlTemplate().ExecuteTemplate(w, "top", page) },
 		func() error { return w.markup.copyTo(w) },
-		func() error { return htmlTemplate.ExecuteTemplate(w, "middle", page) },
+		func() error { return htmlTemplate().ExecuteTemplate(w, "middle", page) },
 		func() error { return w.literal(`<script type="application/json" id="data">[`) },
 		func() error { return w.data.copyTo(w) },
 		func() error { return w.literal("\n]</script>\n") },
-		func() error { return htmlTemplate.ExecuteTemplate(w, "bottom", page) },
+		func() error { return htmlTemplate().ExecuteTemplate(w, "bottom", page) },
 	} {
 		if err := step(); err != nil {
 			return disk.WriteError(w.Path(), err)

@@ -44,7 +44,7 @@ func TestNotesKeepTheirCodes(t *testing.T) {
 			t.Errorf("%s: the summary is\n%s\nwant\n%s at its end", tt.code, text.String(), tt.text)
 		}
 		var page strings.Builder
-		if err := htmlTemplate.ExecuteTemplate(&page, "row", newHTMLRow(&tt.r)); err != nil || !strings.Contains(page.String(), tt.htmlTags) {
+		if err := htmlTemplate().ExecuteTemplate(&page, "row", newHTMLRow(&tt.r)); err != nil || !strings.Contains(page.String(), tt.htmlTags) {
 			t.Errorf("%s: %v, the page has\n%s\nwant\n%s", tt.code, err, page.String(), tt.htmlTags)
 		}
 	}

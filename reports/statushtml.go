@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"strings"
+	"sync"
 
 	"vobizsync/internal/disk"
 	"vobizsync/internal/words"
@@ -19,13 +20,15 @@ var (
 	statusSource string
 
 	// The page has the report's style, and no script at all.
-	statusTemplate = template.Must(template.New(StatusHTMLFile).Funcs(template.FuncMap{
-		"style": func() template.CSS { return template.CSS(htmlStyle) },
-		"policy": func() string {
-			return "default-src 'none'; style-src " + sourceHash(htmlStyle) + "; base-uri 'none'; form-action 'none'"
-		},
-		"group": words.Number,
-	}).Parse(statusSource))
+	statusTemplate = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New(StatusHTMLFile).Funcs(template.FuncMap{
+			"style": func() template.CSS { return template.CSS(htmlStyle) },
+			"policy": func() string {
+				return "default-src 'none'; style-src " + sourceHash(htmlStyle) + "; base-uri 'none'; form-action 'none'"
+			},
+			"group": words.Number,
+		}).Parse(statusSource))
+	})
 )
 
 // statusRows bounds the rows of each step on the page. The others are in status.csv,
@@ -88,7 +91,7 @@ func (p *statusPage) write(dir string) error {
 		tone = "attention"
 	}
 	var page bytes.Buffer
-	if err := statusTemplate.Execute(&page, map[string]any{
+	if err := statusTemplate().Execute(&page, map[string]any{
 		"Verdict": s.statusVerdict(), "Tone": tone, "Facts": facts, "Groups": p.groups(), "Version": s.Version, "Notes": s.StatusNotes,
 	}); err != nil {
 		return disk.WriteError(StatusHTMLFile, err)

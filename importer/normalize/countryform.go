@@ -1,10 +1,11 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"vobizsync/internal/lazy"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -24,7 +25,7 @@ func agreeingParts(s string, find func(string) string, parts int) string {
 	if parts == 0 {
 		return ""
 	}
-	s = areaCode.ReplaceAllString(s, "+1")
+	s = areaCode().ReplaceAllString(s, "+1")
 	if first, last := strings.IndexFunc(s, isSeparator), strings.LastIndexFunc(s, isSeparator); first >= 0 {
 		head, rest := s[:first], trimSeparators(s[first:])
 		if head == "" { // "(IN) India", "+91 India"
@@ -134,7 +135,7 @@ func twoNames(s string, find func(string) string) (codes string) {
 
 // areaCode is a calling code of North America with the area code of one of its
 // countries: Jamaica is +1-876.
-var areaCode = regexp.MustCompile(`\+1[- ]?\d{3}\b`)
+var areaCode = lazy.Regexp(`\+1[- ]?\d{3}\b`)
 
 // isCallingCode recognizes what is for a calling code: +91, 0091, 91.
 func isCallingCode(s string) bool {

@@ -1,9 +1,10 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"vobizsync/internal/lazy"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -33,7 +34,7 @@ func adviseOn(cell string) Advised {
 	s := spellFlags(cell)
 	sign := strings.ToUpper(s)
 	switch {
-	case localeShape.MatchString(s):
+	case localeShape().MatchString(s):
 		codes = countryCode(s[3:])
 	case codes != "":
 		text = "does not say which country it is"
@@ -50,7 +51,7 @@ func adviseOn(cell string) Advised {
 	case carSigns()[sign] != "" || abbreviations()[sign] != "":
 		codes = with(carSigns()[sign], abbreviations()[sign])
 	case isNoCountry[plainKey(s)] || len(s) > longestCountry:
-	case subdivision.MatchString(s):
+	case subdivision().MatchString(s):
 		codes = countryCode(s[:2])
 	default:
 		codes = nearCountries(s)
@@ -74,10 +75,10 @@ func adviseOn(cell string) Advised {
 }
 
 // localeShape is a language in a country: en-IN.
-var localeShape = regexp.MustCompile(`^[a-z]{2}[-_][A-Z]{2}$`)
+var localeShape = lazy.Regexp(`^[a-z]{2}[-_][A-Z]{2}$`)
 
 // subdivision is the shape of a code of ISO 3166-2: IN-KA.
-var subdivision = regexp.MustCompile(`^[A-Z]{2}-[A-Z0-9]{1,3}$`)
+var subdivision = lazy.Regexp(`^[A-Z]{2}-[A-Z0-9]{1,3}$`)
 
 // isNoCountry are words that stand in such columns, and are near to countries' names.
 var isNoCountry = map[string]bool{

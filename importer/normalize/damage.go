@@ -1,9 +1,10 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"vobizsync/internal/lazy"
 )
 
 // AsText is the advice for every number that a spreadsheet damaged.
@@ -42,10 +43,10 @@ func ErrorValue(s string) Reason {
 }
 
 var (
-	scientific = regexp.MustCompile(`^[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)
-	decimals   = regexp.MustCompile(`^\+?\d+[.,](\d+)$`)
-	zeros      = regexp.MustCompile(`^(\+?[\d ()/-]*\d)[.,]0{1,2}$`)
-	negative   = regexp.MustCompile(`^-\s?\d+(?:[.,]\d+)?$`)
+	scientific = lazy.Regexp(`^[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)
+	decimals   = lazy.Regexp(`^\+?\d+[.,](\d+)$`)
+	zeros      = lazy.Regexp(`^(\+?[\d ()/-]*\d)[.,]0{1,2}$`)
+	negative   = lazy.Regexp(`^-\s?\d+(?:[.,]\d+)?$`)
 )
 
 // lostDigits says how a spreadsheet lost digits of a number, "" if it did not.
@@ -56,11 +57,11 @@ func lostDigits(s string) string {
 		return "has lost digits to scientific notation"
 	}
 	if mayBeDecimal(s) && len(s) > 8 {
-		if m := decimals.FindStringSubmatch(s); m != nil && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
+		if m := decimals().FindStringSubmatch(s); m != nil && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
 			return "is a decimal number"
 		}
 	}
-	if s != "" && s[0] == '-' && negative.MatchString(s) {
+	if s != "" && s[0] == '-' && negative().MatchString(s) {
 		return "is a negative number: a formula may have made it from a telephone with hyphens"
 	}
 	return ""
@@ -80,7 +81,7 @@ func wholeNumber(s string) (string, bool) {
 		return m[1] + m[2], true
 	}
 	if mayBeDecimal(s) && len(s) > 5 {
-		if m := zeros.FindStringSubmatch(s); m != nil {
+		if m := zeros().FindStringSubmatch(s); m != nil {
 			return m[1], true
 		}
 	}
@@ -92,7 +93,7 @@ func inScientific(s string) []string {
 	if !strings.ContainsAny(s, "eE") {
 		return nil
 	}
-	return scientific.FindStringSubmatch(s)
+	return scientific().FindStringSubmatch(s)
 }
 
 // mayBeDecimal reports whether a number has what may be a decimal point.

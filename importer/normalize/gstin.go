@@ -1,6 +1,10 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+
+	"vobizsync/internal/lazy"
+)
 
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -16,7 +20,7 @@ func gstinValue(c byte) int {
 }
 
 // gstinLabel is what people write around a GSTIN.
-var gstinLabel = lazily(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
+var gstinLabel = lazy.Regexp(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
 
 // withoutGSTINLabel takes it off.
 func withoutGSTINLabel(s string) string {

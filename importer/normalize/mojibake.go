@@ -2,10 +2,11 @@ package normalize
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vobizsync/internal/lazy"
 
 	"golang.org/x/text/encoding/charmap"
 )
@@ -91,12 +92,12 @@ var garbles = []struct {
 	{"", readAs(charmap.Windows1251, true), "looks like UTF-8 that was read as Windows-1251"},
 	{"", readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
 	{"&", hasEntity, "has an HTML entity in it"},
-	{`\`, regexp.MustCompile(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`).MatchString, "has an escaped letter in it, as in program code"},
-	{"?", regexp.MustCompile(`=\?[\w-]+\?[BbQq]\?`).MatchString, "is encoded like an e-mail header"},
-	{"?", regexp.MustCompile(`\pL\?+\pL`).MatchString, "has a ? within a word: a letter may have been lost"},
-	{"=", regexp.MustCompile(`=C[2-9A-F]=[89AB][0-9A-F]`).MatchString, "is encoded like the text of an e-mail (quoted-printable)"},
-	{"+", regexp.MustCompile(`\+[A-Za-z0-9/]{2,8}-`).MatchString, "is encoded in UTF-7"},
-	{"%", regexp.MustCompile(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`).MatchString, "is encoded like a web address"},
+	{`\`, matches(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`), "has an escaped letter in it, as in program code"},
+	{"?", matches(`=\?[\w-]+\?[BbQq]\?`), "is encoded like an e-mail header"},
+	{"?", matches(`\pL\?+\pL`), "has a ? within a word: a letter may have been lost"},
+	{"=", matches(`=C[2-9A-F]=[89AB][0-9A-F]`), "is encoded like the text of an e-mail (quoted-printable)"},
+	{"+", matches(`\+[A-Za-z0-9/]{2,8}-`), "is encoded in UTF-7"},
+	{"%", matches(`%[Cc][2-9A-Fa-f]%[89ABab][0-9A-Fa-f]`), "is encoded like a web address"},
 }
 
 func hasReplacement(s string) bool {
@@ -143,18 +144,23 @@ func readAs(e *charmap.Charmap, two bool) func(s string) bool {
 // remains are what folding leaves of single letters that were read twice, the second
 // half of which is a space, a control character or a soft hyphen, and pairs that stand
 // beside sound letters.
-var remains = regexp.MustCompile(`\p{Ll}Ã(?:\PL|\p{Ll}|$)|Ã[\x{80}-\x{BF}‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\x{A1}-\x{BF}]|â€|ï¿½`)
+var remains = lazy.Regexp(`\p{Ll}Ã(?:\PL|\p{Ll}|$)|Ã[\x{80}-\x{BF}‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\x{A1}-\x{BF}]|â€|ï¿½`)
 
-func hasRemains(s string) bool { return remains.MatchString(s) }
+func hasRemains(s string) bool { return remains().MatchString(s) }
 
-var entity = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+var entity = lazy.Regexp(`&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+func matches(expression string) func(s string) bool {
+	compiled := lazy.Regexp(expression)
+	return func(s string) bool { return compiled().MatchString(s) }
+}
 
 // hasEntity recognizes entities that HTML knows.
 func hasEntity(s string) bool {
 	if strings.IndexByte(s, ';') < 0 {
 		return false
 	}
-	for _, e := range entity.FindAllString(s, -1) {
+	for _, e := range entity().FindAllString(s, -1) {
 		if html.UnescapeString(e) != e {
 			return true
 		}

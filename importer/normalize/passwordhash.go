@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"regexp"
 	"strings"
+
+	"vobizsync/internal/lazy"
 )
 
 // NotAPassword says what a cell holds in a password's place: the hash of one, as
@@ -37,7 +39,7 @@ func hashName(s string) string {
 		return ""
 	}
 	for i := range hashes {
-		if h := &hashes[i]; strings.IndexByte(h.first, s[0]) >= 0 && h.form.MatchString(s) {
+		if h := &hashes[i]; strings.IndexByte(h.first, s[0]) >= 0 && h.form().MatchString(s) {
 			return h.name
 		}
 	}
@@ -68,26 +70,26 @@ func isHexHash(s string) bool {
 var hashes = []struct {
 	name  string
 	first string // characters that it can start with
-	form  *regexp.Regexp
+	form  func() *regexp.Regexp
 }{
-	{"bcrypt", "$", regexp.MustCompile(`^\$(?:wp)?\$?2[abxy]?\$\d\d\$`)},
-	{"bcrypt", "$", regexp.MustCompile(`^\$bcrypt-sha256\$`)},
-	{"WordPress", "$", regexp.MustCompile(`^\$wp\$`)},
-	{"phpass", "$", regexp.MustCompile(`^\$[PHS]\$[./0-9A-Za-z]{8,}`)},
-	{"Argon2", "$", regexp.MustCompile(`^\$argon2(?:i|d|id)\$`)},
-	{"MySQL", "$", regexp.MustCompile(`^\$A\$\d{3}\$`)},
-	{"Apache Shiro", "$", regexp.MustCompile(`^\$shiro[12]\$`)},
-	{"crypt", "$", regexp.MustCompile(`^\$(?:1|5|6|7|y|gy|md5|sha1|apr1|sm3|scrypt|scram|pbkdf2[a-z0-9-]*)[$,].{8,}`)},
-	{"crypt", "$", regexp.MustCompile(`^\$(?:3\$\$[0-9a-f]{32}|[89]\$[./0-9A-Za-z]{14}\$|SHA\$[0-9a-f]{16}\$)`)}, // of NT, of Cisco, of AuthMe
-	{"LDAP", "{", regexp.MustCompile(`^\{(?i:S?SHA[23]?(?:-?(?:1|224|256|384|512))?|S?MD[45]|(?:(?:MD5|DES|SHA256|SHA512|BLF|EXT-DES)-)?CRYPT(?:-(?:MD5|SHA256|SHA512))?|(?:PLAIN|LDAP|CRAM|DIGEST|HMAC|NS-MTA)-MD5|` +
+	{"bcrypt", "$", lazy.Regexp(`^\$(?:wp)?\$?2[abxy]?\$\d\d\$`)},
+	{"bcrypt", "$", lazy.Regexp(`^\$bcrypt-sha256\$`)},
+	{"WordPress", "$", lazy.Regexp(`^\$wp\$`)},
+	{"phpass", "$", lazy.Regexp(`^\$[PHS]\$[./0-9A-Za-z]{8,}`)},
+	{"Argon2", "$", lazy.Regexp(`^\$argon2(?:i|d|id)\$`)},
+	{"MySQL", "$", lazy.Regexp(`^\$A\$\d{3}\$`)},
+	{"Apache Shiro", "$", lazy.Regexp(`^\$shiro[12]\$`)},
+	{"crypt", "$", lazy.Regexp(`^\$(?:1|5|6|7|y|gy|md5|sha1|apr1|sm3|scrypt|scram|pbkdf2[a-z0-9-]*)[$,].{8,}`)},
+	{"crypt", "$", lazy.Regexp(`^\$(?:3\$\$[0-9a-f]{32}|[89]\$[./0-9A-Za-z]{14}\$|SHA\$[0-9a-f]{16}\$)`)}, // of NT, of Cisco, of AuthMe
+	{"LDAP", "{", lazy.Regexp(`^\{(?i:S?SHA[23]?(?:-?(?:1|224|256|384|512))?|S?MD[45]|(?:(?:MD5|DES|SHA256|SHA512|BLF|EXT-DES)-)?CRYPT(?:-(?:MD5|SHA256|SHA512))?|(?:PLAIN|LDAP|CRAM|DIGEST|HMAC|NS-MTA)-MD5|` +
 		`SCRAM-SHA-?(?:1|256|512)|BCRYPT|SCRYPT|YESCRYPT|ARGON2[A-Z]*|GOST-YESCRYPT|PBKDF2[A-Z0-9_-]*|PKCS5S2|SMD5|X-NT|X-LM|NTLM?|LANMAN|MSNT|SASL|KERBEROS|CLEAR(?:TEXT)?|PLAIN(?:TEXT)?)(?:[.@][A-Za-z0-9_.]+)?\}`)},
-	{"Spring Security", "{", regexp.MustCompile(`^\{(?i:noop|ldap)\}`)},
-	{"Django", "pbasmu", regexp.MustCompile(`^(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha(?:1|224|256|384|512)|unsalted_(?:md5|sha1))\$.{8,}`)},
-	{"Werkzeug", "ps", regexp.MustCompile(`^(?:pbkdf2|scrypt):[a-z0-9:]+\$.{8,}`)},
-	{"PostgreSQL", "mS", regexp.MustCompile(`^(?:md5[0-9a-f]{32}$|SCRAM-SHA-256\$\d+:)`)},
+	{"Spring Security", "{", lazy.Regexp(`^\{(?i:noop|ldap)\}`)},
+	{"Django", "pbasmu", lazy.Regexp(`^(?:pbkdf2_sha(?:1|256|512)|bcrypt(?:_sha256)?|argon2|scrypt|md5|sha(?:1|224|256|384|512)|unsalted_(?:md5|sha1))\$.{8,}`)},
+	{"Werkzeug", "ps", lazy.Regexp(`^(?:pbkdf2|scrypt):[a-z0-9:]+\$.{8,}`)},
+	{"PostgreSQL", "mS", lazy.Regexp(`^(?:md5[0-9a-f]{32}$|SCRAM-SHA-256\$\d+:)`)},
 	// Version 3: a 1, the function, the rounds, and 16 for the bytes of salt.
-	{"ASP.NET", "A", regexp.MustCompile(`^AQAAAA[AEIM]A[A-Za-z0-9+/]{4}AAAAE[A-Za-z0-9+/]{8,}`)},
-	{"MySQL", "*", regexp.MustCompile(`^\*[0-9A-Fa-f]{40}$`)},
+	{"ASP.NET", "A", lazy.Regexp(`^AQAAAA[AEIM]A[A-Za-z0-9+/]{4}AAAAE[A-Za-z0-9+/]{8,}`)},
+	{"MySQL", "*", lazy.Regexp(`^\*[0-9A-Fa-f]{40}$`)},
 }
 
 func isHex(s string) bool {

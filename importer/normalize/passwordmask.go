@@ -1,9 +1,10 @@
 package normalize
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"vobizsync/internal/lazy"
 )
 
 // maskSigns are what masks are made of.
@@ -24,13 +25,13 @@ func isMask(s string) bool {
 			return true
 		}
 	case strings.IndexByte("<[({", c) >= 0:
-		return maskWords.MatchString(s)
+		return maskWords().MatchString(s)
 	}
 	return isPartMask(s)
 }
 
 // maskWords are what programs write instead of a password.
-var maskWords = regexp.MustCompile(`^(?i:<<?|\[\[?|\(|\{\{?)[ *]*(?i:password )?(?i:hidden|masked|redacted|removed|filtered|encrypted|encoded|hashed|protected|omitted|withheld|confidential|sanitized|scrubbed|censored|suppressed|not shown|password)[ *]*[>\])}]{1,2}$`)
+var maskWords = lazy.Regexp(`^(?i:<<?|\[\[?|\(|\{\{?)[ *]*(?i:password )?(?i:hidden|masked|redacted|removed|filtered|encrypted|encoded|hashed|protected|omitted|withheld|confidential|sanitized|scrubbed|censored|suppressed|not shown|password)[ *]*[>\])}]{1,2}$`)
 
 // isPartMask reports whether a text shows the start or the end of what it hides.
 func isPartMask(s string) bool {

@@ -1,11 +1,11 @@
 package normalize
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
+	"vobizsync/internal/lazy"
 	"vobizsync/internal/numberplan"
 )
 
@@ -32,11 +32,11 @@ const leastNational = 5
 const hasExtension = "has an extension: give the number without it"
 
 // extension finds the digits that are dialled after the call was answered.
-var extension = regexp.MustCompile(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
+var extension = lazy.Regexp(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
 
 // endsInExtension reports whether a number ends with one.
 func endsInExtension(s string) bool {
-	return mayEndInExtension(s) && extension.MatchString(s)
+	return mayEndInExtension(s) && extension().MatchString(s)
 }
 
 // mayEndInExtension reports whether what is before the last digits of a text may be one

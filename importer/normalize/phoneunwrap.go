@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"vobizsync/internal/lazy"
+
 	"github.com/nyaruka/phonenumbers"
 )
 
@@ -19,13 +21,13 @@ const (
 )
 
 var (
-	phoneURL   = lazily(`(?i)^(?:tel|callto|sms|whatsapp|phone):(?://)?`)
-	chatURL    = lazily(`(?i)^(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{7,15})/?$`)
-	labelFront = lazily(`(?i)^(?:[☎📞📱✆℡\x{fe0f}]+|(?:` + phoneLabels + `)(?:[.:：=#№)/&|_-]|$|\s|[+(\d])|(?:` + phoneLetters + `)[.:：\s]|[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]])`)
-	labelBack  = lazily(`(?i)\s*[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]]$`)
-	wordBack   = lazily(`(\d)\)?(?:\s+|\s*[-–,:]\s*)([\pL\pM ]+)\.?$`)
-	isLabel    = lazily(`(?i)^(?:` + phoneLabels + `)$`)
-	betweenTwo = lazily(`(?i)\s*(?:[,;|&/\\]|\s(?:or|and|oder|und|ou|et|o|y|e|или|и)\s|或|和|または|\s\(|\s[(\[]?(?:` + phoneLabels + `|` + phoneLetters + `)(?: no)?[)\]]?[.:：]*\s)\s*|\s*(\+)`)
+	phoneURL   = lazy.Regexp(`(?i)^(?:tel|callto|sms|whatsapp|phone):(?://)?`)
+	chatURL    = lazy.Regexp(`(?i)^(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=|whatsapp://send\?phone=)\+?(\d{7,15})/?$`)
+	labelFront = lazy.Regexp(`(?i)^(?:[☎📞📱✆℡\x{fe0f}]+|(?:` + phoneLabels + `)(?:[.:：=#№)/&|_-]|$|\s|[+(\d])|(?:` + phoneLetters + `)[.:：\s]|[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]])`)
+	labelBack  = lazy.Regexp(`(?i)\s*[(\[](?:` + phoneLabels + `|` + phoneLetters + `)\.?[)\]]$`)
+	wordBack   = lazy.Regexp(`(\d)\)?(?:\s+|\s*[-–,:]\s*)([\pL\pM ]+)\.?$`)
+	isLabel    = lazy.Regexp(`(?i)^(?:` + phoneLabels + `)$`)
+	betweenTwo = lazy.Regexp(`(?i)\s*(?:[,;|&/\\]|\s(?:or|and|oder|und|ou|et|o|y|e|или|и)\s|或|和|または|\s\(|\s[(\[]?(?:` + phoneLabels + `|` + phoneLetters + `)(?: no)?[)\]]?[.:：]*\s)\s*|\s*(\+)`)
 )
 
 // ReadPhone is [ParsePhone] for a folded cell as people write it: with a label, in
@@ -174,7 +176,7 @@ func withoutExtension(s string) (number string, ok bool) {
 	if !mayEndInExtension(s) {
 		return s, false
 	}
-	at := extension.FindStringIndex(s)
+	at := extension().FindStringIndex(s)
 	if at == nil || at[0] == 0 {
 		return s, false
 	}

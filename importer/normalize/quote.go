@@ -1,12 +1,12 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"vobizsync/internal/lazy"
 	"vobizsync/internal/secret"
 )
 
@@ -129,9 +129,9 @@ func (s Shape) has(cell string) bool {
 	case ShapeCountry:
 		return isLettersAnd(cell, " .,'’()&-")
 	case ShapePostal:
-		return postalShape.MatchString(cell)
+		return postalShape().MatchString(cell)
 	case ShapeZone:
-		return zoneShape.MatchString(cell)
+		return zoneShape().MatchString(cell)
 	case ShapeGSTIN:
 		return hasGSTINPlaces(cell)
 	case ShapeWord:
@@ -141,15 +141,15 @@ func (s Shape) has(cell string) bool {
 }
 
 var (
-	postalShape = regexp.MustCompile(`^\d[\d.,]{0,14}(?:[eE]\+?\d{1,2})?$`)
-	zoneShape   = regexp.MustCompile(`^(?i:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z_/ -]*(?:[+-]\d{1,2})?$`)
-	gstinPlaces = regexp.MustCompile(`^(?i)[\dOIL]{2}[A-Z015]{5}[\dOILSB]{4}[A-Z015][A-Z\d]{3}$`)
-	emailShape  = regexp.MustCompile(`^<?(?i:mailto:)?[\pL\pM\d.!#$%&'*+/=?^_{|}~\x60-]*@[\pL\pM\d._-]*\.(?:[\pL\pM]+|(?i:xn--)[\pL\d-]+)\.?>?$`)
-	wordNumber  = regexp.MustCompile(`^\(?\d{1,4}\)?[:.,]?$`)
+	postalShape = lazy.Regexp(`^\d[\d.,]{0,14}(?:[eE]\+?\d{1,2})?$`)
+	zoneShape   = lazy.Regexp(`^(?i:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)/[A-Za-z_/ -]*(?:[+-]\d{1,2})?$`)
+	gstinPlaces = lazy.Regexp(`^(?i)[\dOIL]{2}[A-Z015]{5}[\dOILSB]{4}[A-Z015][A-Z\d]{3}$`)
+	emailShape  = lazy.Regexp(`^<?(?i:mailto:)?[\pL\pM\d.!#$%&'*+/=?^_{|}~\x60-]*@[\pL\pM\d._-]*\.(?:[\pL\pM]+|(?i:xn--)[\pL\d-]+)\.?>?$`)
+	wordNumber  = lazy.Regexp(`^\(?\d{1,4}\)?[:.,]?$`)
 )
 
 func hasGSTINPlaces(s string) bool {
-	return gstinPlaces.MatchString(strings.ReplaceAll(withoutGSTINLabel(s), " ", ""))
+	return gstinPlaces().MatchString(strings.ReplaceAll(withoutGSTINLabel(s), " ", ""))
 }
 
 // isLettersAnd reports whether a text is letters and some other characters.
@@ -176,7 +176,7 @@ func hasNameShape(s string) bool {
 		switch {
 		case isLettersAnd(word, signs):
 			letters = true
-		case wordNumber.MatchString(word), strings.Trim(word, signs+"|") == "":
+		case wordNumber().MatchString(word), strings.Trim(word, signs+"|") == "":
 		default:
 			return false
 		}
@@ -190,7 +190,7 @@ func hasEmailShape(s string) bool {
 	}
 	for _, word := range strings.Fields(s) {
 		if strings.Contains(word, "@") {
-			if !isPlainEmail(word) && !emailShape.MatchString(word) {
+			if !isPlainEmail(word) && !emailShape().MatchString(word) {
 				return false
 			}
 		} else if !isLettersAnd(word, ".,-'’") {
@@ -202,9 +202,9 @@ func hasEmailShape(s string) bool {
 
 // What people write beside a number: before or behind it, and without a space.
 var (
-	phoneWord = lazily(`(?i)(?:^|[ (:;,./])(?:` + phoneLabels + `|fax|none|unknown|null|n/a|or|and|oder|und)(?:[ .:;,)/]|$)`)
-	phoneTail = regexp.MustCompile(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
-	phonePart = regexp.MustCompile(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
+	phoneWord = lazy.Regexp(`(?i)(?:^|[ (:;,./])(?:` + phoneLabels + `|fax|none|unknown|null|n/a|or|and|oder|und)(?:[ .:;,)/]|$)`)
+	phoneTail = lazy.Regexp(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
+	phonePart = lazy.Regexp(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
 )
 
 func hasPhoneShape(s string) bool {
@@ -215,9 +215,9 @@ func hasPhoneShape(s string) bool {
 	if !hasLetters(s) {
 		return false
 	}
-	s = phonePart.ReplaceAllString(s, "$1$2")
+	s = phonePart().ReplaceAllString(s, "$1$2")
 	if s != "" && isDigit(s[len(s)-1]) {
-		s = phoneTail.ReplaceAllString(s, "$1")
+		s = phoneTail().ReplaceAllString(s, "$1")
 	}
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }

@@ -1,11 +1,11 @@
 package normalize
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"vobizsync/internal/lazy"
 )
 
 // What people and programs put around a value is taken off, if the cell has no
@@ -73,20 +73,14 @@ func Bare(s string) (text string, repaired Reason) {
 	return s, repaired
 }
 
-// lazily compiles an expression when it is first needed: most files and commands
-// need none of these.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
-
 // aroundEmail are the characters that no address has in it, as people write them.
 const aroundEmail = `\s@<>()\[\]{},;:：|"“”„«»`
 
 var (
-	anEmail    = lazily(`[^` + aroundEmail + `/\\]+@[\pL\pM\pN-]+(?:\.[\pL\pM\pN-]+)+`)
-	emailLabel = lazily(`(?i)(?:mailto|e-?mail(?:[ -]?(?:id|address|adresse))?|mail|e|correo(?: electr[oó]nico)?|courriel|почта|e-?posta|邮箱|メール)\s*[:：=](?://)?`)
-	inBrackets = lazily(`\([^()@\x00]*\)|\[[^\[\]@\x00]*\]|<[^<>@\x00]*>`)
-	mailQuery  = lazily(`(?i)(mailto:.*)\?[^@]*$`)
+	anEmail    = lazy.Regexp(`[^` + aroundEmail + `/\\]+@[\pL\pM\pN-]+(?:\.[\pL\pM\pN-]+)+`)
+	emailLabel = lazy.Regexp(`(?i)(?:mailto|e-?mail(?:[ -]?(?:id|address|adresse))?|mail|e|correo(?: electr[oó]nico)?|courriel|почта|e-?posta|邮箱|メール)\s*[:：=](?://)?`)
+	inBrackets = lazy.Regexp(`\([^()@\x00]*\)|\[[^\[\]@\x00]*\]|<[^<>@\x00]*>`)
+	mailQuery  = lazy.Regexp(`(?i)(mailto:.*)\?[^@]*$`)
 )
 
 // unwrapEmail returns the one address in a folded cell that has none by itself, ""

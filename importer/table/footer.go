@@ -1,8 +1,9 @@
 package table
 
 import (
-	"regexp"
 	"strings"
+
+	"vobizsync/internal/lazy"
 )
 
 // Passed counts lines that are not rows, and hold no customer.
@@ -23,7 +24,7 @@ func (p *Passed) Add(more Passed) {
 // their like write: how many rows there are, how long it took, or that this is the
 // end. There is a number in them, or the word "end", and nothing else is in the
 // line.
-var footers = regexp.MustCompile(`(?i)^(?:` +
+var footers = lazy.Regexp(`(?i)^(?:` +
 	`\(?` + number + `\s*` + counted + `(?: +(?:` + done + `))*(?:, \d+ warnings?)?(?: +\([\d.,]+ *(?:ms|s|secs?|min)[^()]*\))?\)?[.!]?` +
 	`|query ok, ` + number + ` rows? affected(?: +\([^()]*\))?` +
 	`|(?:(?:grand|sub)[ -]?)?` + totals + `(?: (?:number of )?` + counted + `)?\s*[:=]?\s*` + number + `(?: ` + counted + `)?\.?` +
@@ -49,7 +50,7 @@ func isFooter(line string, delim byte) bool {
 	const longest = 120
 	line = strings.TrimRight(line, "\r\n")
 	line = strings.Trim(strings.TrimRight(line, string(delim)+"\" \t"), "\" \t")
-	return len(line) > 2 && len(line) < longest && footers.MatchString(line)
+	return len(line) > 2 && len(line) < longest && footers().MatchString(line)
 }
 
 // IsRule reports whether a line is a line of dashes, such as -----+----- below a

@@ -9,26 +9,30 @@ import (
 	"regexp"
 	"strings"
 
+	"vobizsync/internal/lazy"
 	"vobizsync/internal/words"
 )
 
 // textKinds are told by how their text begins, without comments and empty lines.
 var textKinds = []struct {
-	begins *regexp.Regexp
+	first  string // characters that it can begin with
+	begins func() *regexp.Regexp
 	otherKind
 }{
-	{regexp.MustCompile(`(?i)^BEGIN:VCARD\s`), otherKind{"is a list of contacts (vCard), not a table", "import it into an address book or mail program, and export it from there as CSV"}},
-	{regexp.MustCompile(`^version https://git-lfs\.github\.com/`), otherKind{"is a pointer to a file (Git LFS), not the file", "fetch the file itself: git lfs pull"}},
-	{regexp.MustCompile(`^\[InternetShortcut\]\r?\n`), otherKind{"is a link to a page, not a table", "open it, and export the list from there as CSV"}},
-	{regexp.MustCompile(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", "name the file with the customers"}},
-	{regexp.MustCompile(`^ID;P[^\n;]*(?:;[NE])*\r?\n[A-Z]{1,2}(?:;|\r?\n)`), otherKind{"is a workbook in the SYLK format (.slk), which is not read", exportCSV}},
-	{regexp.MustCompile(`^TABLE\r?\n0,1\r?\n"`), otherKind{"is a table in the DIF format, which is not read", exportCSV}},
-	{regexp.MustCompile(`^(?:version: ?\d+\s+)?dn::? ?\S+=`), otherKind{"is an export of a directory (LDIF), not a table", "export the entries as CSV, one row each: name, e-mail, phone and country"}},
-	{regexp.MustCompile(`^(?i:CREATE (?:TABLE|DATABASE)|INSERT INTO|DROP TABLE|LOCK TABLES|BEGIN TRANSACTION;|PRAGMA \w+ ?=|COPY [^\n]* FROM stdin;|USE [^\n]*;|SET [^\n]*;|DELIMITER \S+\r?\n)`), otherKind{"is a dump of a database (SQL), not a table", queryTable}},
-	{regexp.MustCompile(`^From \S+@\S+ [^\n]*\d\d:\d\d[^\n]*\n[A-Za-z-]+: `), otherKind{"is a mailbox (mbox), not a table", "save the attachment, and name that file"}},
-	{regexp.MustCompile(`^(?:[A-Z][A-Za-z-]+: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*)*(?:Subject|Received|Message-ID|MIME-Version): `), otherKind{"is an e-mail message, not a table", "save the attachment, and name that file"}},
-	{regexp.MustCompile(`^(?:---[^\n]*\n)?- ?["'\w]+: ?[^\n]*\n  ["'\w]+:`), otherKind{"is YAML, not a table", exportTable}},
+	{"Bb", lazy.Regexp(`(?i)^BEGIN:VCARD\s`), otherKind{"is a list of contacts (vCard), not a table", "import it into an address book or mail program, and export it from there as CSV"}},
+	{"v", lazy.Regexp(`^version https://git-lfs\.github\.com/`), otherKind{"is a pointer to a file (Git LFS), not the file", "fetch the file itself: git lfs pull"}},
+	{"[", lazy.Regexp(`^\[InternetShortcut\]\r?\n`), otherKind{"is a link to a page, not a table", "open it, and export the list from there as CSV"}},
+	{"Bb", lazy.Regexp(`(?i)^BEGIN:VCALENDAR\s`), otherKind{"is a calendar, not a table", "name the file with the customers"}},
+	{"I", lazy.Regexp(`^ID;P[^\n;]*(?:;[NE])*\r?\n[A-Z]{1,2}(?:;|\r?\n)`), otherKind{"is a workbook in the SYLK format (.slk), which is not read", exportCSV}},
+	{"T", lazy.Regexp(`^TABLE\r?\n0,1\r?\n"`), otherKind{"is a table in the DIF format, which is not read", exportCSV}},
+	{"vd", lazy.Regexp(`^(?:version: ?\d+\s+)?dn::? ?\S+=`), otherKind{"is an export of a directory (LDIF), not a table", "export the entries as CSV, one row each: name, e-mail, phone and country"}},
+	{"CcIiDdLlBbPpUuSs", lazy.Regexp(`^(?i:CREATE (?:TABLE|DATABASE)|INSERT INTO|DROP TABLE|LOCK TABLES|BEGIN TRANSACTION;|PRAGMA \w+ ?=|COPY [^\n]* FROM stdin;|USE [^\n]*;|SET [^\n]*;|DELIMITER \S+\r?\n)`), otherKind{"is a dump of a database (SQL), not a table", queryTable}},
+	{"F", lazy.Regexp(`^From \S+@\S+ [^\n]*\d\d:\d\d[^\n]*\n[A-Za-z-]+: `), otherKind{"is a mailbox (mbox), not a table", "save the attachment, and name that file"}},
+	{capitals, lazy.Regexp(`^(?:[A-Z][A-Za-z-]+: ?[^\n]*\n(?:[ \t]+[^\n]*\n)*)*(?:Subject|Received|Message-ID|MIME-Version): `), otherKind{"is an e-mail message, not a table", "save the attachment, and name that file"}},
+	{"-", lazy.Regexp(`^(?:---[^\n]*\n)?- ?["'\w]+: ?[^\n]*\n  ["'\w]+:`), otherKind{"is YAML, not a table", exportTable}},
 }
+
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // textKind recognizes texts that are not tables.
 func (f *File) textKind(sample []byte) (otherKind, bool) {
@@ -41,11 +45,15 @@ func (f *File) textKind(sample []byte) (otherKind, bool) {
 	}
 	text = withoutComments(text)
 	for _, k := range textKinds {
-		if k.begins.Match(text) {
+		if beginsWithOneOf(text, k.first) && k.begins().Match(text) {
 			return k.otherKind, true
 		}
 	}
 	return otherKind{}, false
+}
+
+func beginsWithOneOf(text []byte, first string) bool {
+	return len(text) > 0 && strings.IndexByte(first, text[0]) >= 0
 }
 
 // plainText returns how a text begins, in ASCII where it is ASCII, without space
@@ -64,18 +72,21 @@ func plainText(sample []byte) []byte {
 }
 
 // comments are those of SQL and LDIF.
-var comments = regexp.MustCompile(`^(?:\s|--[^\n]*\n|#[^\n]*\n|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/;?)+`)
+var comments = lazy.Regexp(`^(?:\s|--[^\n]*\n|#[^\n]*\n|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/;?)+`)
 
 // withoutComments returns a text from its first line on that is not a comment. A
 // header that begins with # stays one.
 func withoutComments(text []byte) []byte {
-	if rest := text[len(comments.Find(text)):]; len(rest) > 0 {
+	if !beginsWithOneOf(text, "-#/\f") {
+		return text
+	}
+	if rest := text[len(comments().Find(text)):]; len(rest) > 0 {
 		return rest
 	}
 	return text
 }
 
-var jsonBegins = regexp.MustCompile(`^(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|\]|"[^"]*"\s*[,\]]))`)
+var jsonBegins = lazy.Regexp(`^(?:\{\s*(?:"|\})|\[\s*(?:\{|\[|\]|"[^"]*"\s*[,\]]))`)
 
 // objectsToCSV is a program of jq. Each object is laid over one with the keys of the
 // first, without values, so a key that is left out shifts nothing. It has no $ and no
@@ -84,7 +95,7 @@ const objectsToCSV = `(.[0]|keys_unsorted), ([[.[0]|map_values(null)],.]|combina
 
 // jsonKind recognizes JSON, and JSON Lines.
 func (f *File) jsonKind(text []byte) (otherKind, bool) {
-	if !jsonBegins.Match(text) {
+	if !beginsWithOneOf(text, "{[") || !jsonBegins().Match(text) {
 		return otherKind{}, false
 	}
 	var first json.RawMessage
@@ -108,11 +119,14 @@ func (f *File) jsonKind(text []byte) (otherKind, bool) {
 	return k, true
 }
 
-var markupBegins = regexp.MustCompile(`(?i)^<(?:\?xml|!doctype|!--|html|head|body|table|meta|style|div|[a-z][\w:.-]*[ >/])`)
+var markupBegins = lazy.Regexp(`(?i)^<(?:\?xml|!doctype|!--|html|head|body|table|meta|style|div|[a-z][\w:.-]*[ >/])`)
 
 // markupKind recognizes HTML and XML, which some systems call .xls, and web pages
 // that came instead of a download.
 func (f *File) markupKind(text []byte) (otherKind, bool) {
+	if !beginsWithOneOf(text, "<Mm") {
+		return otherKind{}, false
+	}
 	lower := bytes.ToLower(text)
 	has := func(s string) bool { return bytes.Contains(lower, []byte(s)) }
 	named := ""
@@ -122,7 +136,7 @@ func (f *File) markupKind(text []byte) (otherKind, bool) {
 	switch {
 	case bytes.HasPrefix(lower, []byte("mime-version:")) && has("multipart/related"):
 		return otherKind{"is a web page in one file (MHTML)" + named, exportCSV}, true
-	case !markupBegins.Match(text):
+	case text[0] != '<' || !markupBegins().Match(text):
 		return otherKind{}, false
 	case has("urn:schemas-microsoft-com:office:spreadsheet") && !has("<html"):
 		return otherKind{"is an XML Spreadsheet 2003 (SpreadsheetML), which is not read" + named, exportCSV}, true

@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"vobizsync/internal/lazy"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
@@ -247,7 +248,7 @@ func (n *namespaces) of(prefix []byte) string {
 }
 
 // declaration finds what an XML declaration says (XML 1.0, 2.8).
-var declaration = regexp.MustCompile(`^<\?xml\s+version\s*=\s*["']([^"'<>]*)["'](?:\s+encoding\s*=\s*["']([^"'<>]*)["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>`)
+var declaration = lazy.Regexp(`^<\?xml\s+version\s*=\s*["']([^"'<>]*)["'](?:\s+encoding\s*=\s*["']([^"'<>]*)["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>`)
 
 // decodeXML returns the text of a part as UTF-8, without a byte order mark. The
 // encoding is the one of the mark, else of the declaration, else UTF-8 (XML 1.0,
@@ -273,7 +274,7 @@ func decodeXML(r io.Reader) (io.Reader, error) {
 	case !hasPrefix(start, "<?xml") || len(start) > 5 && !isXMLSpace(start[5]):
 		return whole, nil
 	}
-	said := declaration.FindSubmatch(start)
+	said := declaration().FindSubmatch(start)
 	if said == nil || string(said[1]) != "1.0" {
 		return nil, errors.New("its XML declaration can't be read")
 	}

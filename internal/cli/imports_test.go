@@ -15,20 +15,21 @@ import (
 // way: file, entries, plan, results, reports.
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
-	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk"},
-	"importer/table":      {"internal/words", "internal/disk"}, // it knows no customer
-	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret"},
+	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk", "internal/lazy"},
+	"importer/table":      {"internal/words", "internal/disk", "internal/lazy"}, // it knows no customer
+	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret", "internal/lazy"},
 	"reconcile":           {"reconcile/ledger", "importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},
-	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder"},
+	"internal/vobiz":      {"reconcile", "importer", "internal/secret", "internal/inorder", "internal/lazy"},
 	"internal/sandbox":    {},
 	"internal/secret":     {},
 	"internal/inorder":    {},
 	"internal/disk":       {},
-	"internal/words":      {},
+	"internal/lazy":       {},
+	"internal/words":      {"internal/lazy"},
 	"internal/numberplan": {},
-	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
+	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words", "internal/lazy"},
 	"internal/man":        {"internal/cli"},
 
 	"internal/numberplan/maketables": {"internal/numberplan"},

@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"regexp"
 
 	"vobizsync/importer"
+	"vobizsync/internal/lazy"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
@@ -65,10 +65,10 @@ func (w *jsonLines) write(r *reconcile.Result, p importer.Problem, class string)
 }
 
 // meant finds in a message what may be meant.
-var meant = regexp.MustCompile(`did you mean ([^?]+)\?|: ([^:]+) may be meant|(--map (?:'(?:[^']|'\\'')*'|"(?:[^"]|"")*"|\S+:\S+))`)
+var meant = lazy.Regexp(`did you mean ([^?]+)\?|: ([^:]+) may be meant|(--map (?:'(?:[^']|'\\'')*'|"(?:[^"]|"")*"|\S+:\S+))`)
 
 func suggestion(message string) string {
-	found := meant.FindStringSubmatch(message)
+	found := meant().FindStringSubmatch(message)
 	if found == nil {
 		return ""
 	}

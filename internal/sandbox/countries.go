@@ -1,6 +1,9 @@
 package sandbox
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // countryCodes are the 249 officially assigned codes of ISO 3166-1 alpha-2. User
 // assigned codes such as XK are not among them.
@@ -17,8 +20,8 @@ const countryCodes = "" +
 const euroCountries = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
 
 var (
-	countries  = codeSet(countryCodes)
-	currencies = currencyTable()
+	countries  = sync.OnceValue(func() map[string]bool { return codeSet(countryCodes) })
+	currencies = sync.OnceValue(currencyTable)
 )
 
 func codeSet(codes string) map[string]bool {
@@ -29,7 +32,7 @@ func codeSet(codes string) map[string]bool {
 	return set
 }
 
-func isCountry(code string) bool { return countries[code] }
+func isCountry(code string) bool { return countries()[code] }
 
 func currencyTable() map[string]string {
 	table := map[string]string{
@@ -45,7 +48,7 @@ func currencyTable() map[string]string {
 // API, Customer Accounts page, "IN → INR"). Only that pair is documented; the
 // rest is a plausible guess, with USD where nothing better is known.
 func currencyOf(country string) string {
-	if c, ok := currencies[country]; ok {
+	if c, ok := currencies()[country]; ok {
 		return c
 	}
 	return "USD"

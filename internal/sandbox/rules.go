@@ -29,7 +29,7 @@ var bestEffort = []string{
 
 // e164 is the form of a phone number: a plus sign and 7 to 15 digits, the first
 // of which begins a country code and is not 0 (ITU-T E.164).
-var e164 = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+var e164 = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) })
 
 // checks say what is wrong with one submitted value, or "" where nothing is.
 var checks = map[string]func(string) string{
@@ -153,7 +153,7 @@ func checkEmail(v string) string {
 }
 
 func checkPhone(v string) string {
-	if !e164.MatchString(v) {
+	if !e164().MatchString(v) {
 		return "phone must be in E.164 format, e.g. +919876543210"
 	}
 	return ""

@@ -231,15 +231,15 @@ func TestMaxAccountsIsExactUnderConcurrency(t *testing.T) {
 }
 
 func TestCountries(t *testing.T) {
-	if len(countries) != 249 {
-		t.Errorf("%d codes, ISO 3166-1 has 249", len(countries))
+	if len(countries()) != 249 {
+		t.Errorf("%d codes, ISO 3166-1 has 249", len(countries()))
 	}
 	for code, want := range map[string]string{"IN": "INR", "US": "USD", "DE": "EUR", "GB": "GBP", "AE": "AED", "SG": "SGD"} {
 		if got := currencyOf(code); got != want || !isCountry(code) {
 			t.Errorf("currencyOf(%s) = %s, want %s", code, got, want)
 		}
 	}
-	for code := range currencies {
+	for code := range currencies() {
 		if !isCountry(code) {
 			t.Errorf("currency for %s, which is not a country", code)
 		}

@@ -1,6 +1,9 @@
 package sandbox
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Forms in which a server may store an e-mail address, for [Server.StoreEmail].
 
@@ -131,10 +134,8 @@ var marked = map[rune]string{
 	0x0328: "AĄaąEĘeęIĮiįUŲuų",                                 // ogonek
 }
 
-var composed, decomposed = spellings()
-
 // spellings turns marked into pairs for replacement, both ways.
-func spellings() (compose, decompose *strings.Replacer) {
+var spellings = sync.OnceValues(func() (compose, decompose *strings.Replacer) {
 	var to, from []string
 	for mark, letters := range marked {
 		pairs := []rune(letters)
@@ -144,11 +145,17 @@ func spellings() (compose, decompose *strings.Replacer) {
 		}
 	}
 	return strings.NewReplacer(to...), strings.NewReplacer(from...)
-}
+})
 
 // NFC is the address with letters and marks composed, as far as Latin letters with
 // one mark go.
-func NFC(email string) string { return composed.Replace(email) }
+func NFC(email string) string {
+	compose, _ := spellings()
+	return compose.Replace(email)
+}
 
 // NFD is the address with such letters taken apart.
-func NFD(email string) string { return decomposed.Replace(email) }
+func NFD(email string) string {
+	_, decompose := spellings()
+	return decompose.Replace(email)
+}

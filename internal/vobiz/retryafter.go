@@ -4,15 +4,16 @@ import (
 	"context"
 	"math/rand/v2"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"vobizsync/internal/lazy"
 )
 
 // seconds is the form of a pause in seconds. RFC 9110 has whole ones only; a
 // fraction is understood, too.
-var seconds = regexp.MustCompile(`^[0-9]+(\.[0-9]*)?$`)
+var seconds = lazy.Regexp(`^[0-9]+(\.[0-9]*)?$`)
 
 // maxDate is the length of the longest date of HTTP, "Wednesday, 09-Nov-94 08:49:37
 // GMT"; more of a header is not shown.
@@ -23,7 +24,7 @@ const maxDate = 34
 // differ. What makes no sense counts as not asked.
 func retryAfter(h http.Header) (time.Duration, bool) {
 	s := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds.MatchString(s) {
+	if seconds().MatchString(s) {
 		n, _ := strconv.ParseFloat(s, 64) // too large is +Inf, and that is what it should be
 		return time.Duration(min(n, 1e9) * float64(time.Second)), true
 	}

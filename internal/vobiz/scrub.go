@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"vobizsync/importer"
+	"vobizsync/internal/lazy"
 )
 
 // A server may echo what was submitted, in any encoding, whole or in part. Hence
@@ -30,7 +31,7 @@ const piece = 6
 // short number, or several of these, joined; with a bracket or a quote around it.
 // Base64, hexadecimal and percent-encoded text, escapes, addresses and long
 // numbers are none.
-var prose = regexp.MustCompile(`^[("'\[]?(?:` + part + `(?:[-'_/]` + part + `){0,4}|E\.164|e\.g\.?)[)"'\]]?[.,;:!?]?$`)
+var prose = lazy.Regexp(`^[("'\[]?(?:` + part + `(?:[-'_/]` + part + `){0,4}|E\.164|e\.g\.?)[)"'\]]?[.,;:!?]?$`)
 
 const part = `(?:[A-Z]?[a-z]{1,20}|[A-Z]{1,14}|[0-9]{1,4})`
 
@@ -73,7 +74,7 @@ func (x *censor) words(text string) string {
 	some := false
 	for _, w := range strings.Fields(text) {
 		switch {
-		case prose.MatchString(w):
+		case prose().MatchString(w):
 			kept, some = append(kept, w), true
 		case len(kept) == 0 || kept[len(kept)-1] != omitted:
 			kept = append(kept, omitted)

@@ -1,14 +1,15 @@
 package words
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"vobizsync/internal/lazy"
 )
 
 // plainNumber is a negative number: its minus makes no formula that does anything.
-var plainNumber = regexp.MustCompile(`^-[0-9]+(?:\.[0-9]+)?$`)
+var plainNumber = lazy.Regexp(`^-[0-9]+(?:\.[0-9]+)?$`)
 
 // begins are the characters that a formula can begin with: also as full-width or
 // small forms, and as the minus sign, which spreadsheet programs of East Asia take
@@ -26,7 +27,7 @@ func Cell(s string) string {
 	begin := strings.TrimLeftFunc(s, func(r rune) bool {
 		return !strings.ContainsRune(begins, r) && (unicode.IsSpace(r) || unicode.In(r, unicode.Cf))
 	})
-	if r, _ := utf8.DecodeRuneInString(begin); begin != "" && strings.ContainsRune(begins, r) && !plainNumber.MatchString(s) {
+	if r, _ := utf8.DecodeRuneInString(begin); begin != "" && strings.ContainsRune(begins, r) && !plainNumber().MatchString(s) {
 		return "'" + s
 	}
 	return s

@@ -4,10 +4,11 @@
 package words
 
 import (
-	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
+
+	"vobizsync/internal/lazy"
 )
 
 // Number writes a number with commas between its thousands: "1,234".
@@ -87,17 +88,17 @@ func Program(path string) string { return program(path, runtime.GOOS == "windows
 
 // notPlain is what needs it, with the backslashes before it: one that stands before a
 // quote would take its meaning away.
-var notPlain = regexp.MustCompile(`\\*[^-a-zA-Z0-9_=./:+\\]+`)
+var notPlain = lazy.Regexp(`\\*[^-a-zA-Z0-9_=./:+\\]+`)
 
 func program(path string, windows bool) string {
 	if !windows {
 		return shell(path, windows)
 	}
 	path = strings.ReplaceAll(path, "/", `\`)
-	if at := notPlain.FindStringIndex(path); at != nil && at[0] == 0 && path[0] != '\\' {
+	if at := notPlain().FindStringIndex(path); at != nil && at[0] == 0 && path[0] != '\\' {
 		path = `.\` + path
 	}
-	return notPlain.ReplaceAllString(path, `"$0"`)
+	return notPlain().ReplaceAllString(path, `"$0"`)
 }
 
 // SetVariable is the command that sets a variable of the environment to a value.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
+	"sync"
 	"time"
 )
 
@@ -66,12 +67,12 @@ type record struct {
 	runID, path string // of a run
 }
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // checksum is of a record behind its first four bytes. It starts from the record's
 // offset, so that a piece of the file in another place is not a record.
 func checksum(offset int64, b []byte) uint32 {
-	return crc32.Update(uint32(offset)^uint32(offset>>32), castagnoli, b)
+	return crc32.Update(uint32(offset)^uint32(offset>>32), castagnoli(), b)
 }
 
 // appendHeader appends the header of a ledger with that key.
@@ -81,7 +82,7 @@ func appendHeader(b []byte, key [32]byte) []byte {
 	b = binary.LittleEndian.AppendUint16(b, version)
 	b = append(b, 0, 0)
 	b = append(b, key[:]...)
-	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[start:], castagnoli))
+	return binary.LittleEndian.AppendUint32(b, crc32.Checksum(b[start:], castagnoli()))
 }
 
 var errNewer = errors.New("it was written by a newer version of vobizsync")
@@ -93,7 +94,7 @@ func readHeader(b []byte) (key [32]byte, err error) {
 		return key, errors.New("it does not start like a ledger")
 	case binary.LittleEndian.Uint16(b[8:]) > version:
 		return key, errNewer
-	case binary.LittleEndian.Uint32(b[44:]) != crc32.Checksum(b[:44], castagnoli),
+	case binary.LittleEndian.Uint32(b[44:]) != crc32.Checksum(b[:44], castagnoli()),
 		binary.LittleEndian.Uint16(b[8:]) != version, b[10]|b[11] != 0:
 		return key, errors.New("its header is damaged")
 	}
