@@ -78,6 +78,7 @@ type app struct {
 // Main runs the program and returns its exit code.
 func Main(ctx context.Context, env Env) int {
 	a := newApp(env)
+	a.collectRarely()
 	ctx, release := a.untilSignal(ctx)
 	defer release()
 	root := a.rootCommand()

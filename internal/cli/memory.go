@@ -30,13 +30,23 @@ const (
 	syncMemory = 256 << 20
 )
 
-// boundMemory sets the collector's bounds. The variables GOGC and GOMEMLIMIT
-// win.
+// boundsMemory reports whether the collector is set here: the variables GOGC and
+// GOMEMLIMIT win.
+func (a *app) boundsMemory() bool { return a.Getenv("GOGC") == "" && a.Getenv("GOMEMLIMIT") == "" }
+
+// collectRarely comes before all else: what a small file makes is then less than what
+// lets the collector run.
+func (a *app) collectRarely() {
+	if a.boundsMemory() {
+		debug.SetGCPercent(rareCollections)
+	}
+}
+
+// boundMemory sets the bound in bytes.
 func (a *app) boundMemory(limit int64) {
-	if a.Getenv("GOGC") != "" || a.Getenv("GOMEMLIMIT") != "" {
+	if !a.boundsMemory() {
 		return
 	}
-	debug.SetGCPercent(rareCollections)
 	debug.SetMemoryLimit(limit)
 	watchCollections(limit)
 }
