@@ -1,19 +1,17 @@
 package normalize
 
 import (
+	_ "embed"
 	"strings"
-	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// otherTables are the names of our own tables.
-var otherTables = sync.OnceValue(func() countryNames {
-	names := make(countryNames, 1500)
-	eachName(otherNames, names.addForeign)
-	eachName(namesakes, names.addForeign)
-	return names
-})
+// otherTable has our own names in other languages by [foreignKey], as [englishTable] has
+// the English ones.
+//
+//go:embed countryother.txt
+var otherTable string
 
 func (n countryNames) addForeign(codes, name string) {
 	name = norm.NFKC.String(name)
@@ -47,7 +45,7 @@ func foreignCountry(s string) string {
 	if key == "" {
 		return ""
 	}
-	if codes := otherTables()[key]; codes != "" {
+	if codes := lookUp(otherTable, key); codes != "" {
 		return codes
 	}
 	return inLanguages(key, isLatinText(s))

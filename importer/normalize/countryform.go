@@ -93,7 +93,7 @@ func shortCode(s string) string {
 	if code := countryCode(s); code != "" || len(s) > 4 {
 		return code
 	}
-	return englishCountries()[plainKey(s)]
+	return lookUp(englishTable, plainKey(s))
 }
 
 // both returns what two lists of codes have in common, or both of them.

@@ -1,14 +1,12 @@
 package normalize
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -53,30 +51,38 @@ func eachName(table string, yield func(codes, name string)) {
 	}
 }
 
-// englishCountries are the names in English by [plainKey] and [englishKey].
-var englishCountries = sync.OnceValue(func() countryNames {
-	names := make(countryNames, 2000)
-	add := func(codes, name string) {
-		names.add(plainKey(name), codes)
-		names.add(englishKey(name), codes)
+// englishTable has the names in English: those of CLDR and our own, by [plainKey] and by
+// [englishKey], with the codes of each. Like the other tables it is made ahead, by a test
+// with -update, since that takes longer than to check a small file: a line for each key,
+// in the order of their bytes, and behind a tab what it means.
+//
+//go:embed countryenglish.txt
+var englishTable string
+
+// lookUp returns what a table has behind a key, "" for nothing.
+func lookUp(table, key string) string {
+	for lines := table; lines != ""; {
+		middle := strings.LastIndexByte(lines[:len(lines)/2], '\n') + 1
+		line, after, _ := strings.Cut(lines[middle:], "\n")
+		switch known, meaning, _ := strings.Cut(line, "\t"); {
+		case known == key:
+			return meaning
+		case key < known:
+			lines = lines[:middle]
+		default:
+			lines = after
+		}
 	}
-	english := display.English.Regions()
-	for i := 0; i < len(alpha2); i += 2 {
-		code := alpha2[i : i+2]
-		add(code, english.Name(language.MustParseRegion(code)))
-	}
-	eachName(englishNames, add)
-	eachName(formerStates, add)
-	return names
-})
+	return ""
+}
 
 // englishCountry returns the codes of an English name. A name of one letter, or
 // what has a letter that English does not, is left to the other languages.
 func englishCountry(s string) string {
-	if codes := englishCountries()[plainKey(s)]; codes != "" && !isMarkedShort(s) {
+	if codes := lookUp(englishTable, plainKey(s)); codes != "" && !isMarkedShort(s) {
 		return codes
 	}
-	return englishCountries()[englishKey(s)]
+	return lookUp(englishTable, englishKey(s))
 }
 
 // isMarkedShort recognizes a short name with marks, which it loses in no other
@@ -164,7 +170,6 @@ func inName(r rune) bool {
 // appendUnmarked appends a text in lower case, without the marks of letters, and
 // with ligatures and & spelled out.
 func appendUnmarked(to []byte, s string) []byte {
-	plain := plainLetters()
 	for _, r := range s {
 		switch {
 		case r == '&':
@@ -175,7 +180,7 @@ func appendUnmarked(to []byte, s string) []byte {
 			}
 			to = append(to, byte(r))
 		case r < 0x700, r >= 0x1e00 && r < 0x2000:
-			to = append(to, plain[r]...)
+			to = appendBare(to, r)
 		default:
 			to = utf8.AppendRune(to, unicode.ToLower(r))
 		}
@@ -183,36 +188,24 @@ func appendUnmarked(to []byte, s string) []byte {
 	return to
 }
 
-// plainLetters has for each character up to U+1FFF that is of a script whose marks
-// are not vowels what it is in lower case and without its marks; "" for a mark.
-var plainLetters = sync.OnceValue(func() *[0x2000]string {
-	plain := new([0x2000]string)
-	bases := make([]rune, len(plain)) // as one text: 8,000 small ones cost each collection
-	for r := rune(utf8.RuneSelf); r < rune(len(plain)); r++ {
-		if r == 0x700 {
-			r = 0x1e00
-		}
-		base := unicode.ToLower(r)
-		if special := specialLetters[base]; special == "" {
-			base, _ = utf8.DecodeRune(norm.NFD.AppendString(nil, string(base)))
-		}
-		switch {
-		case specialLetters[base] != "":
-			plain[r] = specialLetters[base]
-		case !unicode.Is(unicode.Mn, r) && r != 'ـ':
-			bases[r] = base
-		}
+// appendBare appends a letter of a script whose marks are not vowels, in lower case and
+// without its marks; nothing for a mark.
+func appendBare(to []byte, r rune) []byte {
+	base := unicode.ToLower(r)
+	if special := specialLetters[base]; special != "" {
+		return append(to, special...)
 	}
-	text, at := string(bases), 0
-	for r, base := range bases {
-		size := utf8.RuneLen(base)
-		if base != 0 {
-			plain[r] = text[at : at+size]
-		}
-		at += size
+	if parts := norm.NFD.PropertiesString(string(base)).Decomposition(); parts != nil {
+		base, _ = utf8.DecodeRune(parts)
 	}
-	return plain
-})
+	switch special := specialLetters[base]; {
+	case special != "":
+		return append(to, special...)
+	case unicode.Is(unicode.Mn, r), r == 'ـ':
+		return to
+	}
+	return utf8.AppendRune(to, base)
+}
 
 // specialLetters are letters that Unicode does not take apart, and letters that
 // keyboards exchange.

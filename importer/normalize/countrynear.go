@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	_ "embed"
 	"math/bits"
 	"strings"
 	"sync"
@@ -11,16 +12,14 @@ import (
 
 // nearName is a name that a cell may be misspelt for.
 type nearName struct {
-	key, codes string
-	letters    uint64 // one bit for each: two names that differ much are told apart by them
-	length     int
+	key, code string
+	letters   uint64 // one bit for each: two names that differ much are told apart by them
 }
 
-func newNearName(key, codes string) nearName {
-	n := nearName{key: key, codes: codes}
+func newNearName(key, code string) nearName {
+	n := nearName{key: key, code: code}
 	for _, r := range key {
 		n.letters |= 1 << (uint32(r) % 64)
-		n.length++
 	}
 	return n
 }
@@ -28,76 +27,98 @@ func newNearName(key, codes string) nearName {
 // far reports whether two names are more slips apart, at a glance: a slip adds a
 // letter, drops one, or does both.
 func (n *nearName) far(o *nearName, slips int) bool {
-	return max(n.length-o.length, o.length-n.length) > slips || bits.OnesCount64(n.letters^o.letters) > 2*slips
+	return bits.OnesCount64(n.letters^o.letters) > 2*slips
 }
 
-// englishNear, latinNear and otherNear are the names that a cell may be misspelt for.
-var (
-	englishNear = sync.OnceValue(func() []nearName { return appendNear(nil, englishCountries()) })
-	latinNear   = sync.OnceValue(func() []nearName { return foreignNear(true) })
-	otherNear   = sync.OnceValue(func() []nearName { return foreignNear(false) })
-)
+// nearNames are the names that a cell may be misspelt for, in a text that is made ahead as
+// [englishTable] is: line n has those of n letters, joined by commas, each with its code
+// in front.
+type nearNames struct {
+	text   string
+	length [longestNear + 3]struct { // two slips more
+		once  sync.Once
+		names []nearName
+	}
+}
 
-// foreignNear lists those of our own tables, which have all scripts, and of languages.
-func foreignNear(latin bool) []nearName {
-	list := appendNear(nil, otherTables())
-	eachNear(latin, func(key, codes string) {
-		if len(otherTables()[key]) != 2 {
-			list = append(list, newNearName(key, codes))
+// longestNear is the most letters of a cell that may be misspelt.
+const longestNear = 60
+
+// ofLength returns the names of so many letters.
+func (t *nearNames) ofLength(letters int) []nearName {
+	if letters < 0 || letters >= len(t.length) {
+		return nil
+	}
+	of := &t.length[letters]
+	of.once.Do(func() {
+		text := t.text
+		for range letters {
+			_, text, _ = strings.Cut(text, "\n")
+		}
+		line, _, _ := strings.Cut(text, "\n")
+		of.names = make([]nearName, 0, strings.Count(line, ",")+1)
+		for name := range strings.SplitSeq(line, ",") {
+			if name != "" {
+				of.names = append(of.names, newNearName(name[2:], name[:2]))
+			}
 		}
 	})
-	return list
+	return of.names
 }
 
-func appendNear(list []nearName, names countryNames) []nearName {
-	for key, codes := range names {
-		if mayBeNear(key, codes) {
-			list = append(list, newNearName(key, codes))
-		}
-	}
-	return list
-}
+// englishNear, latinNear and otherNear are those in English, in languages that are written
+// in Latin letters, and in the others; the latter two with our own, which have all
+// scripts.
+var englishNear, latinNear, otherNear = nearNames{text: englishNearText}, nearNames{text: latinNearText}, nearNames{text: otherNearText}
 
-// mayBeNear reports whether a cell can be misspelt for a name: a long one of one
-// country.
-func mayBeNear(key, codes string) bool {
-	return len(codes) == 2 && !strings.Contains(key, " ") && utf8.RuneCountInString(key) > 3
-}
+var (
+	//go:embed countrynearenglish.txt
+	englishNearText string
+	//go:embed countrynearlatin.txt
+	latinNearText string
+	//go:embed countrynearother.txt
+	otherNearText string
+)
 
 // nearCountries returns the countries whose names are the fewest slips away: in
 // English two, in a short name one, and in another language one.
 func nearCountries(s string) string {
 	word := newNearName(plainKey(s), "")
-	if word.length < 4 || word.length > 60 {
+	length := utf8.RuneCountInString(word.key)
+	if length < 4 || length > longestNear {
 		return ""
 	}
 	most := 2
-	if word.length <= 5 {
+	if length <= 5 {
 		most = 1
 	}
-	if codes := nearest(&word, englishNear(), most); codes != "" {
+	if codes := nearest(&word, &englishNear, most); codes != "" {
 		return codes
 	}
 	if isLatinText(s) {
-		return nearest(&word, latinNear(), 1)
+		return nearest(&word, &latinNear, 1)
 	}
-	return nearest(&word, otherNear(), 1)
+	return nearest(&word, &otherNear, 1)
 }
 
 // nearest returns the countries of the names that are the fewest slips from a word.
-func nearest(word *nearName, names []nearName, most int) (codes string) {
+func nearest(word *nearName, table *nearNames, most int) (codes string) {
 	near := map[string]bool{}
-	for i := range names {
-		n := &names[i]
-		if n.far(word, most) {
-			continue
-		}
-		d := words.Distance(word.key, n.key)
-		if d < most {
-			most, near = d, map[string]bool{}
-		}
-		if d == most {
-			near[n.codes] = true
+	length := utf8.RuneCountInString(word.key)
+	for letters := length - most; letters <= length+most; letters++ {
+		names := table.ofLength(letters)
+		for i := range names {
+			n := &names[i]
+			if n.far(word, most) {
+				continue
+			}
+			d := words.Distance(word.key, n.key)
+			if d < most {
+				most, near = d, map[string]bool{}
+			}
+			if d == most {
+				near[n.code] = true
+			}
 		}
 	}
 	for i := 0; i < len(alpha2) && len(near) > 0; i += 2 {
