@@ -2,17 +2,9 @@ package importer
 
 import "testing"
 
-// Opening a file of a hundred rows, words included, is a good part of what a small
-// file costs.
-func BenchmarkVocabulary(b *testing.B) {
-	for b.Loop() {
-		makeVocabulary(false)
-	}
-}
-
+// Opening a file of a hundred rows is a good part of what a small file costs.
 func BenchmarkMeaning(b *testing.B) {
 	headers, rows := headersOfSystems(b)
-	vocabulary()
 	n := 0
 	for b.Loop() {
 		for i := range headers {

@@ -151,7 +151,7 @@ func (r *refusal) misspelt(field Field) int {
 		if n < 4 {
 			continue
 		}
-		for phrase, w := range vocabulary() {
+		for phrase, w := range listedWords {
 			if fieldOfConcept(w.concept) != field || w.concept == callingCode || len(phrase) < len(key)-2 || len(phrase) > len(key)+2 {
 				continue
 			}

@@ -1,11 +1,11 @@
 package importer
 
 import (
+	_ "embed"
+	"strconv"
 	"strings"
-	"sync"
-	"unicode/utf8"
 
-	"vobizsync/importer/normalize"
+	"vobizsync/internal/textmap"
 )
 
 // concept is what a word of a header means.
@@ -64,27 +64,6 @@ type word struct {
 	rank    int
 }
 
-// lists has the words of each concept. Of two that have the same one, the first
-// keeps it.
-var lists = []struct {
-	concept concept
-	words   string
-}{
-	{fullName, fullNameWords}, {plainName, nameWords}, {givenName, givenNameWords}, {middleName, middleNameWords}, {familyName, familyNameWords},
-	{emailAddress, emailWords}, {phoneNumber, phoneWords}, {mobileNumber, mobileWords}, {landlineNumber, landlineWords}, {callingCode, callingCodeWords},
-	{passwordWord, passwordWords}, {countryName, countryWords},
-	{companyName, companyWords}, {accountName, accountWords}, {descriptionText, descriptionWords},
-	{addressLine, addressWords}, {cityName, cityWords}, {stateName, stateWords}, {regionName, regionWords}, {postalCode, zipWords}, {indianPIN, pinWords},
-	{timeZone, timezoneWords}, {gstinNumber, gstinWords}, {gstStatus, gstStatusWords}, {accountKind, accountTypeWords},
-	{billing, billingWords}, {shipping, shippingWords}, {disqualified, someoneElse}, {disqualified, somethingElse},
-	{object, objectWords}, {primary, primaryWords}, {mailing, mailingWords}, {work, workWords}, {home, homeWords}, {other, otherWords},
-	{code, codeWords}, {key, idWords}, {noise, noiseWords},
-
-	{fullName, moreFullNames}, {plainName, moreNames}, {givenName, moreGivenNames}, {familyName, moreFamilyNames},
-	{emailAddress, moreEmails}, {phoneNumber, morePhones}, {mobileNumber, moreMobiles}, {countryName, moreCountries},
-	{addressLine, moreAddresses}, {cityName, moreCities}, {postalCode, moreZips}, {companyName, moreCompanies},
-}
-
 // alone are words that mean a field only where the header has no other.
 var alone = map[string]concept{
 	"first": givenName, "given": givenName, "last": familyName, "family": familyName, "middle": middleName, "mi": middleName,
@@ -94,60 +73,33 @@ var alone = map[string]concept{
 }
 
 // vocabulary maps words to what they mean: their letters without what is
-// between them, so that "e-mail", "E Mail" and "email" are one. Most files need the
-// words in Latin letters only, which are made apart.
-var vocabulary = sync.OnceValue(func() map[string]word { return makeVocabulary(true) })
+// between them, so that "e-mail", "E Mail" and "email" are one, to the numbers of the
+// concept and the rank. It is made ahead of the lists of words in the tests, by one with
+// -update: to make it takes a millisecond.
+//
+//go:embed vocabulary.txt
+var vocabulary string
 
-var latinVocabulary = sync.OnceValue(func() map[string]word { return makeVocabulary(false) })
-
-// firstOther is the first letter that is not of the Latin alphabet: the Greek ones
-// begin there.
-const firstOther = 0x370
-
-func isOtherScript(r rune) bool { return r >= firstOther && !(r >= 0x1e00 && r < 0x1f00) }
-
-// vocabularyFor returns the words among which those of a header may be.
-func vocabularyFor(words ...string) map[string]word {
-	for _, w := range words {
-		if strings.ContainsFunc(w, isOtherScript) {
-			return vocabulary()
-		}
-	}
-	return latinVocabulary()
+// lookUp returns what a word means, or several that are one.
+func lookUp(key string) (w word, known bool) {
+	meaning := textmap.Get(vocabulary, key)
+	return parseWord(meaning), meaning != ""
 }
 
-func makeVocabulary(all bool) map[string]word {
-	words := make(map[string]word, 6000)
-	for _, list := range lists {
-		for line := range strings.Lines(list.words) {
-			if first, _ := utf8.DecodeRuneInString(line); !all && isOtherScript(first) {
-				continue
-			}
-			for rank, phrase := range strings.Split(line, ",") {
-				key := phraseKey(phrase)
-				if _, known := words[key]; key == "" || known {
-					continue
-				}
-				words[key] = word{concept: list.concept, rank: rank + 1}
-			}
-		}
-	}
-	for _, f := range Fields {
-		key := phraseKey(string(f))
-		words[key] = word{concept: words[key].concept}
-	}
-	return words
+func parseWord(meaning string) word {
+	of, rank, _ := strings.Cut(meaning, " ")
+	number, _ := strconv.Atoi(of)
+	n, _ := strconv.Atoi(rank)
+	return word{concept(number), n}
 }
 
-// phraseKey is the key of a phrase that is written in small letters.
-func phraseKey(phrase string) string {
-	parted := func(r rune) rune {
-		if classOf(r) == separator {
-			return -1
+// listedWords are all of the vocabulary.
+func listedWords(yield func(key string, w word) bool) {
+	for line := range strings.Lines(vocabulary) {
+		if key, meaning, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t"); !yield(key, parseWord(meaning)) {
+			return
 		}
-		return r
 	}
-	return normalize.WithoutMarks(strings.Map(parted, phrase))
 }
 
 // covered is a piece of a header of which is known, or not, what it means.
@@ -165,12 +117,11 @@ func cover(words []string) (pieces []covered) {
 	if c, ok := alone[strings.Join(words, "")]; ok {
 		return []covered{{text: strings.Join(words, ""), word: word{c, 20}}}
 	}
-	known := vocabularyFor(words...)
 next:
 	for i := 0; i < len(words); {
 		for n := min(longestPhrase, len(words)-i); n > 0; n-- {
 			text := strings.Join(words[i:i+n], "")
-			if w, ok := known[text]; ok {
+			if w, known := lookUp(text); known {
 				pieces = append(pieces, covered{text, w, i, i + n})
 				i += n
 				continue next
@@ -184,7 +135,7 @@ next:
 		} else if smallNumber(words[i]) >= 0 {
 			pieces = append(pieces, covered{words[i], word{concept: numeral}, i, i + 1})
 		} else {
-			pieces = append(pieces, covered{words[i], inflected(words[i], known), i, i + 1})
+			pieces = append(pieces, covered{words[i], inflected(words[i]), i, i + 1})
 		}
 		i++
 	}
@@ -194,13 +145,13 @@ next:
 // inflected returns what an adjective says of a field that has an ending of German,
 // French, Spanish, Italian or Portuguese more than the word that is known: "primäre",
 // "private". Words of fields are never taken for another's.
-func inflected(text string, known map[string]word) word {
+func inflected(text string) word {
 	for _, ending := range [...]string{"e", "er", "es", "en", "em", "s", "a", "as", "o", "os"} {
 		stem, ok := strings.CutSuffix(text, ending)
 		if !ok || len(stem) < 5 {
 			continue
 		}
-		if w := known[stem]; w.concept >= primary && w.concept <= disqualified {
+		if w, _ := lookUp(stem); w.concept >= primary && w.concept <= disqualified {
 			return w
 		}
 	}
@@ -224,10 +175,9 @@ func compound(word string) []covered {
 }
 
 func compoundFrom(letters []rune, least, most int) []covered {
-	known := vocabularyFor(string(letters))
 	for n := len(letters); n >= least; n-- {
-		w, ok := known[string(letters[:n])]
-		if !ok {
+		w, known := lookUp(string(letters[:n]))
+		if !known {
 			continue
 		}
 		piece := covered{text: string(letters[:n]), word: w}

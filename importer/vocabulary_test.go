@@ -1,8 +1,12 @@
 package importer
 
 import (
+	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	"vobizsync/internal/textmap"
 )
 
 // Every listed phrase is found as a header, and no key is made otherwise than the
@@ -20,7 +24,7 @@ func TestTheKeysOfTheVocabularyAreThoseOfHeaders(t *testing.T) {
 				if got := phraseKey(phrase); got != key {
 					t.Errorf("the key of %q is %q, as a header %q", phrase, got, key)
 				}
-				if _, ok := vocabularyFor(splitWords(phrase)...)[key]; !ok {
+				if _, known := lookUp(key); !known {
 					t.Errorf("%q is not in the vocabulary", phrase)
 				}
 				if len(splitWords(phrase)) > longestPhrase {
@@ -54,5 +58,32 @@ func TestListedPhrasesMeanTheirField(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestTheVocabularyIsMadeOfItsLists(t *testing.T) {
+	words, table := makeVocabulary(), map[string]string{}
+	for key, w := range words {
+		table[key] = fmt.Sprint(int(w.concept), w.rank)
+	}
+	want := textmap.Make(table)
+	if *update {
+		if err := os.WriteFile("vocabulary.txt", []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		t.Skip("written; run the test again")
+	}
+	if vocabulary != want {
+		t.Error("vocabulary.txt is not what the lists make: write it again with go test ./importer -update")
+	}
+	n := 0
+	for key, w := range listedWords {
+		if got, known := lookUp(key); !known || got != w || w != words[key] {
+			t.Errorf("%q means %v, as a list has it %v, want %v", key, got, w, words[key])
+		}
+		n++
+	}
+	if n != len(words) || n < 4000 {
+		t.Errorf("%d words, want %d", n, len(words))
 	}
 }

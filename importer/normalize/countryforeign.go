@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 
+	"vobizsync/internal/textmap"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -45,7 +47,7 @@ func foreignCountry(s string) string {
 	if key == "" {
 		return ""
 	}
-	if codes := lookUp(otherTable, key); codes != "" {
+	if codes := textmap.Get(otherTable, key); codes != "" {
 		return codes
 	}
 	return inLanguages(key, isLatinText(s))

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"vobizsync/internal/lazy"
+	"vobizsync/internal/textmap"
 
 	"github.com/nyaruka/phonenumbers"
 )
@@ -93,7 +94,7 @@ func shortCode(s string) string {
 	if code := countryCode(s); code != "" || len(s) > 4 {
 		return code
 	}
-	return lookUp(englishTable, plainKey(s))
+	return textmap.Get(englishTable, plainKey(s))
 }
 
 // both returns what two lists of codes have in common, or both of them.

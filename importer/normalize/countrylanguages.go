@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"unicode"
+
+	"vobizsync/internal/textmap"
 )
 
 // countryLanguages are the languages, with their regional variants, in which the
@@ -21,7 +23,7 @@ var languageTable string
 // inLanguages returns the codes of a key, "" where no language has it. A text in Latin
 // letters needs only the languages that are written in them.
 func inLanguages(key string, latin bool) string {
-	codes, inLatin, _ := strings.Cut(lookUp(languageTable, key), "\t")
+	codes, inLatin, _ := strings.Cut(textmap.Get(languageTable, key), "\t")
 	if latin {
 		return inLatin
 	}

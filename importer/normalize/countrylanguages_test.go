@@ -6,6 +6,8 @@ import (
 	"sync"
 	"testing"
 
+	"vobizsync/internal/textmap"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -104,7 +106,7 @@ func TestLanguageNamesAreThoseOfCLDR(t *testing.T) {
 	for key, n := range known {
 		meanings[key] = strings.TrimRight(n.codes+"\t"+n.latin, "\t")
 	}
-	madeAhead(t, "countrylanguages.txt", languageTable, tableOf(meanings))
+	madeAhead(t, "countrylanguages.txt", languageTable, textmap.Make(meanings))
 	for key, n := range known {
 		if got := inLanguages(key, false); got != n.codes {
 			t.Errorf("%q is %q, want %q", key, got, n.codes)

@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"vobizsync/internal/textmap"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -53,36 +55,18 @@ func eachName(table string, yield func(codes, name string)) {
 
 // englishTable has the names in English: those of CLDR and our own, by [plainKey] and by
 // [englishKey], with the codes of each. Like the other tables it is made ahead, by a test
-// with -update, since that takes longer than to check a small file: a line for each key,
-// in the order of their bytes, and behind a tab what it means.
+// with -update, since that takes longer than to check a small file.
 //
 //go:embed countryenglish.txt
 var englishTable string
 
-// lookUp returns what a table has behind a key, "" for nothing.
-func lookUp(table, key string) string {
-	for lines := table; lines != ""; {
-		middle := strings.LastIndexByte(lines[:len(lines)/2], '\n') + 1
-		line, after, _ := strings.Cut(lines[middle:], "\n")
-		switch known, meaning, _ := strings.Cut(line, "\t"); {
-		case known == key:
-			return meaning
-		case key < known:
-			lines = lines[:middle]
-		default:
-			lines = after
-		}
-	}
-	return ""
-}
-
 // englishCountry returns the codes of an English name. A name of one letter, or
 // what has a letter that English does not, is left to the other languages.
 func englishCountry(s string) string {
-	if codes := lookUp(englishTable, plainKey(s)); codes != "" && !isMarkedShort(s) {
+	if codes := textmap.Get(englishTable, plainKey(s)); codes != "" && !isMarkedShort(s) {
 		return codes
 	}
-	return lookUp(englishTable, englishKey(s))
+	return textmap.Get(englishTable, englishKey(s))
 }
 
 // isMarkedShort recognizes a short name with marks, which it loses in no other

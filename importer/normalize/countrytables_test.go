@@ -9,6 +9,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"vobizsync/internal/textmap"
+
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -27,15 +29,6 @@ func madeAhead(t *testing.T, file, has, want string) {
 	if has != want {
 		t.Errorf("%s is not what its names make: write it again with go test ./importer/normalize -update", file)
 	}
-}
-
-// tableOf is the text in which [lookUp] finds keys.
-func tableOf(meanings map[string]string) string {
-	var table strings.Builder
-	for _, key := range slices.Sorted(maps.Keys(meanings)) {
-		table.WriteString(key + "\t" + meanings[key] + "\n")
-	}
-	return table.String()
 }
 
 // englishCountries are the names in English by [plainKey] and [englishKey].
@@ -72,13 +65,13 @@ func TestTablesOfNamesAreMadeOfThem(t *testing.T) {
 		{"countryother.txt", otherTable, otherCountries()},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
-			madeAhead(t, tt.file, tt.table, tableOf(tt.names))
+			madeAhead(t, tt.file, tt.table, textmap.Make(tt.names))
 			for key, codes := range tt.names {
-				if got := lookUp(tt.table, key); got != codes {
+				if got := textmap.Get(tt.table, key); got != codes {
 					t.Errorf("%q is %q, want %q", key, got, codes)
 				}
 				for _, other := range []string{key + "\x00", key[:len(key)-1], "", key + "z", key + "\t" + codes} {
-					if got := lookUp(tt.table, other); got != tt.names[other] {
+					if got := textmap.Get(tt.table, other); got != tt.names[other] {
 						t.Errorf("%q is %q", other, got)
 					}
 				}

@@ -15,9 +15,9 @@ import (
 // way: file, entries, plan, results, reports.
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
-	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk", "internal/lazy"},
+	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk", "internal/lazy", "internal/textmap"},
 	"importer/table":      {"internal/words", "internal/disk", "internal/lazy"}, // it knows no customer
-	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret", "internal/lazy"},
+	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret", "internal/lazy", "internal/textmap"},
 	"reconcile":           {"reconcile/ledger", "importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
 	"reconcile/ledger":    {"internal/disk"},
@@ -27,6 +27,7 @@ var mayImport = map[string][]string{
 	"internal/inorder":    {},
 	"internal/disk":       {},
 	"internal/lazy":       {},
+	"internal/textmap":    {},
 	"internal/words":      {"internal/lazy"},
 	"internal/numberplan": {},
 	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words", "internal/lazy"},
