@@ -131,10 +131,16 @@ func isNumber(s string) bool {
 // aDate recognizes the day at the start of a date or a time.
 var aDate = lazy.Regexp(`^(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)(?:\D|$)`)
 
+// startsLikeDate tells most cells from a date without an expression.
+func startsLikeDate(s string) bool {
+	sign := func(i int) bool { return i < len(s) && strings.IndexByte("-/.", s[i]) >= 0 }
+	return sign(1) || sign(2) || sign(4)
+}
+
 // mayBePhone recognizes what has at least as many digits as the shortest numbers,
 // and more of them than letters.
 func mayBePhone(s string) bool {
-	if aDate().MatchString(s) {
+	if startsLikeDate(s) && aDate().MatchString(s) {
 		return false
 	}
 	digits, letters := 0, 0

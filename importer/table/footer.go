@@ -50,7 +50,14 @@ func isFooter(line string, delim byte) bool {
 	const longest = 120
 	line = strings.TrimRight(line, "\r\n")
 	line = strings.Trim(strings.TrimRight(line, string(delim)+"\" \t"), "\" \t")
-	return len(line) > 2 && len(line) < longest && footers().MatchString(line)
+	return len(line) > 2 && len(line) < longest && !hasAddress(line) && footers().MatchString(line)
+}
+
+// hasAddress reports whether a line has an @ that is not in brackets: no footer has one,
+// and nearly every row, so that small files do without the long expression.
+func hasAddress(line string) bool {
+	before, _, found := strings.Cut(line, "@")
+	return found && strings.IndexByte(before, '(') < 0
 }
 
 // IsRule reports whether a line is a line of dashes, such as -----+----- below a
