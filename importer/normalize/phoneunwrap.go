@@ -5,9 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"vobizsync/internal/lazy"
-
 	"github.com/nyaruka/phonenumbers"
+
+	"vobizsync/internal/lazy"
 )
 
 // What people write before and behind a number. A single letter needs a colon, a
