@@ -4,9 +4,9 @@ import (
 	_ "embed"
 	"strings"
 
-	"vobizsync/internal/textmap"
-
 	"golang.org/x/text/unicode/norm"
+
+	"vobizsync/internal/textmap"
 )
 
 // otherTable has our own names in other languages by [foreignKey], as [englishTable] has

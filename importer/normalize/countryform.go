@@ -5,10 +5,10 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/nyaruka/phonenumbers"
+
 	"vobizsync/internal/lazy"
 	"vobizsync/internal/textmap"
-
-	"github.com/nyaruka/phonenumbers"
 )
 
 // A country may be given twice in one cell: "India (IN)", "DE Germany", "India

@@ -4,10 +4,10 @@ import (
 	"strconv"
 	"strings"
 
-	"vobizsync/internal/lazy"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"vobizsync/internal/lazy"
 )
 
 // Advised is a Reason with what the user may do about the cell.

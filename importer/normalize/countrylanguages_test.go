@@ -6,10 +6,10 @@ import (
 	"sync"
 	"testing"
 
-	"vobizsync/internal/textmap"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"vobizsync/internal/textmap"
 )
 
 // nearLanguages is in how many of the languages slips are recognized.

@@ -7,9 +7,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"vobizsync/internal/textmap"
-
 	"golang.org/x/text/unicode/norm"
+
+	"vobizsync/internal/textmap"
 )
 
 // A country is found by the letters of its name, without regard to case, to spaces

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"vobizsync/internal/textmap"
-
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+
+	"vobizsync/internal/textmap"
 )
 
 var update = flag.Bool("update", false, "write the tables of countries again")

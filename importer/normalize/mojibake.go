@@ -6,9 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"vobizsync/internal/lazy"
-
 	"golang.org/x/text/encoding/charmap"
+
+	"vobizsync/internal/lazy"
 )
 
 // Garbled says what became of a text before it came into the file: its letters were

@@ -9,12 +9,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"vobizsync/internal/lazy"
-
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"vobizsync/internal/lazy"
 )
 
 // xmlPlace is where a text is: what may be in it differs.
