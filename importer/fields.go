@@ -69,8 +69,10 @@ func (e *Entry) password() {
 	if c.Password.IsZero() {
 		return
 	}
-	if shown := strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible); len(shown) < len(c.Password.Reveal()) {
-		c.Password = secret.New(shown)
+	if !normalize.LookOf(c.Password.Reveal()).IsPlain() {
+		if shown := strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible); len(shown) < len(c.Password.Reveal()) {
+			c.Password = secret.New(shown)
+		}
 	}
 	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
 		e.note(normalize.NotThePassword, Password, "is "+what+", not a password"+countsAsEmpty)

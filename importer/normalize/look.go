@@ -61,8 +61,8 @@ func LookOf(s string) (all Look) {
 	return all
 }
 
-// isPlain reports whether a text is printable ASCII with nothing to fold.
-func (l Look) isPlain() bool { return l&(lookBeyond|lookOdd) == 0 }
+// IsPlain reports whether a text is printable ASCII with nothing to fold.
+func (l Look) IsPlain() bool { return l&(lookBeyond|lookOdd) == 0 }
 
 // IsSound reports whether [Garbled] surely finds nothing in a text.
 func (l Look) IsSound() bool { return l&(lookBeyond|lookOdd|lookDamage) == 0 }

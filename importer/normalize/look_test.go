@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -69,7 +70,7 @@ func TestLooksSayWhatTheLongWaysSay(t *testing.T) {
 		if is := isPlaceholderAtLength(s); is != IsPlaceholder(s) {
 			t.Fatalf("IsPlaceholder(%q) = %v, and %v the long way", s, !is, is)
 		}
-		if look.isPlain() {
+		if look.IsPlain() {
 			plain++
 		}
 		if !IsOrdinary(s, look) {
@@ -212,4 +213,32 @@ func TestShapesAtAGlance(t *testing.T) {
 			t.Fatalf("Fold(%q) = %q", text, s)
 		}
 	})
+}
+
+// A text that can't be UTF-8 read in an encoding is given up early, and no other.
+func TestReadAsGivesUpOnlyWhatIsNotUTF8(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	letters := strings.Split("aé±ñúÃÂ©¼ßçäö–â€™ƒжСР‚Ð“░├╝", "")
+	found := 0
+	for range 50_000 {
+		text := pick(r, letters, 6)
+		for _, e := range []*charmap.Charmap{charmap.Windows1252, charmap.Macintosh, charmap.CodePage850, charmap.CodePage437, charmap.Windows1251, charmap.Windows1250} {
+			var encoded []byte
+			known := true
+			for _, c := range text {
+				b, ok := e.EncodeRune(c)
+				encoded, known = append(encoded, b), known && ok
+			}
+			is := readAs(e, false)(text)
+			if want := utf8.Valid(encoded) && !isASCII(string(encoded)) && !strings.ContainsFunc(string(encoded), unicode.IsControl); known && is != want {
+				t.Fatalf("readAs(%v)(%q) = %v", e, text, is)
+			}
+			if is {
+				found++
+			}
+		}
+	}
+	if found < 1_000 {
+		t.Errorf("only %d texts were read twice", found)
+	}
 }

@@ -71,7 +71,7 @@ func fold(s string) string {
 // letters up to U+02FF, single spaces, none at the ends. NFC changes nothing below
 // the combining characters, which begin at U+0300.
 func isFolded(s string, look Look) bool {
-	return look.isPlain() || look&lookOdd == 0 && isComposed(s)
+	return look.IsPlain() || look&lookOdd == 0 && isComposed(s)
 }
 
 // isComposed reports whether all characters beyond ASCII are letters up to U+02FF.
@@ -90,7 +90,7 @@ func isComposed(s string) bool {
 
 // foldASCII is fold for a text of ASCII.
 func foldASCII(s string) string {
-	if s = strings.Trim(s, " "); LookOf(s).isPlain() {
+	if s = strings.Trim(s, " "); LookOf(s).IsPlain() {
 		return s
 	}
 	folded := make([]byte, 0, len(s))
