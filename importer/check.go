@@ -277,7 +277,7 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 		}
 	}
 	e.password()
-	counted.add(c)
+	counted.add(c, &texts)
 	f.checkFilled(e)
 	e.garbled(q, &looks)
 

@@ -13,7 +13,8 @@ import (
 func Email(s string) (email string, problem Reason, notes []Reason) {
 	email = s
 	domain := plainDomain(s)
-	if domain == "" || isFormula(s) {
+	odd := domain == "" || isFormula(s)
+	if odd {
 		if why := checkEmail(s); why != "" {
 			inner, two := unwrapEmail(s)
 			switch {
@@ -29,8 +30,10 @@ func Email(s string) (email string, problem Reason, notes []Reason) {
 	if meant := meantDomain(domain); meant != "" {
 		notes = append(notes, Reason{MistypedDomain, email, "is at " + domain + ": " + meant + " may be meant"})
 	}
-	if doubt := oddPunctuation(email); doubt.Text != "" {
-		notes = append(notes, doubt)
+	if odd {
+		if doubt := oddPunctuation(email); doubt.Text != "" {
+			notes = append(notes, doubt)
+		}
 	}
 	return email, problem, notes
 }
@@ -98,15 +101,12 @@ func plainDomain(s string) string {
 	dot := true // a dot may not be first, last or twice
 	for i := 0; i < at; i++ {
 		switch c := s[i]; {
-		case c == '.':
-			if dot {
-				return ""
-			}
-			dot = true
 		case inAtoms[c]:
 			dot = false
-		default:
+		case c != '.' || dot:
 			return ""
+		default:
+			dot = true
 		}
 	}
 	if domain := s[at+1:]; !dot && isPlainDomain(domain) {
