@@ -1,9 +1,16 @@
 package importer
 
-import "vobizsync/importer/normalize"
+import (
+	"slices"
 
-// shownTexts are the texts that an account would be called by, or has in its address.
-var shownTexts = [...]int{0, 4, 6, 7} // Name, Company, Address, City
+	"vobizsync/importer/normalize"
+)
+
+// shownTexts are the numbers of the texts that an account would show to everybody.
+var shownTexts = [...]int{
+	slices.Index(textFields[:], Name), slices.Index(textFields[:], Company),
+	slices.Index(textFields[:], Address), slices.Index(textFields[:], City),
+}
 
 // garbled notes texts whose letters were lost or written for another program before
 // they came into the file: the account would be called so.

@@ -1,7 +1,7 @@
 package normalize
 
-// Look is what characters a text has, at a glance: one scan tells that an ordinary cell
-// has nothing to fold and is not garbled, without asking for each of it.
+// Look tells which kinds of characters a text has. One scan of an ordinary cell answers
+// most of what it is asked: whether there is anything to fold, or garbled, or in capitals.
 type Look uint8
 
 const (
