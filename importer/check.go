@@ -256,25 +256,30 @@ func isBlankRow(raw string, delim byte) bool {
 func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	c, q := &e.Customer, f.quoter
 	q.Password = c.Password
-	for i, p := range c.texts() {
+	texts := c.texts()
+	var looks [len(texts)]normalize.Look // each has all that is in the text, and may have more
+	for i, p := range texts {
 		if *p == "" {
 			continue
 		}
-		folded := unescape(normalize.Fold(*p))
-		if len(folded) != len(*p) || folded != *p {
+		folded, look := normalize.FoldAndLook(*p)
+		if folded = unescape(folded); len(folded) != len(*p) || folded != *p {
 			*p = folded
 		}
 		if len(f.mapping.values) > 0 {
-			*p = f.mapping.values.replace(textFields[i], folded)
+			if *p = f.mapping.values.replace(textFields[i], folded); *p != folded { // the user has said what it stands for
+				looks[i] = normalize.LookOf(*p)
+				continue
+			}
 		}
-		if *p == folded && e.clean(q, textFields[i], p) { // else the user has said what it stands for
+		if looks[i] = look; e.clean(q, textFields[i], p, look) {
 			placeholders++
 		}
 	}
 	e.password()
-	counted.add(c)
+	counted.add(c, &texts)
 	f.checkFilled(e)
-	e.garbled(q)
+	e.garbled(q, &looks)
 
 	given := c.Country != ""
 	region := f.country(e, q)
@@ -297,8 +302,13 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 		email, why, notes := normalize.Email(c.Email)
 		e.refuse(q, Email, why)
 		e.remark(q, Email, notes...)
-		if emailKey = EmailKey(email); email != c.Email {
-			c.Email = email
+		switch {
+		case email != c.Email:
+			c.Email, emailKey = email, EmailKey(email)
+		case looks[emailText].IsLower():
+			emailKey = email
+		default:
+			emailKey = EmailKey(email)
 		}
 		if why.Text == "" {
 			e.mail = f.seeds.hash(emailKey)
@@ -333,14 +343,18 @@ func (e *Entry) takeReason(field Field) (reason string) {
 }
 
 func (f *File) checkFilled(e *Entry) {
-	if e.Customer.Password.IsZero() {
+	c := &e.Customer
+	if c.Name != "" && c.Email != "" && c.Phone != "" && c.Country != "" && !c.Password.IsZero() {
+		return
+	}
+	if c.Password.IsZero() {
 		f.noteAccount(e)
 	}
 	for _, field := range f.required() {
 		if field == Country && f.opts.DefaultCountry != "" {
 			continue // see settleCountry
 		}
-		empty := field != Password && e.Customer.Get(field) == "" || field == Password && e.Customer.Password.IsZero()
+		empty := field != Password && c.Get(field) == "" || field == Password && c.Password.IsZero()
 		if empty && !e.has(field) && !(field == Password && e.NamesAccount) {
 			e.problem(Required, field, "must not be empty"+e.takeReason(field))
 			if field == Password {

@@ -9,9 +9,9 @@ import (
 
 // clean takes a folded cell's text out of its formula, and empties a cell that says
 // that it has no value, or that a formula could not make one. It reports whether it
-// was a placeholder.
-func (e *Entry) clean(q normalize.Quoter, field Field, p *string) (placeholder bool) {
-	if normalize.IsOrdinary(*p) {
+// was a placeholder. The look is that of the cell.
+func (e *Entry) clean(q normalize.Quoter, field Field, p *string, look normalize.Look) (placeholder bool) {
+	if normalize.IsOrdinary(*p, look) {
 		return false
 	}
 	if text, ok := normalize.FormulaText(*p); ok {
@@ -69,8 +69,10 @@ func (e *Entry) password() {
 	if c.Password.IsZero() {
 		return
 	}
-	if shown := strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible); len(shown) < len(c.Password.Reveal()) {
-		c.Password = secret.New(shown)
+	if !normalize.LookOf(c.Password.Reveal()).IsPlain() {
+		if shown := strings.TrimFunc(c.Password.Reveal(), normalize.IsInvisible); len(shown) < len(c.Password.Reveal()) {
+			c.Password = secret.New(shown)
+		}
 	}
 	if what := normalize.NotAPassword(c.Password.Reveal()); what != "" {
 		e.note(normalize.NotThePassword, Password, "is "+what+", not a password"+countsAsEmpty)

@@ -1,17 +1,27 @@
 package importer
 
-import "vobizsync/importer/normalize"
+import (
+	"slices"
+
+	"vobizsync/importer/normalize"
+)
+
+// shownTexts are the numbers of the texts that an account would show to everybody.
+var shownTexts = [...]int{
+	slices.Index(textFields[:], Name), slices.Index(textFields[:], Company),
+	slices.Index(textFields[:], Address), slices.Index(textFields[:], City),
+}
 
 // garbled notes texts whose letters were lost or written for another program before
 // they came into the file: the account would be called so.
-func (e *Entry) garbled(q normalize.Quoter) {
-	c := &e.Customer
-	for _, of := range [...]struct {
-		field Field
-		text  string
-	}{{Name, c.Name}, {Company, c.Company}, {Address, c.Address}, {City, c.City}} {
-		if why := normalize.Garbled(of.text); why != "" {
-			e.remark(q, of.field, normalize.Reason{Code: normalize.GarbledText, Cell: of.text, Text: why})
+func (e *Entry) garbled(q normalize.Quoter, looks *[passwordText]normalize.Look) {
+	for _, i := range shownTexts {
+		if looks[i].IsSound() {
+			continue
+		}
+		text := *e.Customer.texts()[i]
+		if why := normalize.Garbled(text); why != "" {
+			e.remark(q, textFields[i], normalize.Reason{Code: normalize.GarbledText, Cell: text, Text: why})
 		}
 	}
 }

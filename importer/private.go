@@ -38,12 +38,24 @@ func (e *Entry) remark(q normalize.Quoter, f Field, notes ...normalize.Reason) {
 // cell would be shown and sent as it is.
 func (e *Entry) refuseRepeated() {
 	password := normalize.Fold(e.Customer.Password.Reveal())
+	rare := rareByte(password)
 	for i, p := range e.Customer.texts() {
-		if len(*p) >= len(password) && strings.Contains(*p, password) {
+		if len(*p) >= len(password) && strings.IndexByte(*p, rare) >= 0 && strings.Contains(*p, password) {
 			e.problem(WeakPassword, Password, "must not be in the row's "+string(textFields[i])+", too")
 			return
 		}
 	}
+}
+
+// rareByte returns a byte of a password that few other texts have: its first that is
+// neither a letter nor a digit, if there is one.
+func rareByte(password string) byte {
+	for i := range len(password) {
+		if c := password[i]; !(c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9') {
+			return c
+		}
+	}
+	return password[0]
 }
 
 // hide empties, of a row that can't be used, what results have of it and may be a

@@ -30,8 +30,11 @@ var textFields = [passwordText]Field{
 	City, State, ZipCode, Timezone, GSTIN, GSTStatus, AccountType,
 }
 
-// passwordText is the number of the password among the texts.
-const passwordText = 14
+// The numbers of some of the texts. The password has one beside them.
+const (
+	emailText    = 1
+	passwordText = 14
+)
 
 // appendEntry stores an entry. The customer is what was read from its row before
 // it was checked, and line the one of the entry before it.

@@ -101,12 +101,17 @@ var asciiLetters = func() (of [0x80]int8) {
 // appendLetters appends a text without what differs between two spellings of one
 // name: case, space and punctuation.
 func appendLetters(to []byte, s string) []byte {
-	for ; s != "" && s[0] < 0x80; s = s[1:] {
-		if c := asciiLetters[s[0]]; c >= 0 {
-			to = append(to, byte(c))
+	n := len(to)
+	to = append(to, s...) // makes room
+	ascii := 0
+	for ; ascii < len(s) && s[ascii] < 0x80; ascii++ {
+		if c := asciiLetters[s[ascii]]; c >= 0 {
+			to[n] = byte(c)
+			n++
 		}
 	}
-	for _, r := range s {
+	to = to[:n]
+	for _, r := range s[ascii:] {
 		switch {
 		case r < 0x80 && ('a' <= r && r <= 'z' || '0' <= r && r <= '9'):
 			to = append(to, byte(r))

@@ -135,10 +135,11 @@ func (r *Result) compare(a Account) {
 
 // Check is what validate says of a row.
 func Check(e *importer.Entry) Result {
+	status := Valid
 	if !e.Valid() {
-		return newResult(e, Invalid)
+		status = Invalid
 	}
-	return newResult(e, Valid)
+	return newResult(e, status)
 }
 
 func millis(ms int64) time.Time {

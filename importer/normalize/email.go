@@ -12,22 +12,28 @@ import (
 // meant.
 func Email(s string) (email string, problem Reason, notes []Reason) {
 	email = s
-	if why := checkEmail(s); why != "" {
-		inner, two := unwrapEmail(s)
-		switch {
-		case two:
-			return s, Reason{InvalidEmail, s, "looks like two addresses; keep one"}, nil
-		case inner == "":
-			return s, Reason{InvalidEmail, s, why}, nil
+	domain := plainDomain(s)
+	odd := domain == "" || isFormula(s)
+	if odd {
+		if why := checkEmail(s); why != "" {
+			inner, two := unwrapEmail(s)
+			switch {
+			case two:
+				return s, Reason{InvalidEmail, s, "looks like two addresses; keep one"}, nil
+			case inner == "":
+				return s, Reason{InvalidEmail, s, why}, nil
+			}
+			email, notes = inner, []Reason{unwrapped(s, inner)}
 		}
-		email, notes = inner, []Reason{unwrapped(s, inner)}
+		domain = email[strings.LastIndexByte(email, '@')+1:]
 	}
-	domain := email[strings.LastIndexByte(email, '@')+1:]
 	if meant := meantDomain(domain); meant != "" {
 		notes = append(notes, Reason{MistypedDomain, email, "is at " + domain + ": " + meant + " may be meant"})
 	}
-	if doubt := oddPunctuation(email); doubt.Text != "" {
-		notes = append(notes, doubt)
+	if odd {
+		if doubt := oddPunctuation(email); doubt.Text != "" {
+			notes = append(notes, doubt)
+		}
 	}
 	return email, problem, notes
 }
@@ -81,30 +87,57 @@ func isFormula(s string) bool {
 	return strings.HasPrefix(s, "=") || s != "" && strings.IndexByte("+-@", s[0]) >= 0 && strings.ContainsAny(s[1:], "=!|'*/^&(")
 }
 
-// isPlainEmail is the common case, decided without allocation: a dot-atom of
-// ASCII, an @, and a domain of letters, digits and hyphens with a dot in it.
+// isPlainEmail is the common case, decided without allocation, see plainDomain.
+func isPlainEmail(s string) bool { return plainDomain(s) != "" }
+
+// plainDomain returns the domain of a plain address, "" of any other text: of a dot-atom
+// of ASCII, an @, and a domain of letters, digits and hyphens with a dot in it.
 // Whatever it accepts, net/mail accepts.
-func isPlainEmail(s string) bool {
+func plainDomain(s string) string {
 	at := strings.IndexByte(s, '@')
 	if at < 1 || at > 64 || len(s) > 254 {
-		return false
+		return ""
 	}
 	dot := true // a dot may not be first, last or twice
 	for i := 0; i < at; i++ {
 		switch c := s[i]; {
-		case c == '.':
-			if dot {
-				return false
-			}
-			dot = true
 		case inAtoms[c]:
 			dot = false
+		case c != '.' || dot:
+			return ""
+		default:
+			dot = true
+		}
+	}
+	if domain := s[at+1:]; !dot && isPlainDomain(domain) {
+		return domain
+	}
+	return ""
+}
+
+// isPlainDomain reports whether a text is a dotted domain of ASCII with a top-level one,
+// in one pass for all but the top-level ones in other scripts.
+func isPlainDomain(d string) bool {
+	label, dots, letters := 0, 0, false // letters: the label has nothing else
+	for i := range len(d) {
+		switch look := looks[d[i]]; {
+		case look&(lookLower|lookUpper) != 0:
+			letters = letters || label == 0
+			label++
+		case look&lookDigit != 0, d[i] == '-' && label > 0:
+			letters = false
+			label++
+		case d[i] == '.' && label > 0 && d[i-1] != '-':
+			label, letters = 0, false
+			dots++
 		default:
 			return false
 		}
+		if label > 63 {
+			return false
+		}
 	}
-	domain := s[at+1:]
-	return !dot && isASCII(domain) && isDottedDomain(domain) && hasTopLevel(domain)
+	return dots > 0 && label > 0 && d[len(d)-1] != '-' && (letters && label > 1 || hasTopLevel(d))
 }
 
 // inAtoms are the characters of an atom (RFC 5322, section 3.2.3).

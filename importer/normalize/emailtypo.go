@@ -23,9 +23,18 @@ var moreTypos = map[string]string{
 	"hotmal.co": "hotmail.com", "yaho.co": "yahoo.com", "outlok.co": "outlook.com",
 }
 
+// How many bytes a mistyped domain has.
+const (
+	shortestMistyped = len("yaho.co")
+	longestMistyped  = len("googlemail.com") + 1
+)
+
 // meantDomain returns the provider's domain that was meant by a mistyped one,
 // "" if nothing is mistyped. It allocates nothing for a domain in lower case.
 func meantDomain(domain string) string {
+	if len(domain) < shortestMistyped || len(domain) > longestMistyped {
+		return ""
+	}
 	domain = strings.ToLower(domain)
 	near := ""
 	for _, p := range providers {

@@ -12,7 +12,7 @@ import (
 func TestIsFolded(t *testing.T) {
 	for a := rune(0); a <= 0x400; a++ {
 		for _, s := range []string{string(a), "a" + string(a), string(a) + "a", string(a) + string(a), "x" + string(a) + " \u00e9", string(a) + "\u0301"} {
-			if isFolded(s) && fold(s) != s {
+			if isFolded(s, LookOf(s)) && fold(s) != s {
 				t.Errorf("isFolded(%q), and folded it is %q", s, fold(s))
 			}
 		}
@@ -22,18 +22,21 @@ func TestIsFolded(t *testing.T) {
 		" a": false, "a ": false, "a  b": false, "a\tb": false, "a\u00a0b": false, "so\u00adft": false, "e\u0301": false,
 		"\xc3": false, "\xc3(": false, "a\xc3 ": false, "\xa9": false, "a\x7f": false,
 	} {
-		if got := isFolded(s); got != want {
+		if got := isFolded(s, LookOf(s)); got != want {
 			t.Errorf("isFolded(%q) = %v, want %v", s, got, want)
 		}
 	}
 }
 
 func FuzzIsFolded(f *testing.F) {
-	for _, s := range []string{"Müller", "a b", "\xc3", "ǅ", "ŉ a", "˙"} {
+	for _, s := range []string{"Müller", "a b", "\xc3", "ǅ", "ŉ a", "˙", " a \r\n\x00 b\x7fc ", "\x00 a", "a \x01"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if !isFolded(s) {
+		if got, look := FoldAndLook(s); got != fold(s) || look != LookOf(got) {
+			t.Errorf("FoldAndLook(%q) = %q, %b, want %q, %b", s, got, look, fold(s), LookOf(got))
+		}
+		if !isFolded(s, LookOf(s)) {
 			return
 		}
 		if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || fold(s) != s {

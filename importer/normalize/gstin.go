@@ -9,15 +9,14 @@ import (
 const gstinDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // gstinValue is the place of a digit among these, -1 for none.
-func gstinValue(c byte) int {
-	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case isUpper(c):
-		return int(c-'A') + 10
+func gstinValue(c byte) int { return int(gstinValues[c]) }
+
+var gstinValues = func() (of [256]int8) {
+	for c := range of {
+		of[c] = int8(strings.IndexByte(gstinDigits, byte(c)))
 	}
-	return -1
-}
+	return of
+}()
 
 // gstinLabel is what people write around a GSTIN.
 var gstinLabel = lazy.Regexp(`(?i)^(?:GSTIN(?:/UIN)?|GST|UIN)(?: ?(?:no|number)\b)?[ .:#=-]*|\s*\((?:GSTIN|GST|regular|composition|active)\)$`)
@@ -51,7 +50,9 @@ func GSTIN(s string) (gstin string, problem, note Reason) {
 	if s == "" {
 		return s, problem, note
 	}
-	gstin = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	if gstin = s; LookOf(s)&^(lookUpper|lookDigit) != 0 {
+		gstin = strings.ToUpper(strings.ReplaceAll(s, " ", ""))
+	}
 	why := checkGSTIN(gstin)
 	if why == "" {
 		return gstin, problem, note
@@ -144,11 +145,13 @@ func matchesShape(s, shape string) bool {
 }
 
 func gstinCheckDigit(s string) byte {
-	sum, factor := 0, 1
+	sum := 0
 	for i := range len(s) {
-		n := gstinValue(s[i]) * factor
-		sum += n/36 + n%36
-		factor = 3 - factor
+		n := gstinValue(s[i]) * (1 + i%2)
+		if n >= 36 {
+			n += 1 - 36 // as n/36 + n%36: it is below 72
+		}
+		sum += n
 	}
 	return gstinDigits[(36-sum%36)%36]
 }

@@ -23,9 +23,13 @@ func Garbled(s string) (why string) {
 
 // garbledBy is Garbled for a text that does not look sound at once.
 func garbledBy(s string) string {
-	beside := hasLettersBeside(s)
-	for _, g := range garbles {
-		if g.sign == "" && !beside || g.sign != "" && !strings.ContainsAny(s, g.sign) {
+	beside, damaged := hasLettersBeside(s), LookOf(s)&lookDamage != 0
+	for i := range garbles {
+		g := &garbles[i]
+		switch {
+		case g.sign == "" && !beside, g.sign != "" && g.sign[0] < utf8.RuneSelf && !damaged:
+			continue
+		case g.sign != "" && !strings.ContainsAny(s, g.sign):
 			continue
 		}
 		if g.looks(s) {
@@ -114,7 +118,8 @@ func hasReplacement(s string) bool {
 // two of them.
 func readAs(e *charmap.Charmap, two bool) func(s string) bool {
 	return func(s string) bool {
-		encoded := make([]byte, 0, len(s))
+		var room [64]byte
+		encoded, before := room[:0], byte(0)
 		for _, r := range s {
 			b, ok := e.EncodeRune(r)
 			switch {
@@ -124,7 +129,10 @@ func readAs(e *charmap.Charmap, two bool) func(s string) bool {
 			default:
 				return false
 			}
-			encoded = append(encoded, b)
+			if before < 0x80 && b >= 0x80 && (b < 0xc2 || b > 0xf4) {
+				return false // no letter starts so in UTF-8
+			}
+			encoded, before = append(encoded, b), b
 		}
 		beyond := 0
 		for i := 0; i < len(encoded); {

@@ -13,6 +13,9 @@ const MinPassword = 8
 
 // Password says what is missing from a password; it never names the password itself.
 func Password(s string) (problem Reason) {
+	if look := LookOf(s); look.IsPlain() && look&lookDigit != 0 && look&lookSign != 0 && len(s) >= MinPassword {
+		return problem // as most have all
+	}
 	if why := checkPassword(s); why != "" {
 		problem = Reason{WeakPassword, "", why}
 	}

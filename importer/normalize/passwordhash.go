@@ -18,7 +18,11 @@ func NotAPassword(s string) (what string) {
 	if isMask(s) {
 		return "masked"
 	}
-	if name := hashName(strings.TrimLeft(s, "!")); name != "" { // ! locks an account in /etc/shadow
+	unlocked := s
+	for unlocked != "" && unlocked[0] == '!' {
+		unlocked = unlocked[1:]
+	}
+	if name := hashName(unlocked); name != "" { // ! locks an account in /etc/shadow
 		return "a hash (" + name + ")"
 	}
 	// LDIF has its values, and some exports theirs, in base64.
@@ -35,7 +39,7 @@ func NotAPassword(s string) (what string) {
 
 // hashName returns what made a text hash, "" for another text.
 func hashName(s string) string {
-	if s == "" {
+	if s == "" || strings.IndexByte(startsHash, s[0]) < 0 {
 		return ""
 	}
 	for i := range hashes {
@@ -49,6 +53,9 @@ func hashName(s string) string {
 // isHexHash reports whether a text is a hash in hex: of MD5, of SHA-1, of SHA-2; as
 // databases write it, too, and with its salt behind it, as shops do.
 func isHexHash(s string) bool {
+	if len(s) < 32 {
+		return false
+	}
 	for _, prefix := range []string{"0x", "0X", `\x`} {
 		if hex, ok := strings.CutPrefix(s, prefix); ok {
 			return len(hex) >= 32 && len(hex)%2 == 0 && isHex(hex) // SQL Server's has its version and salt before it
@@ -91,6 +98,14 @@ var hashes = []struct {
 	{"ASP.NET", "A", lazy.Regexp(`^AQAAAA[AEIM]A[A-Za-z0-9+/]{4}AAAAE[A-Za-z0-9+/]{8,}`)},
 	{"MySQL", "*", lazy.Regexp(`^\*[0-9A-Fa-f]{40}$`)},
 }
+
+// startsHash are the characters that a hash can start with.
+var startsHash = func() (all string) {
+	for i := range hashes {
+		all += hashes[i].first
+	}
+	return all
+}()
 
 func isHex(s string) bool {
 	for i := range len(s) {

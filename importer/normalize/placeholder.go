@@ -46,11 +46,10 @@ var noTaxNumber = newWordSet("urp", "ur", "unregistered", "un-registered", "not 
 
 // wordSet is a set of words in lower case.
 type wordSet struct {
-	words map[string]bool
-	start [1 << 16 / 64]uint64 // the pairs of bytes that one starts with, in lower case, as bits
-	first [256]bool            // the bytes that one can start with, in either case
-	ascii [256]uint64          // the lengths of those of ASCII, as bits, by the byte that they start with
-	most  int                  // bytes of the longest
+	words   map[string]bool
+	lengths [1 << 11]uint32 // those of the words with a start, as bits, by startOf; 0 for a word beyond ASCII
+	first   [256]bool       // the bytes that one can start with, in either case
+	most    int             // bytes of the longest
 }
 
 func newWordSet(words ...string) *wordSet {
@@ -58,20 +57,21 @@ func newWordSet(words ...string) *wordSet {
 	for _, w := range words {
 		s.words[w] = true
 		s.first[w[0]], s.first[strings.ToUpper(w)[0]] = true, true
-		if isASCII(w) {
-			s.ascii[w[0]] |= 1 << len(w)
-		}
-		if len(w) > 1 {
-			pair := startOf(w)
-			s.start[pair/64] |= 1 << (pair % 64)
+		switch {
+		case len(w) < 2 || w[0] >= utf8.RuneSelf:
+		case isASCII(w):
+			s.lengths[startOf(w)] |= 1 << len(w)
+		default:
+			s.lengths[startOf(w)] |= 1
 		}
 		s.most = max(s.most, len(w)+2) // the upper case of some letters takes more bytes
 	}
 	return s
 }
 
-// startOf is the pair of bytes that a text starts with, in lower case.
-func startOf(text string) int { return int(lowerByte(text[0]))<<8 | int(lowerByte(text[1])) }
+// startOf is the pair of bytes that a text starts with, in either case, and of some
+// others.
+func startOf(text string) int { return int(text[0]&31)<<6 | int(text[1]>>7)<<5 | int(text[1]&31) }
 
 func lowerByte(c byte) byte {
 	if c >= 'A' && c <= 'Z' {
@@ -82,11 +82,12 @@ func lowerByte(c byte) byte {
 
 // mayStart reports whether a text starts as a word does, if that is of ASCII.
 func (s *wordSet) mayStart(text string) bool {
-	if len(text) < 2 {
-		return false
-	}
-	pair := startOf(text)
-	return s.start[pair/64]>>(pair%64)&1 != 0
+	return len(text) > 1 && s.lengths[startOf(text)] != 0
+}
+
+// mayHave reports whether a text of ASCII starts as a word of its length.
+func (s *wordSet) mayHave(text string) bool {
+	return len(text) < 2 || s.lengths[startOf(text)]>>len(text)&1 != 0
 }
 
 // has reports whether a text is one of the words, in any case. It allocates nothing
@@ -103,7 +104,7 @@ func (s *wordSet) has(text string) bool {
 		}
 		lower[i] = lowerByte(c)
 	}
-	return s.ascii[lower[0]]>>len(text)&1 != 0 && s.words[string(lower[:len(text)])]
+	return s.mayHave(text) && s.words[string(lower[:len(text)])]
 }
 
 // signs may be a placeholder by themselves, as --, and around are those that may
@@ -155,14 +156,23 @@ func IsPlaceholder(s string) bool {
 }
 
 // IsOrdinary reports whether a folded cell is surely neither a placeholder nor an error
-// value, and has nothing around it: its first two characters tell.
-func IsOrdinary(s string) bool {
-	if len(s) < 2 || !isAlnum(s[0]) || s[0] == 'E' || s[1] >= utf8.RuneSelf {
+// value, and has nothing around it: how it starts, and how long it is, tells. The look is
+// that of the cell.
+func IsOrdinary(s string, look Look) bool {
+	if len(s) < 2 || !isAlnum(s[0]) && s[0] != '+' || s[0] == 'E' && s[1] == 'r' || s[1] >= utf8.RuneSelf {
 		return false
 	}
-	pair := startOf(s)
-	return (placeholders.start[pair/64]|noTaxNumber.start[pair/64])>>(pair%64)&1 == 0
+	lengths := noValue[startOf(s)]
+	return lengths == 0 || look&lookBeyond == 0 && isAlnum(s[len(s)-1]) && lengths>>len(s)&1 == 0
 }
+
+// noValue are the lengths of all words that stand for no value.
+var noValue = func() (all [len(placeholders.lengths)]uint32) {
+	for i := range all {
+		all[i] = placeholders.lengths[i] | noTaxNumber.lengths[i]
+	}
+	return all
+}()
 
 // IsNoTaxNumber reports whether a folded cell says that there is no GSTIN.
 func IsNoTaxNumber(s string) bool {

@@ -154,6 +154,9 @@ func hasGSTINPlaces(s string) bool {
 
 // isLettersAnd reports whether a text is letters and some other characters.
 func isLettersAnd(s, others string) bool {
+	if look := LookOf(s); look != 0 && look&^lookLetters == 0 {
+		return true
+	}
 	letters := false
 	for _, r := range s {
 		switch {
@@ -171,8 +174,11 @@ func isLettersAnd(s, others string) bool {
 // in one piece, with digits behind letters.
 func hasNameShape(s string) bool {
 	const signs = ".,:;'’`´()/&_-–+*?#"
+	if look := LookOf(s); look&lookLetters != 0 && look&^(lookLetters|lookSpace) == 0 {
+		return true
+	}
 	letters := false
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		switch {
 		case isLettersAnd(word, signs):
 			letters = true
@@ -185,10 +191,13 @@ func hasNameShape(s string) bool {
 }
 
 func hasEmailShape(s string) bool {
+	if isPlainEmail(s) {
+		return true
+	}
 	if strings.Count(s, "@") != 1 {
 		return false
 	}
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		if strings.Contains(word, "@") {
 			if !isPlainEmail(word) && !emailShape().MatchString(word) {
 				return false
@@ -218,6 +227,9 @@ func hasPhoneShape(s string) bool {
 	s = phonePart().ReplaceAllString(s, "$1$2")
 	if s != "" && isDigit(s[len(s)-1]) {
 		s = phoneTail().ReplaceAllString(s, "$1")
+	}
+	if isPhoneText(s) {
+		return true
 	}
 	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
 }

@@ -15,12 +15,25 @@ import (
 // The zero-width joiner and non-joiner stay inside a word of a script that
 // needs them (Persian, Devanagari, ...): there they are spelling, not damage.
 func Fold(s string) string {
-	if isFolded(s) {
-		return s
-	}
-	return fold(s)
+	s, _ = FoldAndLook(s)
+	return s
 }
 
+// FoldAndLook is Fold, with a look at what it returns.
+func FoldAndLook(s string) (folded string, look Look) {
+	look = LookOf(s)
+	switch {
+	case isFolded(s, look):
+		return s, look
+	case look&lookBeyond == 0:
+		folded = foldASCII(s)
+	default:
+		folded = fold(s)
+	}
+	return folded, LookOf(folded)
+}
+
+// fold is Fold for any text.
 func fold(s string) string {
 	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	var b strings.Builder
@@ -57,64 +70,44 @@ func fold(s string) string {
 // isFolded recognizes the common case without work: printable ASCII and Latin
 // letters up to U+02FF, single spaces, none at the ends. NFC changes nothing below
 // the combining characters, which begin at U+0300.
-func isFolded(s string) bool {
-	if s == "" {
-		return true
-	}
-	if s[0] == ' ' || s[len(s)-1] == ' ' {
-		return false
-	}
-	for i := plainPrefix(s); i < len(s); i++ {
-		c := s[i]
-		if c >= 0xc3 && c <= 0xcb && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // U+00C0 to U+02FF
-			i++
+func isFolded(s string, look Look) bool {
+	return look.IsPlain() || look&lookOdd == 0 && isComposed(s)
+}
+
+// isComposed reports whether all characters beyond ASCII are letters up to U+02FF.
+func isComposed(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < utf8.RuneSelf {
 			continue
 		}
-		if c < ' ' || c >= utf8.RuneSelf-1 || c == ' ' && s[i+1] == ' ' {
+		if s[i] < 0xc3 || s[i] > 0xcb || i+1 == len(s) || s[i+1]&0xc0 != 0x80 {
 			return false
 		}
+		i++
 	}
 	return true
 }
 
-// plainPrefix returns how many bytes at the start of a text are surely printable ASCII
-// with single spaces between, looking at eight of them at once.
-func plainPrefix(s string) int {
-	n := len(s)
-	if n < 8 {
-		if n >= 4 && isPlainWord(uint64(load4(s, 0))|uint64(load4(s, n-4))<<32) {
-			return n
+// foldASCII is fold for a text of ASCII.
+func foldASCII(s string) string {
+	if s = strings.Trim(s, " "); LookOf(s).IsPlain() {
+		return s
+	}
+	folded := make([]byte, 0, len(s))
+	space := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' || c >= '\t' && c <= '\r':
+			space = len(folded) > 0
+		case c < ' ' || c == 0x7f:
+		default:
+			if space {
+				folded = append(folded, ' ')
+			}
+			folded, space = append(folded, c), false
 		}
-		return 0
 	}
-	for i := 0; i < n-8; i += 8 {
-		if !isPlainWord(load8(s, i)) || s[i+7] == ' ' && s[i+8] == ' ' {
-			return i
-		}
-	}
-	if !isPlainWord(load8(s, n-8)) {
-		return (n - 1) &^ 7
-	}
-	return n
-}
-
-func load4(s string, i int) uint32 {
-	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
-}
-
-func load8(s string, i int) uint64 { return uint64(load4(s, i)) | uint64(load4(s, i+4))<<32 }
-
-// isPlainWord reports whether eight bytes are printable ASCII, and no space among them
-// stands beside another. It may be false of those that are, if they are odd.
-func isPlainWord(w uint64) bool {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
-	// Beyond ASCII, or its last; and below the space, whose bit a byte has lost then.
-	if (w|(w+ones)|(w-0x20*ones))&high != 0 {
-		return false
-	}
-	space := w ^ 0x20*ones
-	spaces := (space - ones) & ^space & high // and a ! behind a space
-	return spaces&(spaces>>8) == 0
+	return string(folded)
 }
 
 // needsJoiners reports whether a letter is of a script whose spelling uses

@@ -86,7 +86,12 @@ var (
 // unwrapEmail returns the one address in a folded cell that has none by itself, ""
 // where there is none or something else is left. It reports whether there are two.
 func unwrapEmail(s string) (address string, two bool) {
-	s = mailQuery().ReplaceAllString(narrowEmail(s), "$1")
+	if s = narrowEmail(s); strings.IndexByte(s, '@') < 0 {
+		return "", false
+	}
+	if strings.IndexByte(s, '?') >= 0 {
+		s = mailQuery().ReplaceAllString(s, "$1")
+	}
 	found := anEmail().FindAllStringIndex(s, -1)
 	for _, at := range found {
 		a := trimEmail(s[at[0]:at[1]], s[at[1]:])

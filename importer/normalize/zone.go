@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"maps"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -10,10 +11,11 @@ import (
 
 // zones remembers what was looked up: a file has few names, and a look-up reads a
 // file. Names that are none have no bound, so only the first are kept.
-var (
-	zones   sync.Map // string -> whether it is one
-	noZones atomic.Int32
-)
+var zones struct {
+	known atomic.Pointer[map[string]bool] // whether a name is one; replaced whole
+	mu    sync.Mutex                      // held while it is
+	none  int                             // of those that are none
+}
 
 const keptOthers = 1000
 
@@ -65,8 +67,10 @@ func zoneCase(s string) string {
 
 // isZone reports whether name is in the IANA time zone database.
 func isZone(name string) bool {
-	if is, ok := zones.Load(name); ok {
-		return is.(bool)
+	if known := zones.known.Load(); known != nil {
+		if is, ok := (*known)[name]; ok {
+			return is
+		}
 	}
 	switch dir, _, _ := strings.Cut(name, "/"); {
 	case name == "" || name == "Local": // LoadLocation's own words for UTC and for here
@@ -75,8 +79,22 @@ func isZone(name string) bool {
 		return false // files beside the zones, which some systems have
 	}
 	_, err := time.LoadLocation(name)
-	if err == nil || noZones.Add(1) <= keptOthers {
-		zones.Store(strings.Clone(name), err == nil) // without the text that the cell is a part of
-	}
+	rememberZone(strings.Clone(name), err == nil) // without the text that the cell is a part of
 	return err == nil
+}
+
+func rememberZone(name string, is bool) {
+	zones.mu.Lock()
+	defer zones.mu.Unlock()
+	known := map[string]bool{}
+	if before := zones.known.Load(); before != nil {
+		if _, seen := (*before)[name]; seen || !is && zones.none == keptOthers {
+			return
+		}
+		known = maps.Clone(*before)
+	}
+	if known[name] = is; !is {
+		zones.none++
+	}
+	zones.known.Store(&known)
 }

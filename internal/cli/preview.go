@@ -23,7 +23,7 @@ type preview struct {
 const mostHeld = 1 << 20
 
 // until returns where the problems of a row go.
-func (p *preview) until(w io.Writer) io.Writer {
+func (p *preview) until(w lineBuffer) lineBuffer {
 	if p.left > 0 {
 		return &p.held
 	}

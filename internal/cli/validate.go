@@ -131,6 +131,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	lines := newJSONLines(a.Stdout, in.File, in.name)
 	defer lines.flush()
 	preview := preview{left: o.preview, file: in.File, passwords: o.passwords}
+	shown := words.Printable(in.name)
 	var tally importer.Tally
 	for e, err := range reconcile.Read(ctx, in.File, runtime.NumCPU(), &tally) {
 		if err != nil {
@@ -142,7 +143,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 			lines.add(&r)
 		}
 		preview.add(problems, e)
-		printProblems(preview.until(problems), words.Printable(in.name), &r)
+		printProblems(preview.until(problems), shown, &r)
 		if fixed != nil {
 			fixed.Add(&r)
 		}
@@ -168,13 +169,20 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	return nil
 }
 
+// lineBuffer is what lines are written to: a [bufio.Writer] or a [bytes.Buffer].
+type lineBuffer interface {
+	io.Writer
+	AvailableBuffer() []byte
+}
+
 // printProblems writes a row's problems and notes, one on a line.
-func printProblems(w io.Writer, name string, r *reconcile.Result) {
-	for _, p := range r.Problems {
+func printProblems(w lineBuffer, name string, r *reconcile.Result) {
+	for i := range r.Problems {
+		p := &r.Problems[i]
 		printProblem(w, name, r.Line, p, string(p.Code))
 	}
-	for _, n := range r.Notes {
-		kind := "warning"
+	for i := range r.Notes {
+		n, kind := &r.Notes[i], "warning"
 		if n.Repairs() {
 			kind = "repaired"
 		}
@@ -182,12 +190,13 @@ func printProblems(w io.Writer, name string, r *reconcile.Result) {
 	}
 }
 
-func printProblem(w io.Writer, name string, line int, p importer.Problem, kind string) {
-	field := ""
+func printProblem(w lineBuffer, name string, line int, p *importer.Problem, kind string) {
+	text := append(append(w.AvailableBuffer(), name...), ':')
+	text = append(strconv.AppendInt(text, int64(line), 10), ": "...)
 	if p.Field != "" {
-		field = string(p.Field) + ": "
+		text = append(append(text, p.Field...), ": "...)
 	}
-	for _, piece := range [...]string{name, ":", strconv.Itoa(line), ": ", field, words.Printable(p.Message), " (", kind, ")\n"} {
-		_, _ = io.WriteString(w, piece) // the output keeps the error
-	}
+	text = append(append(text, words.Printable(p.Message)...), " ("...)
+	text = append(append(text, kind...), ")\n"...)
+	_, _ = w.Write(text) // the output keeps the error
 }
