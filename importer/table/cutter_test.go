@@ -81,7 +81,7 @@ func FuzzCutter(f *testing.F) {
 				}
 				if strings.TrimRight(raw, "\r\n") != "" {
 					lines = append(lines, at)
-					cells := cut.Append(nil, raw)
+					cells := slices.Clone(cut.Cells())
 					if b.Defect != "" || rec.Defect(raw) != "" {
 						cells = nil
 					}

@@ -184,7 +184,7 @@ func readHeads(text string, whole bool, start head, delim byte, most int) (rows 
 		raw := text[:size]
 		row.raw = strings.Clone(strings.TrimRight(raw, "\r\n"))
 		if row.defect == "" && strings.TrimSpace(raw) != "" {
-			row.cells = cut.Append(nil, raw)
+			row.cells = slices.Clone(cut.Cells())
 		}
 		row.next = row.line + strings.Count(raw, "\n")
 		row.end = at.end + int64(size)
@@ -272,7 +272,7 @@ func (f *File) lookAhead() {
 		rec := cut.Cut(text)
 		f.escapes = f.escapes || rec.Quirks&Escaped != 0
 		last := len(cut.cells) - 1
-		f.padded = f.padded || cut.sound(&rec) && cut.cells[last].from == cut.cells[last].to
+		f.padded = f.padded || cut.sound(&rec) && cut.cells[last] == ""
 		text = text[rec.End:]
 	}
 }
