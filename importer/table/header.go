@@ -104,11 +104,12 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 // beginning reads as much of a text as a header may have, and reports whether that
 // is all.
 func (f *File) beginning(text io.Reader) (string, bool, error) {
-	start, err := io.ReadAll(io.LimitReader(text, MaxRecord))
-	if err != nil {
+	var start strings.Builder
+	start.Grow(int(min(f.size, MaxRecord)))
+	if _, err := io.Copy(&start, io.LimitReader(text, MaxRecord)); err != nil {
 		return "", false, f.readError(0, err)
 	}
-	return string(start), len(start) < MaxRecord, nil
+	return start.String(), start.Len() < MaxRecord, nil
 }
 
 func (f *File) noteDialect() {
