@@ -155,7 +155,22 @@ func (how spelling) text(s string) string {
 		return unescape.Replace(s)
 	}
 	if how&doubled != 0 {
-		s = strings.ReplaceAll(s, `""`, `"`)
+		return undouble(s)
 	}
 	return s
+}
+
+// undouble takes the second of two quotes out of a text that has no other quotes.
+func undouble(s string) string {
+	var text strings.Builder
+	text.Grow(len(s) - 1)
+	for {
+		n := strings.IndexByte(s, '"')
+		if n < 0 {
+			text.WriteString(s)
+			return text.String()
+		}
+		text.WriteString(s[:n+1])
+		s = s[n+2:]
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/transform"
-
 	"vobizsync/internal/words"
 )
 
@@ -78,7 +76,7 @@ func (f *File) decoded() (io.Reader, error) {
 		return nil, f.readError(0, err)
 	}
 	if f.dialect.charset.encoding != nil {
-		return transform.NewReader(f.in, f.dialect.charset.encoding.NewDecoder()), nil
+		return newDecoder(f.in, f.dialect.charset.encoding), nil
 	}
 	return f.utf8, nil
 }
