@@ -106,6 +106,9 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 	m.quirks = rec.Quirks
 	texts, isText := e.Customer.texts(), r.file.IsText()
 	for i, cell := range cells {
+		if cell == "" {
+			continue
+		}
 		if isText && len(cell) > 1 && cell[0] == '=' && cell[1] == '"' {
 			if inner, ok := formulaText(cell); ok {
 				m.quirks |= table.Formula
