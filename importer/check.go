@@ -66,7 +66,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 		return Batch{entries: []Entry{e}}, make([]Customer, 1)
 	}
 	batch.passed = b.Passed
-	rows := strings.Count(b.Raw, "\n") + 1
+	rows := strings.Count(b.Raw, "\n") + 2 // at most, and the one that is not there any more
 	entries := f.spare.take(rows)
 	if keep {
 		before = make([]Customer, 0, rows)
@@ -74,7 +74,7 @@ func (f *File) check(b table.Block, keep bool) (batch Batch, before []Customer) 
 	r := f.newRowReader(&b)
 	clean := b.Clean()
 	for more := true; more; {
-		entries = append(entries, Entry{}) // each is made in its place: it is large
+		entries = slices.Grow(entries, 1)[:len(entries)+1] // each is made in its place: it is large, and zero there
 		e := &entries[len(entries)-1]
 		var manner manner
 		if manner, more = r.next(e); !more || f.passesOver(e.raw, &batch) {

@@ -70,14 +70,13 @@ type manner struct {
 type rowCutter struct {
 	file *File
 	cut  *table.Cutter
-	cell []string
 	text []int8 // of each column: the number of its field among the texts, or one of these
 }
 
 const noText = -1
 
 func (f *File) newRowCutter() rowCutter {
-	r := rowCutter{file: f, cut: f.Cutter(), cell: make([]string, 0, len(f.Header())), text: make([]int8, len(f.columns))}
+	r := rowCutter{file: f, cut: f.Cutter(), text: make([]int8, len(f.columns))}
 	for i := range f.columns {
 		r.text[i] = noText
 		if field := f.columns[i].Field; field == Password {
@@ -93,25 +92,27 @@ func (f *File) newRowCutter() rowCutter {
 // are not those of the header. A row may go on with empty cells, and end before
 // empty ones.
 func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
-	r.cell = r.cut.Append(r.cell[:0], e.raw)
-	width := len(r.file.columns)
-	switch n := len(r.cell); {
-	case n > width && strings.Trim(strings.Join(r.cell[width:], ""), " ") == "":
-		r.cell = r.cell[:width]
+	cells, width := r.cut.Cells(), len(r.file.columns)
+	switch n := len(cells); {
+	case n > width && strings.Trim(strings.Join(cells[width:], ""), " ") == "":
+		cells = cells[:width]
 	case n < width && r.file.mayEndAfter(n):
 		m.short = n < r.file.named
 	case n != width:
 		e.odd = true
-		e.problem(MalformedRow, "", r.file.wrongWidth(r.cell))
+		e.problem(MalformedRow, "", r.file.wrongWidth(cells))
 		return manner{}
 	}
 	m.quirks = rec.Quirks
 	texts, isText := e.Customer.texts(), r.file.IsText()
-	for i, cell := range r.cell {
+	for i, cell := range cells {
+		if cell == "" {
+			continue
+		}
 		if isText && len(cell) > 1 && cell[0] == '=' && cell[1] == '"' {
 			if inner, ok := formulaText(cell); ok {
 				m.quirks |= table.Formula
-				cell, r.cell[i] = inner, inner
+				cell, cells[i] = inner, inner
 			}
 		}
 		switch text := r.text[i]; text {
@@ -122,7 +123,7 @@ func (r *rowCutter) fill(e *Entry, rec *table.Record) (m manner) {
 			*texts[text] = cell
 		}
 	}
-	r.file.derive(e, r.cell)
+	r.file.derive(e, cells)
 	return m
 }
 

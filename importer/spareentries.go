@@ -15,7 +15,7 @@ const (
 	leastSpare = 64 // entries: a block of fewer is not worth it
 )
 
-// take returns room for n entries.
+// take returns room for n entries, which is zero.
 func (s *spareEntries) take(n int) []Entry {
 	s.mu.Lock()
 	defer s.mu.Unlock()

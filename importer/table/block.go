@@ -30,13 +30,14 @@ type Block struct {
 	// Passed counts what was passed over behind the rows.
 	Passed Passed
 
+	clean   bool   // the text so far was UTF-8 without NUL
 	charset string // of the text, "" for a sheet
 	decoded bool   // from another encoding than UTF-8
 }
 
 // Clean reports whether nothing is wrong with the characters of the block, so
 // that none of its rows has a flaw.
-func (b *Block) Clean() bool { return b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
+func (b *Block) Clean() bool { return b.clean || b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
 
 // Flaws says what is wrong with the characters of a row. Decoding makes U+FFFD of
 // what is none.
@@ -94,6 +95,7 @@ func (f *File) textBlocks(yield func(Block, error) bool) {
 			yield(Block{}, f.readError(fr.line, err))
 			return
 		}
+		block.clean = f.utf8 != nil && f.utf8.clean()
 		block.charset, block.decoded = f.dialect.charset.name, f.dialect.charset.encoding != nil
 		if !yield(block, nil) {
 			return

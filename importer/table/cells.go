@@ -21,7 +21,7 @@ func (f *File) Cells(raw string) []string {
 	if rec := c.Cut(raw); rec.state != closed {
 		c.scan(raw, reading{lazy: true})
 	}
-	return c.Append(nil, raw)
+	return c.Cells()
 }
 
 // EncodeRow writes cells as a row of CSV.

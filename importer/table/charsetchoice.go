@@ -11,7 +11,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/transform"
 
 	"vobizsync/internal/words"
 )
@@ -35,7 +34,7 @@ func (t *utf8Text) chooseOther(ahead []byte, seen utf8Count) error {
 	}
 	chosen := guesses[0].best()
 	f.dialect.charset = chosen.charset()
-	t.latin = transform.NewReader(rawText{t}, chosen.encoding.NewDecoder())
+	t.latin = newDecoder(rawText{t}, chosen.encoding)
 	t.later = newLater(f.name, t.count.lines+1, t.begun, found, guesses)
 	example := ""
 	if cells := s.cells(guesses[:1], 1); len(cells) > 0 {

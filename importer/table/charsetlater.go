@@ -57,27 +57,32 @@ func newLater(name string, line int, begun []byte, before [][]byte, guesses []gu
 // add looks at the next bytes of the text. The error tells of a line that is not of
 // the encoding.
 func (l *later) add(text []byte) error {
-	if len(l.tail) == 0 && asciiPrefix(text) == len(text) {
-		n := bytes.LastIndexFunc(text, isSeparatorRune)
-		l.line += bytes.Count(text, []byte{'\n'})
-		l.tail = append(l.tail, text[n+1:]...)
-		return nil
-	}
-	text = append(l.tail, text...)
-	for {
-		n := slices.IndexFunc(text, isSeparator)
-		if n < 0 {
-			break
+	if len(l.tail) > 0 {
+		end := slices.IndexFunc(text, isSeparator)
+		if end < 0 {
+			l.tail = append(l.tail, text[:min(len(text), MaxRecord-len(l.tail))]...)
+			return nil
 		}
-		if err := l.word(text[:n]); err != nil {
+		if err := l.word(append(l.tail, text[:end]...)); err != nil {
 			return err
 		}
-		if text[n] == '\n' {
-			l.line++
-		}
-		text = text[n+1:]
+		l.tail, text = l.tail[:0], text[end:]
 	}
-	l.tail = bytes.Clone(text[:min(len(text), MaxRecord)])
+	for {
+		ascii := asciiPrefix(text) // in which no word tells anything, but for the start of the next
+		start := bytes.LastIndexFunc(text[:ascii], isSeparatorRune) + 1
+		l.line += bytes.Count(text[:start], newline)
+		text = text[start:]
+		end := slices.IndexFunc(text, isSeparator)
+		if end < 0 {
+			break
+		}
+		if err := l.word(text[:end]); err != nil {
+			return err
+		}
+		text = text[end:]
+	}
+	l.tail = append(l.tail, text[:min(len(text), MaxRecord)]...)
 	return nil
 }
 

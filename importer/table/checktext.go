@@ -80,7 +80,7 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 		}
 		if first := NewCutter(f.dialect.delimiter, nil); alike {
 			first.Cut(lines[0])
-			if n := f.opts.Known(first.Append(nil, lines[0])); n > 1 && n >= known {
+			if n := f.opts.Known(first.Cells()); n > 1 && n >= known {
 				return sep
 			}
 		}

@@ -14,23 +14,23 @@ func (c *Cutter) scan(text string, how reading) Record {
 	rec := Record{Lines: 1, state: closed}
 	c.cells = c.cells[:0]
 	end, next := lineEnd(text, 0)
-	quote := indexFrom(text[:end], 0, '"') // the first one of the line from the cell on
-	if quote == end {
-		c.unquoted(text[:end])
-		rec.End, rec.Cells, rec.ended = next, len(c.cells), next > end
-		return rec
-	}
+	quote := -1 // the first one of the line from the cell on
 	for at := 0; ; {
+		if quote < at {
+			quote = indexFrom(text[:end], at, '"')
+		}
+		if quote == end {
+			c.unquoted(text[at:end])
+			rec.End, rec.Cells, rec.ended = next, len(c.cells), next > end
+			return rec
+		}
 		start, quirks := c.opening(text[:end], at, how)
 		if start < 0 {
-			if quote < at {
-				quote = indexFrom(text[:end], at, '"')
-			}
 			stop := indexFrom(text[:end], at, c.delim)
 			if quote < stop && !how.lazy {
 				return c.brokenAt(rec, bareQuote, text, quote)
 			}
-			c.cells = append(c.cells, place{from: at, to: stop})
+			c.cells = append(c.cells, text[at:stop])
 			at = stop
 		} else {
 			q := c.quoted(text, start, how)
@@ -52,7 +52,7 @@ func (c *Cutter) scan(text string, how reading) Record {
 			if q.state != closed {
 				return c.brokenAt(rec, q.state, text, q.to)
 			}
-			c.cells = append(c.cells, place{from: start, to: q.to, spelling: q.spelling})
+			c.cells = append(c.cells, q.spelling.text(text[start:q.to]))
 			rec.Quirks |= quirks | q.quirks
 			at = q.after
 		}
@@ -64,16 +64,16 @@ func (c *Cutter) scan(text string, how reading) Record {
 	}
 }
 
-// unquoted cuts a line that has no quotes.
-func (c *Cutter) unquoted(line string) {
-	for at := 0; ; {
-		n := strings.IndexByte(line[at:], c.delim)
+// unquoted cuts the rest of a line, which has no quotes.
+func (c *Cutter) unquoted(rest string) {
+	for {
+		n := strings.IndexByte(rest, c.delim)
 		if n < 0 {
-			c.cells = append(c.cells, place{from: at, to: len(line)})
+			c.cells = append(c.cells, rest)
 			return
 		}
-		c.cells = append(c.cells, place{from: at, to: at + n})
-		at += n + 1
+		c.cells = append(c.cells, rest[:n])
+		rest = rest[n+1:]
 	}
 }
 

@@ -17,7 +17,7 @@ type Cutter struct {
 	// but as a quote: then \\ is a backslash in this one, too.
 	escapes bool
 
-	cells []place // of the record that was cut last
+	cells []string // of the record that was cut last
 }
 
 // NewCutter cuts rows below a header; nil cuts any.
@@ -122,7 +122,7 @@ func (c *Cutter) fits(r *Record) bool {
 	}
 	if c.width > 0 && r.Cells > c.width {
 		for _, beyond := range c.cells[c.width:] {
-			if beyond.from != beyond.to {
+			if beyond != "" {
 				return false
 			}
 		}
@@ -130,21 +130,10 @@ func (c *Cutter) fits(r *Record) bool {
 	return true
 }
 
-// Append appends the texts of the cells of the record that was cut last. The text
-// is that which was given to Cut; a cell costs memory of its own only where it has
-// an escaped quote or a line end in it.
-func (c *Cutter) Append(cells []string, text string) []string {
-	for _, cell := range c.cells {
-		cells = append(cells, cell.text(text))
-	}
-	return cells
-}
-
-// place is where the text of a cell lies in a record, without its quotes.
-type place struct {
-	from, to int
-	spelling spelling
-}
+// Cells returns the texts of the cells of the record that was cut last, until the next
+// one is cut. They lie in the text that was given to Cut; a cell costs memory of its own
+// only where it has an escaped quote or a line end in it.
+func (c *Cutter) Cells() []string { return c.cells }
 
 // spelling is how a cell's text differs from what it stands for.
 type spelling uint8
@@ -157,19 +146,31 @@ const (
 
 var unescape = strings.NewReplacer(`\\`, `\`, `\"`, `"`, `""`, `"`)
 
-func (c *place) text(record string) string {
-	s := record[c.from:c.to]
-	if c.spelling == 0 {
-		return s
-	}
-	if c.spelling&lines != 0 {
+// text returns what a cell stands for that is written so.
+func (how spelling) text(s string) string {
+	if how&lines != 0 {
 		s = strings.ReplaceAll(s, "\r\n", "\n")
 	}
-	if c.spelling&escaped != 0 {
+	if how&escaped != 0 {
 		return unescape.Replace(s)
 	}
-	if c.spelling&doubled != 0 {
-		s = strings.ReplaceAll(s, `""`, `"`)
+	if how&doubled != 0 {
+		return undouble(s)
 	}
 	return s
+}
+
+// undouble takes the second of two quotes out of a text that has no other quotes.
+func undouble(s string) string {
+	var text strings.Builder
+	text.Grow(len(s) - 1)
+	for {
+		n := strings.IndexByte(s, '"')
+		if n < 0 {
+			text.WriteString(s)
+			return text.String()
+		}
+		text.WriteString(s[:n+1])
+		s = s[n+2:]
+	}
 }

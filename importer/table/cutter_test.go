@@ -81,7 +81,7 @@ func FuzzCutter(f *testing.F) {
 				}
 				if strings.TrimRight(raw, "\r\n") != "" {
 					lines = append(lines, at)
-					cells := cut.Append(nil, raw)
+					cells := slices.Clone(cut.Cells())
 					if b.Defect != "" || rec.Defect(raw) != "" {
 						cells = nil
 					}
@@ -108,6 +108,32 @@ func FuzzCutter(f *testing.F) {
 		}
 		if len(got) != len(want) {
 			t.Fatalf("%q: read %q, want %q", text, got, want)
+		}
+	})
+}
+
+// FuzzPlainLine checks that a line is a record, whatever follows it, if the framer takes
+// it for one without cutting it.
+func FuzzPlainLine(f *testing.F) {
+	for _, seed := range []string{`a,b,c`, `"a","b ""c""",d`, `a"b"c,d,e`, `"a"b,c,"d`, ` "a" , = "b",c`, `"\"",x,y`, `"","","""`, "\"a\"\r"} {
+		f.Add(seed, "\"x\ny\",2,3\n", byte(','), uint8(3), true)
+	}
+	f.Add(`"a\",b`, `c",2,3`, byte(','), uint8(3), true)
+	f.Fuzz(func(t *testing.T, line, rest string, delim byte, width uint8, escapes bool) {
+		if !canDelimit(rune(delim)) || width > 8 || strings.Contains(line, "\n") {
+			return
+		}
+		line += "\n"
+		cut := NewCutter(delim, strings.Fields(strings.Repeat("x ", int(width))))
+		cut.escapes = escapes
+		fr := &Framer{buf: line + rest + "\n", eof: true, cut: cut}
+		if plain := fr.plain(0); plain != 0 && plain < len(line) {
+			t.Fatalf("%q is parted after %d bytes", line, plain)
+		} else if plain == 0 {
+			return
+		}
+		if rec := cut.Cut(fr.buf); rec.End != len(line) || rec.Lines != 1 || rec.unfinished() {
+			t.Fatalf("%q, then %q: taken for a line that is a record, and is %+v", line, rest, rec)
 		}
 	})
 }

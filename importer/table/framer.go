@@ -7,7 +7,11 @@ import (
 )
 
 const (
-	blockSize = 64 << 10
+	// blockSize is how much a block has, but for its last record.
+	blockSize = 48 << 10
+	// bufferSize is five blocks and what is held back of them: it is copied to the next
+	// buffer.
+	bufferSize = 5*blockSize + tailSize
 	// MaxRecord bounds a record: a quote that is never closed would take the
 	// rest of the file for one cell.
 	MaxRecord = 1 << 20
@@ -64,8 +68,8 @@ func (fr *Framer) take(n int) string {
 // Next returns the next block, io.EOF after the last. A block without rows tells
 // what was passed over at the end.
 func (fr *Framer) Next() (Block, error) {
-	if len(fr.buf) < blockSize/2 { // else a record of its own for each of many bad lines costs a copy of the rest
-		if err := fr.fill(blockSize); err != nil {
+	if len(fr.buf) < tailSize+blockSize/2 { // else a record of its own for each of many bad lines costs a copy of the rest
+		if err := fr.fill(bufferSize); err != nil {
 			return Block{}, err
 		}
 	}
@@ -77,7 +81,7 @@ func (fr *Framer) Next() (Block, error) {
 		return Block{}, io.EOF
 	}
 	end, suspectLines := 0, []int(nil)
-	for end < fr.settled() {
+	for end < fr.limit() {
 		if plain := fr.plain(end); plain > end {
 			end = plain
 			continue
@@ -87,7 +91,7 @@ func (fr *Framer) Next() (Block, error) {
 			if end > 0 {
 				break // the rest belongs to the next block
 			}
-			if err := fr.fill(min(2*len(fr.buf), MaxRecord+blockSize)); err != nil {
+			if err := fr.fill(min(2*len(fr.buf), MaxRecord+bufferSize)); err != nil {
 				return Block{}, err
 			}
 			continue
@@ -114,18 +118,26 @@ func (fr *Framer) Next() (Block, error) {
 	return Block{Raw: fr.take(end), Line: line, SuspectLines: suspectLines}, nil
 }
 
-// settled returns up to where records of the buffer can start that are framed.
-func (fr *Framer) settled() int {
+// limit returns up to where records of the buffer can start that the next block has.
+func (fr *Framer) limit() int {
 	if fr.eof {
-		return len(fr.buf)
+		return min(blockSize, len(fr.buf))
 	}
-	return len(fr.buf) - tailSize
+	return min(blockSize, len(fr.buf)-tailSize)
 }
 
-// plain returns the end of the whole lines from a place on, before the next quote:
-// up to there, every line is a record.
+// plain returns the end of the whole lines from a place on that have their quotes in
+// pairs, and no backslash: however they are read, no cell goes beyond them, and every
+// line is a record.
 func (fr *Framer) plain(from int) int {
-	to := fr.settled()
-	n := indexFrom(fr.buf[:to], from, '"')
-	return from + strings.LastIndexByte(fr.buf[from:n], '\n') + 1
+	text := fr.buf[:fr.limit()]
+	for {
+		quote := indexFrom(text, from, '"')
+		from += strings.LastIndexByte(text[from:quote], '\n') + 1
+		_, next := lineEnd(text, quote)
+		if line := text[from:next]; next == len(text) || strings.Count(line, `"`)%2 != 0 || strings.IndexByte(line, '\\') >= 0 {
+			return from
+		}
+		from = next
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/transform"
-
 	"vobizsync/internal/words"
 )
 
@@ -78,7 +76,7 @@ func (f *File) decoded() (io.Reader, error) {
 		return nil, f.readError(0, err)
 	}
 	if f.dialect.charset.encoding != nil {
-		return transform.NewReader(f.in, f.dialect.charset.encoding.NewDecoder()), nil
+		return newDecoder(f.in, f.dialect.charset.encoding), nil
 	}
 	return f.utf8, nil
 }
@@ -104,11 +102,12 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 // beginning reads as much of a text as a header may have, and reports whether that
 // is all.
 func (f *File) beginning(text io.Reader) (string, bool, error) {
-	start, err := io.ReadAll(io.LimitReader(text, MaxRecord))
-	if err != nil {
+	var start strings.Builder
+	start.Grow(int(min(f.size, MaxRecord)))
+	if _, err := io.Copy(&start, io.LimitReader(text, MaxRecord)); err != nil {
 		return "", false, f.readError(0, err)
 	}
-	return string(start), len(start) < MaxRecord, nil
+	return start.String(), start.Len() < MaxRecord, nil
 }
 
 func (f *File) noteDialect() {
@@ -184,7 +183,7 @@ func readHeads(text string, whole bool, start head, delim byte, most int) (rows 
 		raw := text[:size]
 		row.raw = strings.Clone(strings.TrimRight(raw, "\r\n"))
 		if row.defect == "" && strings.TrimSpace(raw) != "" {
-			row.cells = cut.Append(nil, raw)
+			row.cells = slices.Clone(cut.Cells())
 		}
 		row.next = row.line + strings.Count(raw, "\n")
 		row.end = at.end + int64(size)
@@ -272,7 +271,7 @@ func (f *File) lookAhead() {
 		rec := cut.Cut(text)
 		f.escapes = f.escapes || rec.Quirks&Escaped != 0
 		last := len(cut.cells) - 1
-		f.padded = f.padded || cut.sound(&rec) && cut.cells[last].from == cut.cells[last].to
+		f.padded = f.padded || cut.sound(&rec) && cut.cells[last] == ""
 		text = text[rec.End:]
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"io"
 	"unicode/utf8"
-
-	"golang.org/x/text/transform"
 )
 
 // aheadSize is how much of a text is looked at, from the first byte that is not
@@ -24,10 +22,10 @@ type utf8Text struct {
 	chosen  bool // by the text itself
 	count   utf8Count
 	nul     bool
-	scanned []byte            // of the file's buffer, and not read yet
-	begun   []byte            // before the choice: what was read of the line
-	latin   *transform.Reader // of a text in another encoding
-	later   *later            // what comes after the choice of another encoding
+	scanned []byte    // of the file's buffer, and not read yet
+	begun   []byte    // before the choice: what was read of the line
+	latin   io.Reader // of a text in another encoding
+	later   *later    // what comes after the choice of another encoding
 
 	byChance bool // the text at the choice was UTF-8 in form only
 }
