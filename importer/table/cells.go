@@ -16,12 +16,14 @@ func (f *File) Cutter() *Cutter {
 func (f *File) IsText() bool { return f.sheet == nil }
 
 // Cells takes a row apart, whatever is wrong with its quotes.
-func (f *File) Cells(raw string) []string {
-	c := f.Cutter()
+func (f *File) Cells(raw string) []string { return f.Cutter().Cells(nil, raw) }
+
+// Cells appends the cells of a row, whatever is wrong with its quotes.
+func (c *Cutter) Cells(cells []string, raw string) []string {
 	if rec := c.Cut(raw); rec.state != closed {
 		c.scan(raw, reading{lazy: true})
 	}
-	return c.Append(nil, raw)
+	return c.Append(cells, raw)
 }
 
 // EncodeRow writes cells as a row of CSV.
