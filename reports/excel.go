@@ -42,7 +42,7 @@ func (f *Format) table(to *disk.File) *rows {
 	if f.Mark {
 		_, _ = to.WriteString(byteOrderMark) // into its buffer
 	}
-	return newRows(to, rune(f.Delimiter[0]))
+	return newRows(to.Writer, rune(f.Delimiter[0]))
 }
 
 // NewResultReader reads a result.csv, in whatever format it is: what is behind

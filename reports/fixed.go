@@ -82,7 +82,7 @@ func NewFixedFile(path string, source *importer.File) (*FixedFile, error) {
 		f.Discard()
 		return nil, err
 	}
-	w.csv = newRows(w.kept, rune(source.Delimiter()))
+	w.csv = newRows(w.kept.Writer, rune(source.Delimiter()))
 	w.try(w.csv.Write(w.header()))
 	return w, nil
 }

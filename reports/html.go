@@ -36,7 +36,6 @@ var (
 		"script": func() template.JS { return template.JS(htmlScript) },
 		"policy": htmlPolicy,
 		"group":  words.Number, "count": words.Count, "sentence": sentence,
-		"words": func(code string) []string { return strings.SplitAfter(code, "_") },
 	}
 )
 
@@ -100,6 +99,7 @@ type htmlFile struct {
 	markup *spool // the rows as table rows
 	data   *spool // the rows as JSON
 
+	row    htmlRow // the last one
 	seen   [classes]int
 	listed htmlListed
 	groups problemGroups
@@ -160,10 +160,11 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 		w.listed.Missing++
 		return nil
 	}
-	row := newHTMLRow(r)
+	row := &w.row
+	row.set(r)
 	if w.seen[c] <= staticRows {
 		w.listed.Static++
-		if err := htmlTemplate().ExecuteTemplate(w.markup, "row", row); err != nil {
+		if _, err := w.markup.Write(row.appendMarkup(w.markup.AvailableBuffer())); err != nil {
 			return disk.WriteError(w.Path(), err)
 		}
 	}

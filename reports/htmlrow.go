@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"encoding/json"
+	"bytes"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,8 +10,8 @@ import (
 	"vobizsync/reconcile"
 )
 
-// htmlRow is a row of the page's table. The script draws the same markup from
-// the JSON as the template "row" does from this; a test compares the two.
+// htmlRow is a row of the page's table, as markup and as JSON. The script draws the same
+// markup from the JSON as appendMarkup does from this; a test compares the two.
 type htmlRow struct {
 	Row, Line int
 	Status    reconcile.Status
@@ -28,10 +28,12 @@ type htmlRow struct {
 	Repairs   []string
 }
 
-func newHTMLRow(r *reconcile.Result) *htmlRow {
-	row := &htmlRow{
+// set makes it the row of a result, in the room that its lists have.
+func (row *htmlRow) set(r *reconcile.Result) {
+	*row = htmlRow{
 		Row: r.Row, Line: r.Line, Status: r.Status, Email: r.Email, Name: r.Name,
 		Phone: r.Phone, Country: r.Country, AuthID: r.AuthID, Changed: r.Changed,
+		Codes: row.Codes[:0], Messages: row.Messages[:0], Dropped: row.Dropped[:0], Notes: row.Notes[:0], Repairs: row.Repairs[:0],
 	}
 	for _, p := range r.Problems {
 		row.Codes = append(row.Codes, string(p.Code))
@@ -48,70 +50,64 @@ func newHTMLRow(r *reconcile.Result) *htmlRow {
 			row.Notes = append(row.Notes, text)
 		}
 	}
-	return row
 }
 
 func problemText(p importer.Problem) string { return reconcile.Text([]importer.Problem{p}) }
-
-// EmailHead is the part of the e-mail after which a narrow cell may break it.
-func (r *htmlRow) EmailHead() string { return r.Email[:strings.LastIndexByte(r.Email, '@')+1] }
-
-// EmailTail is the rest.
-func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
-
-// DroppedText lists the fields that the API does not take.
-func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
 // appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and
 // \u0026, so no text in it can end the script element that it is in.
 func (r *htmlRow) appendJSON(b []byte) []byte {
-	changed := make([][3]string, len(r.Changed))
-	for i, c := range r.Changed {
-		changed[i] = [3]string{string(c.Field), c.Before, c.After}
-	}
 	b = strconv.AppendInt(append(b, '['), int64(r.Row), 10)
 	b = strconv.AppendInt(append(b, ','), int64(r.Line), 10)
-	for _, text := range []string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
+	for _, text := range [...]string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
 		b = appendText(append(b, ','), text)
 	}
-	lists := []struct {
-		value any
-		size  int
-	}{
-		{r.Codes, len(r.Codes)}, {r.Messages, len(r.Messages)}, {changed, len(r.Changed)},
-		{r.Dropped, len(r.Dropped)}, {r.Notes, len(r.Notes)}, {r.Repairs, len(r.Repairs)},
-	}
-	used := len(lists)
-	for used > 0 && lists[used-1].size == 0 {
-		used--
-	}
-	for _, l := range lists[:used] {
-		if l.size == 0 {
-			b = append(b, ",0"...) // shorter than []
-			continue
-		}
-		b = append(append(b, ','), encodeJSON(l.value)...)
+	b = appendTexts(b, r.Codes)
+	b = appendTexts(b, r.Messages)
+	b = appendChanges(b, r.Changed)
+	b = appendTexts(b, r.Dropped)
+	b = appendTexts(b, r.Notes)
+	b = appendTexts(b, r.Repairs)
+	for bytes.HasSuffix(b, []byte(emptyList)) { // all else ends with a quote or a bracket
+		b = b[:len(b)-len(emptyList)]
 	}
 	return append(b, ']')
 }
 
-// appendText appends a text as the encoder writes it, plain ones without its help.
-func appendText(b []byte, text string) []byte {
-	for i := range len(text) {
-		if c := text[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
-			return append(b, encodeJSON(text)...)
-		}
+const emptyList = ",0" // shorter than []
+
+// appendTexts appends a list of texts behind a comma.
+func appendTexts(b []byte, texts []string) []byte {
+	if len(texts) == 0 {
+		return append(b, emptyList...)
 	}
-	return append(append(append(b, '"'), text...), '"')
+	for i, text := range texts {
+		b = appendText(append(b, listMark(i)...), text)
+	}
+	return append(b, ']')
 }
 
-func encodeJSON(value any) []byte {
-	b, err := json.Marshal(value)
-	if err != nil {
-		panic("reports: a row has a type that JSON does not know: " + err.Error())
+// appendChanges appends a list of changes behind a comma: each is a list of the field,
+// its text before, and after.
+func appendChanges(b []byte, changes []reconcile.Change) []byte {
+	if len(changes) == 0 {
+		return append(b, emptyList...)
 	}
-	return b
+	for i, c := range changes {
+		b = appendText(append(append(b, listMark(i)...), '['), string(c.Field))
+		b = appendText(append(b, ','), c.Before)
+		b = append(appendText(append(b, ','), c.After), ']')
+	}
+	return append(b, ']')
+}
+
+// listMark is what comes before the i-th item of a list.
+func listMark(i int) string {
+	if i == 0 {
+		return ",["
+	}
+	return ","
 }
 
 // problemGroup is what the rows with one code have in common.

@@ -26,6 +26,7 @@ type rejectedFile struct {
 // rejectedRows writes rows of a source again, with the reason in a last column.
 type rejectedRows struct {
 	source *importer.File
+	reader importer.CellReader
 	width  int // of the source, without an error column that it has already
 }
 
@@ -35,19 +36,19 @@ func newRejectedRows(source *importer.File) rejectedRows {
 	if width > 0 && strings.EqualFold(strings.TrimSpace(header[width-1]), importer.ErrorColumn) {
 		width--
 	}
-	return rejectedRows{source, width}
+	return rejectedRows{source, source.NewCellReader(), width}
 }
 
 func (w *rejectedRows) header() []string {
 	return append(w.source.Header()[:w.width:w.width], importer.ErrorColumn)
 }
 
-// cells returns the row of a result, nil if it needs nobody.
+// cells returns the row of a result until the next call, nil if it needs nobody.
 func (w *rejectedRows) cells(r *reconcile.Result) []string {
 	if !needsPerson(r) || r.Entry == nil {
 		return nil
 	}
-	return w.withReason(w.source.Cells(r.Entry), r)
+	return w.withReason(w.reader.Cells(r.Entry), r)
 }
 
 // withReason puts the reason of a result behind the cells of its row, in the place of
@@ -80,7 +81,7 @@ func createRejected(dir string, source *importer.File, excel bool) (*rejectedFil
 		f.Discard()
 		return nil, err
 	}
-	w := &rejectedFile{File: f, kept: kept, mark: excel, csv: newRows(kept, rune(source.Delimiter())), rejectedRows: newRejectedRows(source)}
+	w := &rejectedFile{File: f, kept: kept, mark: excel, csv: newRows(kept.Writer, rune(source.Delimiter())), rejectedRows: newRejectedRows(source)}
 	return w, w.csv.Write(w.header())
 }
 

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -102,14 +101,22 @@ func reasons(r *reconcile.Result) []importer.Problem {
 	if len(r.Notes) == 0 {
 		return r.Problems
 	}
+	if len(r.Problems) == 0 {
+		return r.Notes
+	}
 	return append(r.Problems[:len(r.Problems):len(r.Problems)], r.Notes...)
 }
 
-// appendCells appends the cells as gocsv writes them, without the reflection that
-// it needs for each: there are a million of these rows.
-func (l *Line) appendCells(to []string) []string {
-	return append(to, strconv.Itoa(l.Row), strconv.Itoa(l.Line), l.Status, l.Email, l.AuthID,
-		l.Name, l.Phone, l.Country, l.Changed, l.Dropped, l.Code, l.Message)
+// cells adds the cells to a row as gocsv writes them, without the reflection that it
+// needs for each: there are a million of these rows.
+func (l *Line) cells(row *rows) {
+	row.number(l.Row)
+	row.number(l.Line)
+	for _, cell := range [...]string{
+		l.Status, l.Email, l.AuthID, l.Name, l.Phone, l.Country, l.Changed, l.Dropped, l.Code, l.Message,
+	} {
+		row.cell(cell)
+	}
 }
 
 // resultFile writes result.csv as the results come.
@@ -117,7 +124,6 @@ type resultFile struct {
 	*disk.File
 	csv      *rows
 	balances bool
-	cells    []string // of a row
 }
 
 func createResult(dir string, format *Format, balances bool) (*resultFile, error) {
@@ -135,14 +141,15 @@ func createResult(dir string, format *Format, balances bool) (*resultFile, error
 
 func (w *resultFile) add(r *reconcile.Result) error {
 	p := priced{Line: NewLine(r)}
-	w.cells = p.appendCells(w.cells[:0])
+	p.cells(w.csv)
 	if w.balances {
 		if r.Balance != nil {
 			p.Balance, p.Currency = words.Cell(r.Balance.Amount), words.Cell(r.Balance.Currency)
 		}
-		w.cells = append(w.cells, p.Balance, p.Currency)
+		w.csv.cell(p.Balance)
+		w.csv.cell(p.Currency)
 	}
-	if err := w.csv.Write(w.cells); err != nil {
+	if err := w.csv.end(); err != nil {
 		return disk.WriteError(w.Path(), err)
 	}
 	return nil

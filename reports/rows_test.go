@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/csv"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -49,4 +50,34 @@ func FuzzRows(f *testing.F) {
 			t.Errorf("%q and %q come back as %q, %v, from %q", a, b, got, err, text.String())
 		}
 	})
+}
+
+// A row is the same whether it is written whole or cell by cell, and numbers are cells.
+func TestARowIsWrittenByItsCells(t *testing.T) {
+	for _, separator := range []rune{',', ';', '\t', '§'} {
+		var whole, single strings.Builder
+		w, s := newRows(&whole, separator), newRows(&single, separator)
+		for _, cells := range [][]string{{"", ""}, {"12", "a" + string(separator) + "b", ""}, {"-3", `"`, `""`}, {""}, {}} {
+			if err := w.Write(cells); err != nil {
+				t.Fatal(err)
+			}
+			for _, cell := range cells {
+				if n, err := strconv.Atoi(cell); err == nil {
+					s.number(n)
+				} else {
+					s.cell(cell)
+				}
+			}
+			if err := s.end(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		w.Flush()
+		s.Flush()
+		by := string(separator)
+		want := by + "\n12" + by + `"a` + by + `b"` + by + "\n-3" + by + `""""` + by + `""""""` + "\n\n\n"
+		if whole.String() != want || single.String() != want {
+			t.Errorf("whole %q, by cells %q, want %q", whole.String(), single.String(), want)
+		}
+	}
 }

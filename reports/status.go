@@ -139,7 +139,7 @@ func NewStatusWriter(dir string, s *Summary) (*StatusWriter, error) {
 	if w.file, err = disk.Create(dir, StatusFile); err != nil {
 		return nil, err
 	}
-	w.csv = newRows(w.file, ',')
+	w.csv = newRows(w.file.Writer, ',')
 	return w, gocsv.MarshalCSV(&w.lines, w.csv) // no lines yet: this writes the header
 }
 

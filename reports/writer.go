@@ -4,24 +4,27 @@ import (
 	"errors"
 	"iter"
 	"strings"
-	"sync"
 
 	"vobizsync/importer"
 	"vobizsync/internal/disk"
 	"vobizsync/reconcile"
 )
 
-// Writer takes the results of a run one by one and writes its files as they come,
-// each beside the caller and the others; Commit gives them their names. A file that
-// can't be written keeps neither the others from being written nor the rows from
-// being counted: Commit reports it.
+// Writer takes the results of a run one by one and writes its files as they come;
+// Commit gives them their names. A file that can't be written keeps neither the others
+// from being written nor the rows from being counted: Commit reports it.
 type Writer struct {
 	dir     string
 	summary *Summary
 	files   []*file // except for the summary, in the order in which they get their names
 	missing *missingFile
-	chunk   *chunk // taken, and not yet given to the files
-	spare   sync.Pool
+}
+
+// file is a report in the writing, and the first thing that went wrong with it.
+type file struct {
+	report
+	name string
+	err  error
 }
 
 // report is a file of a run.
@@ -132,50 +135,22 @@ func (w *Writer) create(name string, o *Options) (report, error) {
 	}
 }
 
-// Add takes the next result. It copies the result and its entry; what these point to
-// must stay as it is. The error is nil: a row counts even where it can't be written, and
-// Commit reports it.
+// Add takes the next result, and keeps nothing of it. The error is nil: a row counts
+// even where it can't be written, and Commit reports it.
 func (w *Writer) Add(r *reconcile.Result) error {
 	w.summary.add(r)
-	if len(w.files) == 0 {
-		return nil
-	}
-	if w.chunk == nil {
-		w.chunk, _ = w.spare.Get().(*chunk)
-	}
-	if w.chunk == nil {
-		w.chunk = &chunk{done: w.spare.Put}
-	}
-	if w.chunk.add(r); w.chunk.n == perChunk {
-		w.give()
+	for _, f := range w.files {
+		if f.err == nil {
+			f.err = f.add(r)
+		}
 	}
 	return nil
-}
-
-// give gives the files what was taken.
-func (w *Writer) give() {
-	w.chunk.readers.Store(int32(len(w.files)))
-	for _, f := range w.files {
-		f.take(w.chunk)
-	}
-	w.chunk = nil
-}
-
-// wait gives the files what is left, and waits for them.
-func (w *Writer) wait() {
-	if w.chunk != nil {
-		w.give()
-	}
-	for _, f := range w.files {
-		f.wait()
-	}
 }
 
 // Missing takes the accounts that are not in the file, and counts them. Where
 // they can't be listed to their end, their number stays unknown, and Commit tells
 // why.
 func (w *Writer) Missing(accounts iter.Seq2[reconcile.Account, error]) {
-	w.wait()
 	n := 0
 	for account, err := range accounts {
 		if err != nil {
@@ -196,7 +171,6 @@ func (w *Writer) Commit() error {
 		return nil
 	}
 	defer w.Discard()
-	w.wait()
 	s, early := w.summary, w.summary.Error // what the run had failed of before
 	var failed filesError
 	note := func(name string, err error) {
@@ -209,7 +183,9 @@ func (w *Writer) Commit() error {
 		}
 	}
 	for _, f := range w.files {
-		f.try(func() error { return f.commit(s) })
+		if f.err == nil {
+			f.err = f.commit(s)
+		}
 		note(f.name, f.err)
 	}
 	note(SummaryFile, disk.WriteFile(w.dir, SummaryFile, s.JSON()))
@@ -225,7 +201,6 @@ const exitFailed = 1
 // Discard leaves no file behind that has not got its name.
 func (w *Writer) Discard() {
 	for _, f := range w.files {
-		f.wait()
 		f.Discard()
 	}
 }

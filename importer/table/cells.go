@@ -16,12 +16,15 @@ func (f *File) Cutter() *Cutter {
 func (f *File) IsText() bool { return f.sheet == nil }
 
 // Cells takes a row apart, whatever is wrong with its quotes.
-func (f *File) Cells(raw string) []string {
-	c := f.Cutter()
+func (f *File) Cells(raw string) []string { return f.Cutter().CellsOf(raw) }
+
+// CellsOf returns the cells of a row, whatever is wrong with its quotes, until the next
+// one is cut.
+func (c *Cutter) CellsOf(raw string) []string {
 	if rec := c.Cut(raw); rec.state != closed {
 		c.scan(raw, reading{lazy: true})
 	}
-	return c.Cells()
+	return c.cells
 }
 
 // EncodeRow writes cells as a row of CSV.
