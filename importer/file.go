@@ -38,6 +38,8 @@ type Options struct {
 	DropExtensions bool
 	// Strict makes problems of doubts.
 	Strict bool
+	// NoHash says that nobody asks for the SHA-256 of the file, which takes time.
+	NoHash bool
 	// Folder is where files without a name are made, for what can't be held in
 	// memory. Empty for that of the temporary files.
 	Folder string
@@ -91,7 +93,7 @@ func open(name string, opts Options, from func(table.Options) (*table.File, erro
 	}
 	f.mapping.passwordOptional = opts.PasswordOptional
 	f.File, err = from(table.Options{
-		Sheet: opts.Sheet, Delimiter: opts.Delimiter, Encoding: opts.Encoding, Folder: opts.Folder, Known: f.countKnown, Example: exampleHeader,
+		Sheet: opts.Sheet, Delimiter: opts.Delimiter, Encoding: opts.Encoding, NoHash: opts.NoHash, Folder: opts.Folder, Known: f.countKnown, Example: exampleHeader,
 	})
 	if err != nil {
 		return nil, err

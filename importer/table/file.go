@@ -2,7 +2,6 @@ package table
 
 import (
 	"bufio"
-	"crypto/sha256"
 	"fmt"
 	"io"
 )
@@ -20,6 +19,8 @@ type Options struct {
 	// Known counts the cells that name a column which is expected: the header is
 	// the row, and the delimiter the one, with the most of them.
 	Known func(cells []string) int
+	// NoHash says that nobody asks for the SHA-256 of the file.
+	NoHash bool
 	// Example is a header, for hints.
 	Example string
 	// Folder is where files without a name are made. Empty for that of the
@@ -34,7 +35,7 @@ type File struct {
 	source       *source
 	in           *bufio.Reader // the unpacked bytes
 	size         int64
-	sum          string // the SHA-256 of the file, "" before all of it was read
+	sum          string // the SHA-256 of the file, "" before all of it was read, and where it is not wanted
 	header       []string
 	headerRow    string // as it is in the file
 	headerQuirks Quirk
@@ -67,7 +68,7 @@ func (f *File) SheetName() string {
 // *InputError, except for those of the folder. The name is what messages call the
 // file.
 func Open(path, name string, opts Options) (*File, error) {
-	s, err := openPath(path, name, opts.Example)
+	s, err := openPath(path, name, &opts)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func Open(path, name string, opts Options) (*File, error) {
 // OpenReader is Open for standard input, which is kept in a file without a name
 // before anything else.
 func OpenReader(r io.Reader, name string, opts Options) (*File, error) {
-	f := &File{name: name, opts: opts, source: &source{name: name, from: r, hash: sha256.New()}}
+	f := &File{name: name, opts: opts, source: &source{name: name, from: r, hash: opts.newHash()}}
 	if err := f.keep(f.source); err != nil {
 		return nil, err
 	}
@@ -139,7 +140,8 @@ func (f *File) Kept() int64 {
 	return f.sheet.book.texts.size()
 }
 
-// SHA256 returns the hash of the file, in hex, "" before it was read to its end.
+// SHA256 returns the hash of the file, in hex, "" before it was read to its end, and
+// where it is not wanted.
 func (f *File) SHA256() string { return f.sum }
 
 // NeedsMark reports whether a copy of rows in UTF-8 needs a byte order mark at

@@ -13,14 +13,14 @@ import (
 )
 
 // source hands out the bytes of a file once, from the first to the last, and
-// hashes them on the way.
+// hashes them on the way if that is wanted.
 type source struct {
 	name   string // for messages
 	path   string // "" of what has none
 	from   io.Reader
 	file   *os.File // that is read; nil for what is not a file
 	before fs.FileInfo
-	hash   hash.Hash // nil where it is known
+	hash   hash.Hash // nil where it is known, or not wanted
 	read   int64     // bytes
 }
 
@@ -35,16 +35,16 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 // openPath opens a file that is read at its path. The error is an *InputError.
-func openPath(path, name, example string) (*source, error) {
+func openPath(path, name string, opts *Options) (*source, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, openError(name, err)
 	}
-	s := &source{name: name, path: path, from: file, file: file, hash: sha256.New()}
+	s := &source{name: name, path: path, from: file, file: file, hash: opts.newHash()}
 	if s.before, err = file.Stat(); err != nil {
 		err = openError(name, err)
 	} else {
-		err = checkInfo(s.before, name, example)
+		err = checkInfo(s.before, name, opts.Example)
 	}
 	if err != nil {
 		_ = file.Close()
@@ -70,13 +70,25 @@ func emptyError(name, example string) error {
 	return &InputError{Name: name, Problem: "is empty", Hint: "the first line must name the columns: " + example}
 }
 
-// finish reads what is left, and returns the SHA-256 of all. The error tells that
-// the file is another than at the start.
+// newHash returns what hashes the file, nil if that is not wanted.
+func (o *Options) newHash() hash.Hash {
+	if o.NoHash {
+		return nil
+	}
+	return sha256.New()
+}
+
+// finish reads what is left, and returns the SHA-256 of all, if that is wanted. The
+// error tells that the file is another than at the start.
 func (s *source) finish() (string, error) {
 	if _, err := io.Copy(io.Discard, s); err != nil {
 		return "", err
 	}
-	return hex.EncodeToString(s.hash.Sum(nil)), s.unchanged()
+	sum := ""
+	if s.hash != nil {
+		sum = hex.EncodeToString(s.hash.Sum(nil))
+	}
+	return sum, s.unchanged()
 }
 
 // unchanged returns an error if the file, or what its path names, is not what it

@@ -97,6 +97,7 @@ func (a *app) validate(ctx context.Context, name string, o *validateOptions) err
 	if err != nil {
 		return err
 	}
+	opts.NoHash = true // it is for runs that may create accounts
 	in, err := a.openInput(ctx, name, o.out, opts)
 	if err != nil {
 		return err
