@@ -36,6 +36,7 @@ var (
 		"script": func() template.JS { return template.JS(htmlScript) },
 		"policy": htmlPolicy,
 		"group":  words.Number, "count": words.Count, "sentence": sentence,
+		"words": func(code string) []string { return strings.SplitAfter(code, "_") },
 	}
 )
 
@@ -164,7 +165,7 @@ func (w *htmlFile) add(r *reconcile.Result) error {
 	row.set(r)
 	if w.seen[c] <= staticRows {
 		w.listed.Static++
-		if _, err := w.markup.Write(row.appendMarkup(w.markup.AvailableBuffer())); err != nil {
+		if err := htmlTemplate().ExecuteTemplate(w.markup, "row", row); err != nil {
 			return disk.WriteError(w.Path(), err)
 		}
 	}

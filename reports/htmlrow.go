@@ -10,8 +10,8 @@ import (
 	"vobizsync/reconcile"
 )
 
-// htmlRow is a row of the page's table, as markup and as JSON. The script draws the same
-// markup from the JSON as appendMarkup does from this; a test compares the two.
+// htmlRow is a row of the page's table. The script draws the same markup from
+// the JSON as the template "row" does from this; a test compares the two.
 type htmlRow struct {
 	Row, Line int
 	Status    reconcile.Status
@@ -53,6 +53,15 @@ func (row *htmlRow) set(r *reconcile.Result) {
 }
 
 func problemText(p importer.Problem) string { return reconcile.Text([]importer.Problem{p}) }
+
+// EmailHead is the part of the e-mail after which a narrow cell may break it.
+func (r *htmlRow) EmailHead() string { return r.Email[:strings.LastIndexByte(r.Email, '@')+1] }
+
+// EmailTail is the rest.
+func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
+
+// DroppedText lists the fields that the API does not take.
+func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
 
 // appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and

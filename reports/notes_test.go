@@ -45,8 +45,9 @@ func TestNotesKeepTheirCodes(t *testing.T) {
 		}
 		var row htmlRow
 		row.set(&tt.r)
-		if markup := string(row.appendMarkup(nil)); !strings.Contains(markup, tt.htmlTags) {
-			t.Errorf("%s: the page has\n%s\nwant\n%s", tt.code, markup, tt.htmlTags)
+		var page strings.Builder
+		if err := htmlTemplate().ExecuteTemplate(&page, "row", &row); err != nil || !strings.Contains(page.String(), tt.htmlTags) {
+			t.Errorf("%s: %v, the page has\n%s\nwant\n%s", tt.code, err, page.String(), tt.htmlTags)
 		}
 	}
 }
