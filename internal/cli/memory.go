@@ -22,7 +22,9 @@ const (
 	// a tenth of the file, whose rows have 180 bytes or so.
 	checkMemory  = 28 << 20
 	checkPerByte = 10
-	leastMemory  = 44 << 20
+	// leastMemory is what a million rows may use: it saves a smaller file half of the
+	// collections.
+	leastMemory = 44 << 20
 	// bookMemory is more of it where a workbook is read: its rows come faster than
 	// those of a text as large, and what is packed is several times as long.
 	bookMemory = 32 << 20
@@ -53,11 +55,11 @@ func (a *app) boundMemory(limit int64) {
 
 // checkLimit bounds a validate of that file.
 func checkLimit(f *importer.File) int64 {
-	limit := max(checkMemory+f.Size()/checkPerByte, leastMemory)
+	limit := checkMemory + f.Size()/checkPerByte
 	if f.IsWorkbook() {
 		limit += bookMemory + f.Kept()
 	}
-	return limit
+	return max(limit, leastMemory)
 }
 
 // afterCollection is what a collection finds dead, so that its finalizer runs after
