@@ -160,7 +160,8 @@ func (how spelling) text(s string) string {
 	return s
 }
 
-// undouble takes the second of two quotes out of a text that has no other quotes.
+// undouble takes the second of two quotes out of a text. A single one stays: a broken row
+// may have some.
 func undouble(s string) string {
 	var text strings.Builder
 	text.Grow(len(s) - 1)
@@ -171,6 +172,6 @@ func undouble(s string) string {
 			return text.String()
 		}
 		text.WriteString(s[:n+1])
-		s = s[n+2:]
+		s = strings.TrimPrefix(s[n+1:], `"`)
 	}
 }
