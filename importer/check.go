@@ -283,37 +283,9 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 
 	given := c.Country != ""
 	region := f.country(e, q)
-	if c.Phone != "" {
-		p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
-		if !p.NeedsCountry || !e.has(Country) { // else what is wrong with the country is said
-			e.refuse(q, Phone, p.Problem)
-			if p.Extension {
-				e.settled(Flag{Name: "drop-extensions"})
-			}
-		}
-		e.remark(q, Phone, p.Notes...)
-		if p.E164 != c.Phone {
-			c.Phone = p.E164
-		}
-	}
+	f.phone(e, q, region)
 	f.settleCountry(e, given)
-	emailKey := ""
-	if c.Email != "" {
-		email, why, notes := normalize.Email(c.Email)
-		e.refuse(q, Email, why)
-		e.remark(q, Email, notes...)
-		switch {
-		case email != c.Email:
-			c.Email, emailKey = email, EmailKey(email)
-		case looks[emailText].IsLower():
-			emailKey = email
-		default:
-			emailKey = EmailKey(email)
-		}
-		if why.Text == "" {
-			e.mail = f.seeds.hash(emailKey)
-		}
-	}
+	emailKey := f.email(e, q, looks[emailText])
 	if !c.Password.IsZero() {
 		e.refuse(q, Password, normalize.Password(c.Password.Reveal()))
 	}
@@ -328,6 +300,43 @@ func (f *File) normalize(e *Entry, counted *fillCounts) (placeholders int) {
 	}
 	e.refuseExample(emailKey)
 	return placeholders
+}
+
+// phone reads the phone of a row, dialled in a region.
+func (f *File) phone(e *Entry, q normalize.Quoter, region string) {
+	c := &e.Customer
+	if c.Phone == "" {
+		return
+	}
+	p := normalize.ReadPhone(c.Phone, region, f.opts.DropExtensions)
+	if !p.NeedsCountry || !e.has(Country) { // else what is wrong with the country is said
+		e.refuse(q, Phone, p.Problem)
+		if p.Extension {
+			e.settled(Flag{Name: "drop-extensions"})
+		}
+	}
+	e.remark(q, Phone, p.Notes...)
+	if p.E164 != c.Phone {
+		c.Phone = p.E164
+	}
+}
+
+// email reads the e-mail of a row, and returns its [EmailKey], "" where it has none.
+func (f *File) email(e *Entry, q normalize.Quoter, look normalize.Look) (key string) {
+	c := &e.Customer
+	if c.Email == "" {
+		return ""
+	}
+	email, why, notes := normalize.Email(c.Email)
+	e.refuse(q, Email, why)
+	e.remark(q, Email, notes...)
+	if key = email; email != c.Email || !look.IsLower() {
+		c.Email, key = email, EmailKey(email)
+	}
+	if why.Text == "" {
+		e.mail = f.seeds.hash(key)
+	}
+	return key
 }
 
 // takeReason takes the note that says why a field counts as empty, for the problem that
