@@ -210,7 +210,6 @@ func (s samples) all() iter.Seq[[]byte] {
 // atHome reports whether the lines beyond ASCII name a country of the reading's
 // language, and none has another's code.
 func (s samples) atHome(g guess) bool {
-	home := homeOf(g.language)
 	named := false
 	for line := range bytes.Lines(s.text) {
 		if asciiPrefix(line) == len(line) {
@@ -219,7 +218,7 @@ func (s samples) atHome(g guess) bool {
 		for cell := range (samples{line}).all() {
 			text, _ := decodeStrict(g.best().encoding, cell)
 			isCode := len(text) == 2 && text == strings.ToUpper(text)
-			if home[strings.ToLower(text)] && (isCode || len(text) > 2) {
+			if isHome(g.language, strings.ToLower(text)) && (isCode || len(text) > 2) {
 				named = true
 			} else if country, err := language.ParseRegion(text); isCode && err == nil && country.IsCountry() {
 				return false

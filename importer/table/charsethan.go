@@ -1,6 +1,7 @@
 package table
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
@@ -23,39 +24,25 @@ type hanSet struct {
 }
 
 // known is the share of what the names of x/text have.
-func (h hanSet) known() float64 {
+func (h *hanSet) known() float64 {
 	return 1 - h.shares[0] - h.shares[1] - h.shares[2] - h.shares[3]
 }
 
-// addNames adds what is frequent in names to the likelihoods of single letters.
-func (h hanSet) addNames(single map[rune]float64) {
-	names := []rune(h.names)
-	for _, r := range names {
-		single[r] += h.shares[0] / float64(len(names))
+// addNames adds, to the likelihood of a letter by itself, how frequent it is in names.
+func (h *hanSet) addNames(p float64, r rune) float64 {
+	for range strings.Count(h.names, string(r)) {
+		p += h.shares[0] / float64(utf8.RuneCountInString(h.names))
 	}
+	return p
 }
 
-// odd returns what tells the likelihood of the other letters.
-func (h hanSet) odd() func(rune) float64 {
-	levels := map[rune]int{}
-	decode, text := h.encoding.NewDecoder(), make([]byte, 8)
-	for lead := 0x81; lead <= 0xfe; lead++ {
-		for trail := 0x40; trail <= 0xfe; trail++ {
-			code := []byte{byte(lead), byte(trail)}
-			decode.Reset()
-			n, read, err := decode.Transform(text, code, true)
-			if r, size := utf8.DecodeRune(text[:n]); err == nil && read == len(code) && size == n && r != utf8.RuneError {
-				levels[r] = h.level(code)
-			}
-		}
+// odd returns the likelihood of a letter that the names have not.
+func (h *hanSet) odd(r rune) float64 {
+	level := 3
+	if code, err := h.encoding.NewEncoder().Bytes([]byte(string(r))); err == nil && len(code) == 2 {
+		level = h.level(code)
 	}
-	return func(r rune) float64 {
-		level := levels[r]
-		if level == 0 {
-			level = 3
-		}
-		return h.shares[level] / h.sizes[level]
-	}
+	return h.shares[level] / h.sizes[level]
 }
 
 // hanSets have the levels of GB 2312, Big5, JIS X 0208 and KS X 1001.

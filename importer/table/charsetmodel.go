@@ -1,40 +1,60 @@
 package table
 
 import (
+	_ "embed"
 	"math"
+	"strconv"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-	"golang.org/x/text/unicode/norm"
+	"vobizsync/internal/textmap"
 )
 
-// model knows how likely a letter is behind another in the names of a language.
-type model struct {
-	letters, bare pairs
-	odd           func(rune) float64 // the likelihood of a letter that was not met
-	home          map[string]bool    // codes and names of the countries of the language, in lower case
-	known         map[[2]rune]float64
-}
+// letterCounts has, of each language of the candidates, how often a letter is behind
+// another in its names of countries, languages and scripts (golang.org/x/text, of CLDR's
+// localeDisplayNames): 40 languages would take 100 ms to read. A language has a line
+// with its tag (BCP 47) and how many records follow, of the letters and of those
+// without their marks; 0 of these means that they are the same.
+//
+// It and languageHomes are made ahead by the test of them with -update.
+//
+//go:embed charsetmodels.bin
+var letterCounts string
 
-// pairs counts what is behind what.
-type pairs struct {
-	count  map[[2]rune]float64
-	from   map[rune]float64
-	single map[rune]float64 // the likelihood of a letter by itself
-}
+// languageHomes has what names a country whose main language is the one of a tag (CLDR,
+// likelySubtags): its code, its English name and its own, in lower case, each between
+// two bars.
+//
+//go:embed charsethomes.txt
+var languageHomes string
 
-func newPairs() pairs {
-	return pairs{map[[2]rune]float64{}, map[rune]float64{}, map[rune]float64{}}
-}
+// pairs are records, in the order of their bytes, each of two letters and a number in
+// two bytes each, the highest first: how often the second letter is behind the first.
+// With 0 as one of them it is how often the other is in that place with any letter.
+type pairs string
 
-func (p pairs) add(a, b rune) {
-	p.count[[2]rune{a, b}]++
-	p.from[a]++
-	p.single[b]++
+const pairSize = 6
+
+// count returns how often b is behind a.
+func (p pairs) count(a, b rune) float64 {
+	if a > math.MaxUint16 || b > math.MaxUint16 {
+		return 0 // no name has such a letter
+	}
+	want := uint32(a)<<16 | uint32(b)
+	low, high := 0, len(p)/pairSize
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		r := p[middle*pairSize : middle*pairSize+pairSize]
+		switch pair := uint32(r[0])<<24 | uint32(r[1])<<16 | uint32(r[2])<<8 | uint32(r[3]); {
+		case pair == want:
+			return float64(uint(r[4])<<8 | uint(r[5]))
+		case pair < want:
+			low = middle + 1
+		default:
+			high = middle
+		}
+	}
+	return 0
 }
 
 // likely returns how likely b is behind a, when by itself it is as likely as
@@ -43,11 +63,16 @@ func (p pairs) likely(a, b rune, single float64) float64 {
 	// trust is how many pairs behind a letter count as much as what is known of
 	// single letters.
 	const trust = 10
-	return (p.count[[2]rune{a, b}] + trust*single) / (p.from[a] + trust)
+	return (p.count(a, b) + trust*single) / (p.count(a, 0) + trust)
 }
 
-// edge stands for what is before and behind a word.
-const edge = ' '
+// model knows how likely a letter is behind another in the names of a language.
+type model struct {
+	letters, bare pairs
+	total         float64 // letters that were counted
+	han           *hanSet // nil for a language of few letters
+	known         map[[2]rune]float64
+}
 
 // logp returns the logarithm of the likelihood of b behind a. Of a pair that no
 // name has, the letters without their marks tell more than b by itself does.
@@ -55,19 +80,16 @@ func (m *model) logp(a, b rune) float64 {
 	pair := [2]rune{a, b}
 	p, ok := m.known[pair]
 	if !ok {
-		p = m.count(a, b)
+		p = m.find(a, b)
 		m.known[pair] = p
 	}
 	return p
 }
 
-func (m *model) count(a, b rune) float64 {
-	p, ok := m.letters.single[b]
-	if !ok {
-		p = m.odd(b)
-	}
+func (m *model) find(a, b rune) float64 {
+	p := m.single(b)
 	if x, y := bareLetter(a), bareLetter(b); x != a || y != b {
-		all := m.bare.single[y]
+		all := m.bare.count(0, y) * m.share()
 		if all < p {
 			all = p
 		}
@@ -76,144 +98,34 @@ func (m *model) count(a, b rune) float64 {
 	return math.Log(m.letters.likely(a, b, p))
 }
 
-// learn reads the names of countries, languages and scripts that
-// golang.org/x/text has in a language (CLDR, localeDisplayNames).
-func learn(tag string) *model {
-	// unseen is the likelihood of all letters together that no name has, and
-	// alphabet how many there may be.
-	const unseen, alphabet = 0.01, 400.0
-	m := &model{letters: newPairs(), bare: newPairs(), home: homes(tag), known: map[[2]rune]float64{}}
-	total := 0.0
-	for _, name := range displayNames(tag) {
-		before := rune(edge)
-		for _, r := range norm.NFC.String(name + " ") {
-			r = plainLetter(r)
-			if r == edge && before == edge {
-				continue
-			}
-			m.letters.add(before, r)
-			m.bare.add(bareLetter(before), bareLetter(r))
-			total++
-			before = r
-		}
+// unseen is the likelihood of all letters together that no name has, and
+// alphabet how many there may be.
+const unseen, alphabet = 0.01, 400.0
+
+// share is the likelihood of one letter of the names.
+func (m *model) share() float64 {
+	if m.han != nil {
+		return m.han.known() / m.total
 	}
-	known := 1 - unseen
-	m.odd = func(rune) float64 { return unseen / alphabet }
-	set, isHan := hanSets[tag]
-	if isHan {
-		known = set.known()
-		m.odd = set.odd()
-	}
-	for r := range m.letters.single {
-		m.letters.single[r] *= known / total
-	}
-	for r := range m.bare.single {
-		m.bare.single[r] *= known / total
-	}
-	if isHan {
-		set.addNames(m.letters.single)
-	}
-	return m
+	return (1 - unseen) / m.total
 }
 
-// displayNames returns the names that a language has for things of the world.
-func displayNames(tag string) (all []string) {
-	t := language.MustParse(tag)
-	if names := display.Regions(t); names != nil {
-		for _, r := range display.Values.Regions() {
-			all = append(all, names.Name(r))
-		}
+// single returns the likelihood of a letter by itself.
+func (m *model) single(r rune) float64 {
+	p := m.letters.count(0, r) * m.share()
+	if m.han != nil {
+		p = m.han.addNames(p, r)
 	}
-	if names := display.Languages(t); names != nil {
-		for _, l := range display.Values.BaseLanguages() {
-			all = append(all, names.Name(l))
-		}
-	}
-	if names := display.Scripts(t); names != nil {
-		for _, s := range display.Values.Scripts() {
-			all = append(all, names.Name(s))
-		}
-	}
-	return all
-}
-
-// homes returns what names a country whose main language is the one of the tag
-// (CLDR, likelySubtags): its code, its English name, and its own.
-func homes(tag string) map[string]bool {
-	found := map[string]bool{}
-	t := language.MustParse(tag)
-	own, _ := t.Base()
-	names, english := display.Regions(t), display.Regions(language.English)
-	for _, r := range display.Values.Regions() {
-		place, err := language.Compose(r)
-		if err != nil || !r.IsCountry() {
-			continue
-		}
-		if spoken, _ := place.Base(); spoken != own {
-			continue
-		}
-		found[strings.ToLower(r.String())] = true
-		found[strings.ToLower(english.Name(r))] = true
-		found[strings.ToLower(names.Name(r))] = true
-	}
-	return found
-}
-
-// plainLetter is a letter or mark in lower case, or the edge of a word.
-func plainLetter(r rune) rune {
 	switch {
-	case r < 0x80:
-		if r |= 0x20; r >= 'a' && r <= 'z' {
-			return r
-		}
-		return edge
-	case r == 'ș' || r == 'Ș': // of which Windows-1250 has the Turkish form only
-		return 'ş'
-	case r == 'ț' || r == 'Ț':
-		return 'ţ'
-	case scriptOf(r) == narrow:
-		for _, wide := range norm.NFKC.String(string(r)) {
-			return wide
-		}
-	case isWordRune(r):
-		return unicode.ToLower(r)
+	case p > 0:
+		return p
+	case m.han != nil:
+		return m.han.odd(r)
 	}
-	return edge
+	return unseen / alphabet
 }
 
-// isWordRune reports whether a character is part of words. Signs such as º, and
-// ligatures, are letters in Unicode only.
-func isWordRune(r rune) bool {
-	if r < 0x80 {
-		r |= 0x20
-		return r >= 'a' && r <= 'z'
-	}
-	if has("ªºⁿƒ", r) || r >= 0xfb00 && r <= 0xfb06 {
-		return false
-	}
-	return unicode.IsLetter(r) || unicode.IsMark(r)
-}
-
-// bareLetter is a Latin or Greek letter without its marks.
-func bareLetter(r rune) rune {
-	if r < 0x80 || r >= 0x400 {
-		return r
-	}
-	switch r {
-	case 'ł':
-		return 'l'
-	case 'ø':
-		return 'o'
-	case 'đ':
-		return 'd'
-	case 'ı':
-		return 'i'
-	}
-	first, _ := utf8.DecodeRune(norm.NFD.Bytes([]byte(string(r))))
-	return first
-}
-
-// models are learned when they are needed, each once: a text in UTF-8 needs none.
+// models are those of the languages that were asked for: a text in UTF-8 needs none.
 // Whoever asks them holds the lock.
 var models = struct {
 	sync.Mutex
@@ -224,16 +136,41 @@ func modelsOf(tags []string) []*model {
 	all := make([]*model, len(tags))
 	for i, tag := range tags {
 		if models.of[tag] == nil {
-			models.of[tag] = learn(tag)
+			models.of[tag] = findModel(letterCounts, tag)
 		}
 		all[i] = models.of[tag]
 	}
 	return all
 }
 
-// homeOf returns the names and codes of the countries of a language, in lower case.
-func homeOf(tag string) map[string]bool {
-	models.Lock()
-	defer models.Unlock()
-	return modelsOf([]string{tag})[0].home
+// findModel returns the model of a language from the counts of all.
+func findModel(counts, tag string) *model {
+	for counts != "" {
+		line, after, _ := strings.Cut(counts, "\n")
+		of, sizes, _ := strings.Cut(line, " ")
+		letters, bare, _ := strings.Cut(sizes, " ")
+		first, _ := strconv.Atoi(letters)
+		second, _ := strconv.Atoi(bare)
+		end := first * pairSize
+		if of != tag {
+			counts = after[end+second*pairSize:]
+			continue
+		}
+		m := &model{letters: pairs(after[:end]), bare: pairs(after[end : end+second*pairSize]), known: map[[2]rune]float64{}}
+		if second == 0 {
+			m.bare = m.letters
+		}
+		m.total = m.letters.count(0, 0)
+		if set, ok := hanSets[tag]; ok {
+			m.han = &set
+		}
+		return m
+	}
+	return nil
+}
+
+// isHome reports whether a text, in lower case, is the name or code of a country of the
+// language.
+func isHome(tag, place string) bool {
+	return place != "" && strings.Contains(textmap.Get(languageHomes, tag), "|"+place+"|")
 }

@@ -16,7 +16,7 @@ import (
 var mayImport = map[string][]string{
 	".":                   {"internal/cli"},
 	"importer":            {"importer/table", "importer/normalize", "internal/secret", "internal/words", "internal/disk", "internal/lazy", "internal/textmap"},
-	"importer/table":      {"internal/words", "internal/disk", "internal/lazy"}, // it knows no customer
+	"importer/table":      {"internal/words", "internal/disk", "internal/lazy", "internal/textmap"}, // it knows no customer
 	"importer/normalize":  {"internal/numberplan", "internal/words", "internal/secret", "internal/lazy", "internal/textmap"},
 	"reconcile":           {"reconcile/ledger", "importer", "importer/normalize", "internal/secret", "internal/inorder", "internal/disk", "internal/words"},
 	"reports":             {"reconcile", "importer", "internal/disk", "internal/words"},
