@@ -39,7 +39,8 @@ func isWordRune(r rune) bool {
 		r |= 0x20
 		return r >= 'a' && r <= 'z'
 	}
-	if has("ªºⁿƒ", r) || r >= 0xfb00 && r <= 0xfb06 {
+	switch {
+	case r == 'ª', r == 'º', r == 'ⁿ', r == 'ƒ', r >= 0xfb00 && r <= 0xfb06:
 		return false
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
@@ -60,6 +61,11 @@ func bareLetter(r rune) rune {
 	case 'ı':
 		return 'i'
 	}
-	first, _ := utf8.DecodeRune(norm.NFD.Bytes([]byte(string(r))))
+	var letter [utf8.UTFMax]byte
+	apart := norm.NFD.Properties(letter[:utf8.EncodeRune(letter[:], r)]).Decomposition()
+	if apart == nil {
+		return r
+	}
+	first, _ := utf8.DecodeRune(apart)
 	return first
 }

@@ -187,6 +187,21 @@ func TestHomesAreThoseOfCLDR(t *testing.T) {
 	}
 }
 
+func TestABareLetterHasNoMarks(t *testing.T) {
+	for r := range rune(0x500) {
+		want := []rune(norm.NFD.String(string(r)))[0]
+		if other, ok := map[rune]rune{'ł': 'l', 'ø': 'o', 'đ': 'd', 'ı': 'i'}[r]; ok {
+			want = other
+		}
+		if r >= 0x400 {
+			want = r
+		}
+		if got := bareLetter(r); got != want {
+			t.Errorf("without marks, %q is %q, want %q", r, got, want)
+		}
+	}
+}
+
 // The level of a Chinese, Japanese or Korean letter is that of its code; of several
 // codes, that of the last.
 func TestTheLevelOfALetterIsThatOfItsCode(t *testing.T) {
