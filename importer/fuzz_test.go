@@ -6,8 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
-	"golang.org/x/text/encoding/unicode"
+	utf16 "golang.org/x/text/encoding/unicode"
 
 	"vobizsync/importer/normalize"
 	"vobizsync/importer/table"
@@ -73,7 +74,8 @@ func FuzzDialect(f *testing.F) {
 	for _, seed := range []string{"Ann", "Jörg; Groß", "a,b\tc|d", "\"", "x\ny", "€uro", "日本"} {
 		f.Add(seed, "Acme, Ltd.")
 	}
-	f.Add("Aaa", "#") // a sign that stands for no company
+	f.Add("Aaa", "#")          // a sign that stands for no company
+	f.Add("000ʥ00ʥ\u05a5", "") // two scripts, and the bytes of 圣 and 芝 in GB 18030
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, name, company string) {
 		name, company = normalize.Fold(name), normalize.Fold(company)
@@ -83,15 +85,19 @@ func FuzzDialect(f *testing.F) {
 		if read, _ := normalize.Name(name); read != name { // a word of it means no name
 			return
 		}
+		mark := ""
+		if isOfScripts(name + company) {
+			mark = "\ufeff" // else a few letters may be of another encoding, and UTF-8 by chance
+		}
 		header := []string{"name", "email", "phone", "password", "country", "company"}
 		row := []string{name, "ann@example.com", "+493023125418", "Secret#1", "DE", company}
 		for _, delim := range []byte(",;\t|") {
 			text := string(table.EncodeRow(header, delim)) + string(table.EncodeRow(row, delim))
 			spellings := map[string]string{
-				"LF": text, "CRLF": strings.ReplaceAll(text, "\n", "\r\n"), "CR": strings.ReplaceAll(text, "\n", "\r"),
+				"LF": mark + text, "CRLF": mark + strings.ReplaceAll(text, "\n", "\r\n"), "CR": mark + strings.ReplaceAll(text, "\n", "\r"),
 			}
-			for _, order := range []unicode.Endianness{unicode.LittleEndian, unicode.BigEndian} {
-				encoded, err := unicode.UTF16(order, unicode.IgnoreBOM).NewEncoder().String("\ufeff" + text)
+			for _, order := range []utf16.Endianness{utf16.LittleEndian, utf16.BigEndian} {
+				encoded, err := utf16.UTF16(order, utf16.IgnoreBOM).NewEncoder().String("\ufeff" + text)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -126,6 +132,23 @@ func FuzzDialect(f *testing.F) {
 func isReadAsItIs(cell string) bool {
 	_, formula := normalize.FormulaText(cell)
 	return !formula && !normalize.IsPlaceholder(cell) && !normalize.IsErrorValue(cell) && unescape(cell) == cell
+}
+
+// isOfScripts reports whether a text has letters of more than one script, and none of
+// more than two bytes in UTF-8.
+func isOfScripts(s string) bool {
+	scripts := map[string]bool{}
+	for _, r := range s {
+		if r >= 0x800 {
+			return false
+		}
+		for name, table := range unicode.Scripts {
+			if name != "Common" && unicode.Is(table, r) {
+				scripts[name] = true
+			}
+		}
+	}
+	return len(scripts) > 1
 }
 
 // FuzzMapping checks that no --map makes the importer panic, that a field is
