@@ -3,6 +3,7 @@ package normalize
 import (
 	"html"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -52,29 +53,96 @@ func hasLettersBeside(s string) bool {
 	return false
 }
 
-// isSound recognizes the common case without work: ASCII, and single Latin letters
-// beyond it, without a sign that damage has.
+// isSound reports whether a text surely is not garbled: it has no sign that damage has,
+// and its letters beyond ASCII are UTF-8 in none of the encodings.
 func isSound(s string) bool {
 	beyond := false
-	for i := 0; i < len(s); i++ {
+	twice := allEncodings // those in which all of the letters so far may be UTF-8
+	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if damages[c] {
 				return false
 			}
-			beyond = false
+			i++
 			continue
 		}
-		if beyond || c < 0xc3 || c > 0xcb || i+1 == len(s) { // U+00C0 to U+02FF
+		r, size := utf8.DecodeRuneInString(s[i:])
+		rest := s[i+size:]
+		if r == utf8.RuneError || mayRemain(r, rest) {
 			return false
+		}
+		if twice != 0 && (!beyond || s[i-1] < utf8.RuneSelf) {
+			next, _ := utf8.DecodeRuneInString(rest)
+			halves := halvesOf()
+			twice &= halves[r].first & halves[next].second
 		}
 		beyond = true
-		i++
-		if next := s[i]; c == 0xc3 && (next == 0x83 || next == 0x82 || next == 0xa2 || next == 0xaf) { // ÃÂâï
-			return false
+		i += size
+	}
+	return !beyond || twice == 0
+}
+
+// mayRemain reports whether one of [remains] may have a character, before the rest of a
+// text.
+func mayRemain(r rune, rest string) bool {
+	switch r {
+	case 'Ã':
+		return rest == "" || !isUpper(rest[0])
+	case 'Â':
+		return rest != "" && rest[0] == 0xc2 // U+0080 to U+00BF
+	case 'â':
+		return strings.HasPrefix(rest, "€")
+	case 'ï':
+		return strings.HasPrefix(rest, "¿")
+	}
+	return false
+}
+
+// encodings are those in which UTF-8 is often read.
+var encodings = [...]*charmap.Charmap{
+	charmap.Windows1252, charmap.Macintosh, charmap.CodePage850, charmap.CodePage437, charmap.Windows1251, charmap.Windows1250,
+}
+
+const allEncodings uint8 = 1<<len(encodings) - 1
+
+// halves are the encodings, as bits, in which a character is the first byte of a letter
+// in UTF-8, and those in which it is a further one.
+type halves struct{ first, second uint8 }
+
+// halvesOf has the characters of the encodings.
+var halvesOf = sync.OnceValue(func() map[rune]halves {
+	all := map[rune]halves{}
+	add := func(r rune) {
+		var of halves
+		for i, e := range encodings {
+			switch b, ok := byteIn(e, r); {
+			case !ok:
+			case b >= 0xc2 && b <= 0xf4:
+				of.first |= 1 << i
+			case b >= 0x80 && b <= 0xbf:
+				of.second |= 1 << i
+			}
+		}
+		all[r] = of
+	}
+	for b := range 0x80 {
+		add(rune(0x80 + b))
+		for _, e := range encodings {
+			if r := e.DecodeByte(byte(0x80 + b)); r != utf8.RuneError {
+				add(r)
+			}
 		}
 	}
-	return true
+	return all
+})
+
+// byteIn returns the byte of a character in an encoding.
+func byteIn(e *charmap.Charmap, r rune) (b byte, ok bool) {
+	if b, ok = e.EncodeRune(r); !ok && r < 0x100 && e == charmap.Windows1252 { // bytes that are none of it
+		return byte(r), true
+	}
+	return b, ok
 }
 
 // damages are the characters of ASCII that damage has.
@@ -121,12 +189,8 @@ func readAs(e *charmap.Charmap, two bool) func(s string) bool {
 		var room [64]byte
 		encoded, before := room[:0], byte(0)
 		for _, r := range s {
-			b, ok := e.EncodeRune(r)
-			switch {
-			case ok:
-			case r < 0x100 && e == charmap.Windows1252: // bytes that are none of it
-				b = byte(r)
-			default:
+			b, ok := byteIn(e, r)
+			if !ok {
 				return false
 			}
 			if before < 0x80 && b >= 0x80 && (b < 0xc2 || b > 0xf4) {

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -47,13 +48,15 @@ var noTaxNumber = newWordSet("urp", "ur", "unregistered", "un-registered", "not 
 // wordSet is a set of words in lower case.
 type wordSet struct {
 	words   map[string]bool
-	lengths [1 << 11]uint32 // those of the words with a start, as bits, by startOf; 0 for a word beyond ASCII
-	first   [256]bool       // the bytes that one can start with, in either case
-	most    int             // bytes of the longest
+	lengths [1 << 11]uint32         // those of the words with a start, as bits, by startOf; 0 for a word beyond ASCII
+	first   [256]bool               // the bytes that one can start with, in either case
+	starts  func() map[[2]rune]bool // the two characters that one can start with, in any case; the second is 0 where there is one only
+	most    int                     // bytes of the longest
 }
 
 func newWordSet(words ...string) *wordSet {
 	s := &wordSet{words: make(map[string]bool, len(words))}
+	s.starts = sync.OnceValue(s.allStarts)
 	for _, w := range words {
 		s.words[w] = true
 		s.first[w[0]], s.first[strings.ToUpper(w)[0]] = true, true
@@ -67,6 +70,45 @@ func newWordSet(words ...string) *wordSet {
 		s.most = max(s.most, len(w)+2) // the upper case of some letters takes more bytes
 	}
 	return s
+}
+
+func (s *wordSet) allStarts() map[[2]rune]bool {
+	all := map[[2]rune]bool{}
+	for word := range s.words {
+		start := firstTwo(word)
+		for _, one := range inAnyCase(start[0]) {
+			for _, two := range inAnyCase(start[1]) {
+				all[[2]rune{one, two}] = true
+			}
+		}
+	}
+	return all
+}
+
+// inAnyCase returns the characters that are one in lower case.
+func inAnyCase(lower rune) []rune {
+	all := []rune{lower}
+	if lower == 'i' {
+		all = append(all, 'İ') // which folds to nothing else
+	}
+	for r := unicode.SimpleFold(lower); r != lower; r = unicode.SimpleFold(r) {
+		if unicode.ToLower(r) == lower {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// firstTwo returns the characters that a text starts with, 0 for one that is not there.
+func firstTwo(text string) (start [2]rune) {
+	for i := range start {
+		if text == "" {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(text)
+		start[i], text = r, text[size:]
+	}
+	return start
 }
 
 // startOf is the pair of bytes that a text starts with, in either case, and of some
@@ -100,7 +142,7 @@ func (s *wordSet) has(text string) bool {
 	for i := range len(text) {
 		c := text[i]
 		if c >= utf8.RuneSelf {
-			return s.words[strings.ToLower(text)]
+			return s.starts()[firstTwo(text)] && s.words[strings.ToLower(text)]
 		}
 		lower[i] = lowerByte(c)
 	}
@@ -124,6 +166,14 @@ var aroundASCII = func() (is [utf8.RuneSelf]bool) {
 	return is
 }()
 
+// isSignAround reports whether a character is one of around.
+func isSignAround(r rune) bool {
+	if r < utf8.RuneSelf {
+		return aroundASCII[r]
+	}
+	return r == '–' || r == '—' || r == '―' || r == '…'
+}
+
 // IsPlaceholder reports whether a folded cell says that there is no value: NULL,
 // \N, N/A, --, "not available". Which of them are one in which field is for the
 // caller to say: NA is Namibia, too, and None a place in Italy.
@@ -145,7 +195,7 @@ func IsPlaceholder(s string) bool {
 	if placeholders.has(s) {
 		return true
 	}
-	inner := strings.Trim(s, around)
+	inner := strings.TrimFunc(s, isSignAround)
 	if inner == "" {
 		return strings.Trim(s, signs) == "" && !strings.Contains(s, "##") // a column that was too narrow
 	}

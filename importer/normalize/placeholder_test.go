@@ -1,8 +1,10 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestIsPlaceholder(t *testing.T) {
@@ -99,4 +101,26 @@ func FuzzName(f *testing.F) {
 			t.Fatalf("Name(%q) = %q, and of that %q", s, once, twice)
 		}
 	})
+}
+
+// What a word can start with, in any case, is all that is the same in lower case.
+func TestStartsInAnyCase(t *testing.T) {
+	for lower, others := range lowered() {
+		for _, r := range others {
+			if !slices.Contains(inAnyCase(lower), r) {
+				t.Errorf("%q is not %q in another case", r, lower)
+			}
+		}
+	}
+}
+
+// lowered has the characters that each one is in lower case.
+func lowered() map[rune][]rune {
+	of := map[rune][]rune{}
+	for r := range rune(unicode.MaxRune) {
+		if lower := unicode.ToLower(r); lower != r && unicode.ToLower(lower) == lower {
+			of[lower] = append(of[lower], r)
+		}
+	}
+	return of
 }

@@ -3,7 +3,6 @@ package normalize
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -67,25 +66,10 @@ func fold(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// isFolded recognizes the common case without work: printable ASCII and Latin
-// letters up to U+02FF, single spaces, none at the ends. NFC changes nothing below
-// the combining characters, which begin at U+0300.
+// isFolded recognizes the common case without work: printable ASCII and letters that
+// are composed, single spaces, none at the ends.
 func isFolded(s string, look Look) bool {
 	return look.IsPlain() || look&lookOdd == 0 && isComposed(s)
-}
-
-// isComposed reports whether all characters beyond ASCII are letters up to U+02FF.
-func isComposed(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] < utf8.RuneSelf {
-			continue
-		}
-		if s[i] < 0xc3 || s[i] > 0xcb || i+1 == len(s) || s[i+1]&0xc0 != 0x80 {
-			return false
-		}
-		i++
-	}
-	return true
 }
 
 // foldASCII is fold for a text of ASCII.
