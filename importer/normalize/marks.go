@@ -63,8 +63,8 @@ func latinWithoutMarks(s string) string {
 
 func withoutMarks(s string) string {
 	var b strings.Builder
-	bare := false // the letter before was of a script that loses its marks
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+	bare := false                                                             // the letter before was of a script that loses its marks
+	for _, r := range strings.ToLower(norm.NFKD.String(strings.ToLower(s))) { // ℬ has a B in its form
 		if unicode.Is(unicode.Mn, r) {
 			if !bare {
 				b.WriteRune(r)

@@ -27,6 +27,7 @@ func FuzzWithoutMarks(f *testing.F) {
 	for _, s := range []string{"Téléphone", "ŁÓDŹ İstanbul", "ß ŉ ǆ", "n°", "½", "ａ", "Ǆ", "नंबर", "\xff"} {
 		f.Add(s)
 	}
+	f.Add("ℬ")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := normalize.WithoutMarks(s)
 		if again := normalize.WithoutMarks(got); again != got {
