@@ -1,6 +1,9 @@
 package importer
 
 import (
+	"cmp"
+	"strings"
+
 	"vobizsync/importer/normalize"
 )
 
@@ -88,12 +91,18 @@ func (c *choice) somePhones() (numbers []string) {
 	return numbers
 }
 
-// phoneOf returns the first telephone number of a row, "" for none.
-func (c *choice) phoneOf(row []string) string {
+// phoneOf returns the telephone number of a row from the column that names it most
+// plainly, "" for none.
+func (c *choice) phoneOf(row []string) (number string) {
+	var best claim
 	for _, cl := range c.claims {
-		if s := c.content.cell(row, cl.column); isPhone(cl.concept) && !cl.avoided && mayBePhone(s) {
-			return s
+		s := c.content.cell(row, cl.column)
+		if !isPhone(cl.concept) || cl.avoided || !mayBePhone(s) {
+			continue
+		}
+		if number == "" || cmp.Or(order(cl, best), strings.Compare(s, number)) < 0 {
+			best, number = cl, s
 		}
 	}
-	return ""
+	return number
 }
