@@ -40,12 +40,25 @@ func (c *choice) takeClaims() {
 	c.acceptPrefix()
 	c.avoidShipping()
 	c.rankParties()
+	for _, cl := range c.leastPlainFirst() {
+		c.decideAmbiguous(cl)
+	}
 	for i := range c.claims {
 		cl := &c.claims[i]
-		c.decideAmbiguous(cl)
 		cl.veto = c.content.veto(cl.column, &cl.meaning)
 		cl.empty = len(c.content.rows) > 0 && c.content.filled(cl.column) == 0
 	}
+}
+
+// leastPlainFirst lists the claims in the order of their headers: of two that could be
+// the calling codes of the other, the one that names the country most plainly stays it.
+func (c *choice) leastPlainFirst() []*claim {
+	claims := make([]*claim, len(c.claims))
+	for i := range c.claims {
+		claims[i] = &c.claims[i]
+	}
+	slices.SortStableFunc(claims, func(a, b *claim) int { return orderByName(*b, *a) })
+	return claims
 }
 
 // acceptPrefix takes a word that nobody knows for the name of what the file is about

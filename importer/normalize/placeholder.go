@@ -63,6 +63,9 @@ func newWordSet(words ...string) *wordSet {
 		switch {
 		case len(w) < 2 || w[0] >= utf8.RuneSelf:
 		case isASCII(w):
+			if len(w) >= 32 {
+				panic("a word is too long for its bit: " + w)
+			}
 			s.lengths[startOf(w)] |= 1 << len(w)
 		default:
 			s.lengths[startOf(w)] |= 1
