@@ -63,13 +63,15 @@ func (c *choice) takeWhole(found []claim) {
 // that no other column has.
 func (c *choice) takePlain(plains []claim, pairs []namePair) {
 	plain := plains[0]
+	twins := len(plains) > 1 && plain.header == plains[1].header // either may be the name
 	given, family := c.of(Name, givenName), c.of(Name, familyName)
 	switch {
 	case len(pairs) > 0:
-		if c.isHalf(&plain, pairs) {
+		if c.isHalf(&plain, pairs) && (!twins || c.isHalf(&plains[1], pairs)) {
 			c.join(pairs)
 			return
 		}
+	case twins:
 	case len(family) > 0 && !c.has(&plain, &family[0]):
 		c.join([]namePair{{given: &plain, middle: c.middleOf(&plain), family: &family[0]}})
 		return
