@@ -16,6 +16,11 @@ func (c *Cutter) scan(text string, how reading) Record {
 	end, next := lineEnd(text, 0)
 	quote := -1 // the first one of the line from the cell on
 	for at := 0; ; {
+		if to := c.plainlyQuoted(text[:end], at, how); to > 0 {
+			c.cells, rec.quoted = append(c.cells, text[at+1:to]), true
+			at = to + 2
+			continue
+		}
 		if quote < at {
 			quote = indexFrom(text[:end], at, '"')
 		}
@@ -62,6 +67,19 @@ func (c *Cutter) scan(text string, how reading) Record {
 		}
 		at++ // the delimiter
 	}
+}
+
+// plainlyQuoted returns the closing quote of a quoted cell as nearly all are: nothing is
+// escaped in it, and the delimiter follows. It returns 0 for any other cell.
+func (c *Cutter) plainlyQuoted(line string, at int, how reading) (to int) {
+	if at >= len(line) || line[at] != '"' || how.escapes {
+		return 0
+	}
+	to = indexFrom(line, at+1, '"')
+	if to+1 < len(line) && line[to+1] == c.delim {
+		return to
+	}
+	return 0
 }
 
 // unquoted cuts the rest of a line, which has no quotes.
