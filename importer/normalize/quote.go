@@ -225,7 +225,7 @@ func hasPhoneShape(s string) bool {
 		return false
 	}
 	s = phonePart().ReplaceAllString(s, "$1$2")
-	if s != "" && isDigit(s[len(s)-1]) {
+	if isDigit(s[len(s)-1]) && mayEndInExtension(s) {
 		s = phoneTail().ReplaceAllString(s, "$1")
 	}
 	if isPhoneText(s) {
