@@ -55,29 +55,29 @@ func (row *htmlRow) set(r *reconcile.Result) {
 func problemText(p importer.Problem) string { return reconcile.Text([]importer.Problem{p}) }
 
 // EmailHead is the part of the e-mail after which a narrow cell may break it.
-func (r *htmlRow) EmailHead() string { return r.Email[:strings.LastIndexByte(r.Email, '@')+1] }
+func (row *htmlRow) EmailHead() string { return row.Email[:strings.LastIndexByte(row.Email, '@')+1] }
 
 // EmailTail is the rest.
-func (r *htmlRow) EmailTail() string { return r.Email[len(r.EmailHead()):] }
+func (row *htmlRow) EmailTail() string { return row.Email[len(row.EmailHead()):] }
 
 // DroppedText lists the fields that the API does not take.
-func (r *htmlRow) DroppedText() string { return strings.Join(r.Dropped, ", ") }
+func (row *htmlRow) DroppedText() string { return strings.Join(row.Dropped, ", ") }
 
 // appendJSON appends the row as an array without the empty members at its end: names
 // would be half of the page. The encoder writes <, > and & as \u003c, \u003e and
 // \u0026, so no text in it can end the script element that it is in.
-func (r *htmlRow) appendJSON(b []byte) []byte {
-	b = strconv.AppendInt(append(b, '['), int64(r.Row), 10)
-	b = strconv.AppendInt(append(b, ','), int64(r.Line), 10)
-	for _, text := range [...]string{string(r.Status), r.Email, r.Name, r.Phone, r.Country, r.AuthID} {
+func (row *htmlRow) appendJSON(b []byte) []byte {
+	b = strconv.AppendInt(append(b, '['), int64(row.Row), 10)
+	b = strconv.AppendInt(append(b, ','), int64(row.Line), 10)
+	for _, text := range [...]string{string(row.Status), row.Email, row.Name, row.Phone, row.Country, row.AuthID} {
 		b = appendText(append(b, ','), text)
 	}
-	b = appendTexts(b, r.Codes)
-	b = appendTexts(b, r.Messages)
-	b = appendChanges(b, r.Changed)
-	b = appendTexts(b, r.Dropped)
-	b = appendTexts(b, r.Notes)
-	b = appendTexts(b, r.Repairs)
+	b = appendTexts(b, row.Codes)
+	b = appendTexts(b, row.Messages)
+	b = appendChanges(b, row.Changed)
+	b = appendTexts(b, row.Dropped)
+	b = appendTexts(b, row.Notes)
+	b = appendTexts(b, row.Repairs)
 	for bytes.HasSuffix(b, []byte(emptyList)) { // all else ends with a quote or a bracket
 		b = b[:len(b)-len(emptyList)]
 	}

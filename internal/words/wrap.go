@@ -20,7 +20,7 @@ func Wrap(text string, columns int) string {
 
 func wrapLine(line string, columns int) string {
 	var b strings.Builder
-	used, spaces := 0, 0
+	used, spaces, begun := 0, 0, false // a word may take no columns
 	for i, word := range strings.Split(line, " ") {
 		if i > 0 {
 			spaces++
@@ -29,7 +29,7 @@ func wrapLine(line string, columns int) string {
 			continue
 		}
 		n := Columns(word)
-		if used > 0 && used+spaces+n > columns {
+		if begun && used+spaces+n > columns {
 			b.WriteByte('\n')
 			used = 0
 		} else {
@@ -37,7 +37,7 @@ func wrapLine(line string, columns int) string {
 			used += spaces
 		}
 		b.WriteString(word)
-		used, spaces = used+n, 0
+		used, spaces, begun = used+n, 0, true
 	}
 	return b.String()
 }

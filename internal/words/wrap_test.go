@@ -20,6 +20,7 @@ func TestWrap(t *testing.T) {
 		{"first\nsecond line", 8, "first\nsecond\nline"},
 		{"東京 大阪 x", 9, "東京 大阪\nx"},
 		{"東京 大阪 x", 8, "東京\n大阪 x"},
+		{"\u06ec bc", 1, "\u06ec\nbc"},
 		{"e\u0301e\u0301e\u0301 b", 5, "e\u0301e\u0301e\u0301 b"},
 	} {
 		if got := Wrap(tt.text, tt.columns); got != tt.want {
