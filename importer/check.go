@@ -168,25 +168,25 @@ func (n *numbering) number(b *Batch, found func(entry int, what repeat, line int
 	for i := range b.entries {
 		n.rows++
 		b.entries[i].Row = n.rows
-		n.compare(&b.entries[i], func(what repeat, line int) { found(i, what, line) })
+		n.compare(b, i, found)
 	}
 }
 
 // compare yields what an entry has in common with lines before it.
-func (n *numbering) compare(e *Entry, found func(what repeat, line int)) {
-	first := 0
+func (n *numbering) compare(b *Batch, entry int, found func(entry int, what repeat, line int)) {
+	e, first := &b.entries[entry], 0
 	if e.mail != (hash128{}) {
 		first = n.mails.see(e.mail, e.Line)
 	}
 	if first > 0 {
-		found(sameEmail, first)
+		found(entry, sameEmail, first)
 	}
 	for k, key := range e.keys {
 		if key == 0 {
 			continue
 		}
 		if line := n.others.see(hash128{high: key}, e.Line); line > 0 && first == 0 {
-			found(repeat(k+1), line)
+			found(entry, repeat(k+1), line)
 		}
 	}
 }

@@ -1,13 +1,10 @@
 package importer
 
 import (
-	"flag"
 	"strings"
 
 	"vobizsync/importer/normalize"
 )
-
-var update = flag.Bool("update", false, "write the vocabulary again")
 
 // lists has the words of each concept. Of two that have the same one, the first
 // keeps it.

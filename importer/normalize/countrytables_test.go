@@ -1,9 +1,7 @@
 package normalize
 
 import (
-	"flag"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,24 +10,9 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
+	"vobizsync/internal/madeahead"
 	"vobizsync/internal/textmap"
 )
-
-var update = flag.Bool("update", false, "write the tables of countries again")
-
-// madeAhead holds that a text which is made ahead is what is made now, or writes it again.
-func madeAhead(t *testing.T, file, has, want string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(want), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		t.Skip("written; run the test again")
-	}
-	if has != want {
-		t.Errorf("%s is not what its names make: write it again with go test ./importer/normalize -update", file)
-	}
-}
 
 // englishCountries are the names in English by [plainKey] and [englishKey].
 func englishCountries() countryNames {
@@ -65,7 +48,7 @@ func TestTablesOfNamesAreMadeOfThem(t *testing.T) {
 		{"countryother.txt", otherTable, otherCountries()},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
-			madeAhead(t, tt.file, tt.table, textmap.Make(tt.names))
+			madeahead.Hold(t, tt.file, tt.table, textmap.Make(tt.names))
 			for key, codes := range tt.names {
 				if got := textmap.Get(tt.table, key); got != codes {
 					t.Errorf("%q is %q, want %q", key, got, codes)
@@ -126,7 +109,7 @@ func TestNamesThatMayBeMisspelt(t *testing.T) {
 		{"countrynearother.txt", &otherNear, other},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
-			madeAhead(t, tt.file, tt.table.text, nearText(tt.names))
+			madeahead.Hold(t, tt.file, tt.table.text, nearText(tt.names))
 			count, want := 0, 0
 			for letters := range len(tt.table.length) {
 				for _, n := range tt.table.ofLength(letters) {

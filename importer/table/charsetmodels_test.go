@@ -2,11 +2,9 @@ package table
 
 import (
 	"encoding/binary"
-	"flag"
 	"fmt"
 	"maps"
 	"math"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,10 +13,9 @@ import (
 	"golang.org/x/text/language/display"
 	"golang.org/x/text/unicode/norm"
 
+	"vobizsync/internal/madeahead"
 	"vobizsync/internal/textmap"
 )
-
-var update = flag.Bool("update", false, "write the models of letters again")
 
 // learned counts what is behind what.
 type learned map[[2]rune]int
@@ -116,20 +113,6 @@ func modelTags() []string {
 	return slices.Compact(tags)
 }
 
-// madeAhead holds that a file that is embedded is what is made now, or writes it again.
-func madeAhead(t *testing.T, file, has, want string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(want), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		t.Skip("written; run the test again")
-	}
-	if has != want {
-		t.Errorf("%s is not what CLDR's names make: write it again with go test ./importer/table -update", file)
-	}
-}
-
 func TestModelsAreMadeOfNames(t *testing.T) {
 	all := ""
 	for _, tag := range modelTags() {
@@ -139,7 +122,7 @@ func TestModelsAreMadeOfNames(t *testing.T) {
 		}
 		all += fmt.Sprintln(tag, len(letters), len(bare)) + letters.records(t) + bare.records(t)
 	}
-	madeAhead(t, "charsetmodels.bin", letterCounts, all)
+	madeahead.Hold(t, "charsetmodels.bin", letterCounts, all)
 	for _, tag := range modelTags() {
 		m := findModel(letterCounts, tag)
 		letters, bare := learn(tag)
@@ -172,7 +155,7 @@ func TestHomesAreThoseOfCLDR(t *testing.T) {
 			table[tag] = "|" + strings.Join(names, "|") + "|"
 		}
 	}
-	madeAhead(t, "charsethomes.txt", languageHomes, textmap.Make(table))
+	madeahead.Hold(t, "charsethomes.txt", languageHomes, textmap.Make(table))
 	for _, tag := range modelTags() {
 		for name := range homes(tag) {
 			if !isHome(tag, name) || strings.Contains(name, "|") {
