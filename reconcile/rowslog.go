@@ -62,7 +62,7 @@ const (
 	mostPayload = 64 << 20
 )
 
-var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) } // made once
 
 // openRows opens the results so far of a folder and locks it. A file that is not
 // there is made.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"sync"
 	"time"
 )
 
@@ -67,7 +66,7 @@ type record struct {
 	runID, path string // of a run
 }
 
-var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
+func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) } // made once
 
 // checksum is of a record behind its first four bytes. It starts from the record's
 // offset, so that a piece of the file in another place is not a record.
