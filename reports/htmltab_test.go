@@ -34,11 +34,15 @@ func findBrowser(t testing.TB) string {
 	return ""
 }
 
+// most is how long a browser may take to start, and a page for its test, on a machine
+// that has much else to do.
+const most = 5 * time.Minute
+
 // startBrowser starts a browser with a new, empty profile. It ends with the test.
 func startBrowser(t testing.TB) context.Context {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(findBrowser(t)), chromedp.DisableGPU,
+		chromedp.ExecPath(findBrowser(t)), chromedp.DisableGPU, chromedp.WSURLReadTimeout(most),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // Chromium has no sandbox for root
@@ -67,7 +71,7 @@ func open(t testing.TB, browser context.Context, path string, scripts bool) *tab
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, most)
 	t.Cleanup(cancel)
 	b := &tab{ctx: ctx}
 	if err := chromedp.Listen(ctx, b.note); err != nil {
@@ -93,6 +97,13 @@ func (b *tab) note(event any) {
 	case *cdplog.EventEntryAdded:
 		b.troubles = append(b.troubles, "log: "+e.Entry.Text)
 	}
+}
+
+// told counts what went wrong in the page so far.
+func (b *tab) told() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.troubles)
 }
 
 // call sends a command of the DevTools protocol.

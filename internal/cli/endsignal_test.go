@@ -45,7 +45,7 @@ func TestInterruptedTogetherWithItsReader(t *testing.T) {
 	}}
 	e := endsOf(newBench(t, server, rows))
 	defer close(release)
-	inner := e.prepare(nil, append(e.flags(), "--concurrency", "1", "--timeout", "500ms")...)
+	inner := e.prepare(nil, append(e.flags(), "--concurrency", "1", "--timeout", "10s")...)
 	code, log := filepath.Join(e.dir, "code"), filepath.Join(e.dir, "log")
 	script := `trap : INT; { trap : INT; "$@"; echo $? > ` + code + `; } 2>&1 | tee ` + log
 	c := exec.CommandContext(t.Context(), "sh", append([]string{"-c", script, "sh"}, inner.Args...)...)

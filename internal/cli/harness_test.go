@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -131,8 +132,11 @@ type outcome struct {
 }
 
 // sync runs "sync" on the bench's file in this process.
-func (b *bench) sync(args ...string) outcome {
-	return b.run(append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)
+func (b *bench) sync(args ...string) outcome { return b.syncUntil(b.t.Context(), args...) }
+
+// syncUntil is a sync that the end of a context ends.
+func (b *bench) syncUntil(ctx context.Context, args ...string) outcome {
+	return b.runUntil(ctx, append([]string{"sync", "--yes", "--rate", "0", "--out", b.folder(), b.file}, args...)...)
 }
 
 // getenv looks variables up. A run in this process leaves the collector as it is
@@ -147,7 +151,9 @@ func getenv(env map[string]string) func(string) string {
 	}
 }
 
-func (b *bench) run(args ...string) outcome {
+func (b *bench) run(args ...string) outcome { return b.runUntil(b.t.Context(), args...) }
+
+func (b *bench) runUntil(ctx context.Context, args ...string) outcome {
 	var stdout, stderr bytes.Buffer
 	stdin := b.stdin
 	if stdin == nil {
@@ -157,7 +163,7 @@ func (b *bench) run(args ...string) outcome {
 	if b.modeless {
 		keeps = func(string) bool { return false }
 	}
-	code := cli.Main(b.t.Context(), cli.Env{
+	code := cli.Main(ctx, cli.Env{
 		Program: "vobizsync", Args: args, KeepsModes: keeps, System: b.system, Stdin: stdin, Stdout: &stdout, Stderr: &stderr,
 		Getenv: getenv(b.env), Transport: b.transport, Ledger: ledger.Options{OnCommit: b.onCommit, OneByOne: b.onCommit != nil}, Settle: b.settle,
 	})

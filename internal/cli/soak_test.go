@@ -50,13 +50,13 @@ func TestABadNightOverSockets(t *testing.T) {
 		rows = 300
 	}
 	faults, err := sandbox.ParseFaults("500-before=5%,500-after=5%,reset-before=5%,reset-after=5%,truncated=5%,html-502=5%," +
-		"429=2%:1s,429=2%:date,429=2%:none,slow=5%:2s,close-after=2%,seed=3")
+		"429=2%:1s,429=2%:date,429=2%:none,slow=5%:20s,close-after=2%,seed=3")
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := newBench(t, &sandbox.Server{Fault: faults, SearchLag: 20 * time.Millisecond}, rows)
 	b.settle = quick
-	o := b.sync("--concurrency", "32", "--timeout", "1s")
+	o := b.sync("--concurrency", "32", "--timeout", "5s")
 	if got := b.judge(rows); o.code != 0 || got["created"] != rows {
 		t.Errorf("exit code %d, statuses = %v, want %d created\n%s", o.code, got, rows, o.stderr)
 	}

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"io"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"vobizsync/internal/cli"
 	"vobizsync/internal/sandbox"
 )
 
@@ -95,6 +97,83 @@ func TestTheTimeIsOverWhileTheFileIsCopied(t *testing.T) {
 		}
 		if left, _ := filepath.Glob(filepath.Join(b.folder(), ".*")); len(left) > 0 {
 			t.Errorf("left behind: %s", left)
+		}
+	})
+}
+
+// interruptedAt is a server in whose n-th request of a kind the run is interrupted, as
+// by a signal. That call gets no answer before release.
+func interruptedAt(t *testing.T, n int64, of func(sandbox.Call) bool) (s *sandbox.Server, run context.Context, asked *atomic.Int64, release chan struct{}) {
+	run, interrupt := context.WithCancelCause(t.Context())
+	asked, release = new(atomic.Int64), make(chan struct{})
+	return &sandbox.Server{Fault: func(c sandbox.Call) sandbox.Fault {
+		if of(c) && asked.Add(1) == n {
+			interrupt(cli.ErrInterrupted)
+		}
+		if run.Err() != nil {
+			<-release
+		}
+		return sandbox.Fault{}
+	}}, run, asked, release
+}
+
+// A call that hangs when the signal comes is cut off after --timeout; all rows
+// still get an answer, even those far behind it.
+func TestASignalDoesNotWaitForEver(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const rows = 6000
+		server, run, _, release := interruptedAt(t, 1, func(c sandbox.Call) bool { return c.Method == "POST" })
+		defer close(release)
+		b := newVirtualBench(t, server, rows)
+		begun := time.Now()
+		o := b.syncUntil(run, "--concurrency", "1", "--timeout", "20s")
+		if took := time.Since(begun); o.code != 130 || took != 20*time.Second {
+			t.Fatalf("exit code %d after %s, want 130 after 20s\n%s", o.code, took, o.stderr)
+		}
+		if got := b.judge(rows); got["unknown"] != 1 || got["skipped"] != rows-1 {
+			t.Errorf("statuses = %v, want 1 unknown and the rest skipped", got)
+		}
+		for _, r := range b.results() {
+			if r["status"] == "unknown" && !strings.Contains(r["message"], "the look-up failed, too: interrupted") {
+				t.Errorf("row %s was not cut off, it waited for its answers: %s", r["row"], r["message"])
+			}
+		}
+	})
+}
+
+// Once the run is stopped, no further balance is asked for: a signal does not
+// wait for an account each.
+func TestASignalEndsTheBalances(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		server, run, balances, release := interruptedAt(t, 10, func(c sandbox.Call) bool { return strings.HasSuffix(c.Path, "/balance") })
+		defer close(release)
+		b := newVirtualBench(t, server, 60)
+		for i := 1; i <= 60; i++ {
+			b.have(i)
+		}
+		o := b.syncUntil(run, "--balances", "--concurrency", "1")
+		if !strings.Contains(o.stderr, "stopping") || o.code != 130 {
+			t.Errorf("exit code %d, want 130\n%s", o.code, o.stderr)
+		}
+		if n := balances.Load(); n != 10 {
+			t.Errorf("%d balances were asked for, want 10", n)
+		}
+		if got := b.judge(60); got["exists"] != 60 {
+			t.Errorf("statuses = %v, want 60 exists", got)
+		}
+		known := 0
+		for _, r := range b.results() { // which rows come first is not said
+			switch {
+			case r["balance"] != "" && r["message"] == "":
+				known++
+			case !strings.Contains(r["message"], "the balance is not known: interrupted"):
+				t.Errorf("a row without a balance says nothing of it: %v", r)
+			}
+		}
+		if known != 9 {
+			t.Errorf("%d rows have a balance, want 9: the tenth request was cut off", known)
 		}
 	})
 }

@@ -152,11 +152,12 @@ func TestADiskThatFailsAtASystemCall(t *testing.T) {
 	}
 }
 
-// TestKilledAgainAndAgain kills runs of 500 rows and 16 workers at a random
-// request, 20 times each before they may end: 60 kills.
+// TestKilledAgainAndAgain kills runs of 900 rows and 16 workers at a random
+// request, 20 times each before they may end: 60 kills. The rows last for all kills:
+// each is at the 27th request at the latest, when 15 others may be under way.
 func TestKilledAgainAndAgain(t *testing.T) {
 	t.Parallel()
-	const kills, rows = 20, 500
+	const kills, most, workers, rows = 20, 27, 16, 900
 	runs := 3
 	switch {
 	case full():
@@ -168,29 +169,30 @@ func TestKilledAgainAndAgain(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(seed, 0))
-			var victim atomic.Pointer[process]
+			var victim atomic.Pointer[started]
 			var requests, at atomic.Int64
 			server := &sandbox.Server{Fault: func(sandbox.Call) sandbox.Fault {
+				v := victim.Load()
 				if k := at.Load(); requests.Add(1) >= k && k > 0 {
-					if p := victim.Load(); p != nil { // else the next request will do
-						_ = p.Process.Signal(syscall.SIGKILL)
-					}
+					<-v.known
+					_ = v.process.Process.Signal(syscall.SIGKILL)
 				}
 				return sandbox.Fault{}
 			}}
 			b := newBench(t, server, rows)
 			for range kills {
-				victim.Store(nil)
+				v := &started{known: make(chan struct{})}
+				victim.Store(v)
 				requests.Store(0)
-				at.Store(3 + random.Int64N(25)) // 2 to ask, then creates: 500 rows last for all kills
-				p := b.start(nil, "--concurrency", "16")
-				victim.Store(p)
-				if code := p.end(t); code != -1 {
-					t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, p.said())
+				at.Store(3 + random.Int64N(most-2)) // after 2 to ask
+				v.process = b.start(nil, "--concurrency", itoa(workers))
+				close(v.known)
+				if code := v.process.end(t); code != -1 {
+					t.Fatalf("run %d: not killed, it exits with %d\n%s", seed, code, v.process.said())
 				}
 			}
 			at.Store(0)
-			p := b.start(nil, "--concurrency", "16")
+			p := b.start(nil, "--concurrency", itoa(workers))
 			if code := p.end(t); code != 0 {
 				t.Errorf("run %d: the last start exits with %d\n%s", seed, code, p.said())
 			}
@@ -199,4 +201,10 @@ func TestKilledAgainAndAgain(t *testing.T) {
 			}
 		})
 	}
+}
+
+// started is a process that requests are asked about, which may come before it is known.
+type started struct {
+	process *process
+	known   chan struct{}
 }

@@ -43,6 +43,15 @@ func openPty(t *testing.T, columns int) *pty {
 	if err := unix.IoctlSetWinsize(int(program.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: 24, Col: uint16(columns)}); err != nil {
 		t.Fatal(err)
 	}
+	// What was shown before a ^C stays: whether some of it is lost depends on the moment.
+	mode, err := unix.IoctlGetTermios(int(program.Fd()), unix.TCGETS)
+	if err == nil {
+		mode.Lflag |= unix.NOFLSH
+		err = unix.IoctlSetTermios(int(program.Fd()), unix.TCSETS, mode)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	p := &pty{File: person, program: program, columns: columns}
 	read := make(chan struct{})
 	go func() {
@@ -117,10 +126,11 @@ func (p *pty) screen() (s screen) {
 
 func (s screen) String() string { return strings.Join(s.lines, "\n") }
 
-// has reports whether a line starts like this.
+// has reports whether a line starts like this. The terminal shows a ^C after it has
+// sent the signal, so that it may come behind the program's first words.
 func (s screen) has(start string) bool {
 	for _, line := range s.lines {
-		if strings.HasPrefix(line, start) {
+		if strings.HasPrefix(strings.TrimPrefix(line, "^C"), start) {
 			return true
 		}
 	}
