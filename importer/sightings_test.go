@@ -13,7 +13,7 @@ func aKey(s *sightings, key hash128) hash128 {
 
 // The table finds what a map finds, whatever the keys have in common.
 func TestSightingsAreThoseOfAMap(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
+	var r *rand.Rand
 	crowded := func(segments, bits uint64) func() hash128 {
 		return func() hash128 {
 			return hash128{r.Uint64N(segments)<<50 | r.Uint64N(1<<bits)<<2, r.Uint64N(3)<<32 | r.Uint64N(2)<<63}
@@ -28,6 +28,7 @@ func TestSightingsAreThoseOfAMap(t *testing.T) {
 		"the end of every shelf":     func() hash128 { return hash128{r.Uint64() | (1<<segmentBits-1)<<50, 0} },
 		"heads that are the same":    crowded(200, 2),
 	} {
+		r = rand.New(rand.NewPCG(1, 2))
 		for _, wide := range []int{0, mailBytes} {
 			s, want := sightings{wide: wide}, map[hash128]int{}
 			for line := 1; line < 20_000; line++ {

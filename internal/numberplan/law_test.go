@@ -2,6 +2,7 @@ package numberplan
 
 import (
 	"flag"
+	"maps"
 	"math/rand/v2"
 	"runtime/debug"
 	"slices"
@@ -188,7 +189,7 @@ func underRace() bool {
 // sharing are the regions that share a calling code with others, in whose places
 // a number is dialled that belongs to another of them.
 func sharing() (groups [][]string) {
-	for code := range phonenumbers.GetSupportedCallingCodes() {
+	for _, code := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedCallingCodes())) {
 		if regions := phonenumbers.GetRegionCodesForCountryCode(code); len(regions) > 1 {
 			groups = append(groups, regions)
 		}
@@ -239,7 +240,7 @@ func TestLaw(t *testing.T) {
 			shared.hold(t, wander(r, group[r.IntN(len(group))]), group[r.IntN(len(group))])
 		}
 	}
-	for code := range phonenumbers.GetSupportedGlobalNetworkCallingCodes() {
+	for _, code := range slices.Sorted(maps.Keys(phonenumbers.GetSupportedGlobalNetworkCallingCodes())) {
 		n := phonenumbers.GetExampleNumberForNonGeoEntity(code)
 		for _, s := range spellings(n, "US") {
 			exact.hold(t, s, "US")
