@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,7 @@ func TestNothingIsWrittenWhereALinkLeads(t *testing.T) {
 	for _, name := range []string{"credentials.csv", "rows.log", "result.csv", "rejected.csv", "missing.csv", "report.html", "summary.json"} {
 		b := newBench(t, &sandbox.Server{}, 3)
 		b.withoutPasswords()
-		if err := os.Mkdir(b.folder(), 0o755); err != nil {
+		if err := errors.Join(os.Mkdir(b.folder(), 0o755), os.Chmod(b.folder(), 0o755)); err != nil { // whatever the umask
 			t.Fatal(err)
 		}
 		stolen := filepath.Join(b.dir, "stolen.csv")

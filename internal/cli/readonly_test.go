@@ -18,7 +18,10 @@ func thenReadOnly(t *testing.T, dir string) (freeze func()) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	freezes := func() error { return os.Chmod(dir, 0o500) }
+	freezes := func() error {
+		t.Cleanup(func() { _ = os.Chmod(dir, 0o700) }) // so that it can be removed
+		return os.Chmod(dir, 0o500)
+	}
 	if os.Geteuid() == 0 { // who may write to any folder, but not to any file system
 		if err := mountMemory(dir, "size=4m,mode=700", newMount); err != nil {
 			t.Skipf("a file system can't be mounted here: %v", err)
