@@ -121,6 +121,7 @@ func TestWorkbooksAreReadAsLibreOfficeReadsThem(t *testing.T) {
 	}
 	// Comma, quotes, UTF-8, from row 1, all as shown: the formats of the sample are General.
 	run := exec.Command(office, "-env:UserInstallation=file://"+filepath.ToSlash(dir)+"/profile", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true", "--outdir", dir, path)
+	run.Env = append(os.Environ(), "LC_ALL=C.UTF-8") // where a number's point is a comma, it would say so
 	if out, err := run.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}

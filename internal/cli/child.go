@@ -2,14 +2,21 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"sync"
+	"syscall"
 	"time"
 )
 
-// heardBoth is how long after a command the program hears of a ^C at the latest.
-const heardBoth = 100 * time.Millisecond
+// A ^C goes to a command and to the program. hearsToo is how long after a command that
+// it has ended the program hears of it at the latest, on a machine that has much else
+// to do; mayHear is the same of a command that does not say whether it was a ^C.
+const (
+	hearsToo = 10 * time.Second
+	mayHear  = 100 * time.Millisecond
+)
 
 // runShell runs a command of the user's with the system's shell, for so long at most. It has the
 // program's environment and talk, unless prepare says otherwise. It and its
@@ -35,10 +42,14 @@ func (a *app) runShell(ctx context.Context, command string, most time.Duration, 
 		err = c.Wait()
 		a.child.ended()
 	}
-	if err != nil && shared { // a ^C that has ended it is on its way to the program, too
+	if err != nil && shared {
+		wait := mayHear
+		if interrupted(err) {
+			wait = hearsToo
+		}
 		select {
 		case <-bounded.Done():
-		case <-time.After(heardBoth):
+		case <-time.After(wait):
 		}
 	}
 	switch {
@@ -48,6 +59,16 @@ func (a *app) runShell(ctx context.Context, command string, most time.Duration, 
 		return fmt.Errorf("it did not end within %s", most)
 	}
 	return err
+}
+
+// interrupted reports whether a ^C has ended a command.
+func interrupted(err error) bool {
+	exit := new(exec.ExitError)
+	if !errors.As(err, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return ok && status.Signaled() && status.Signal() == syscall.SIGINT
 }
 
 // child is the command of the user's that runs, if one does.
