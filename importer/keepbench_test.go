@@ -15,7 +15,7 @@ func BenchmarkReading(b *testing.B) {
 		b.Fatal(err)
 	}
 	open := func(b *testing.B) *File {
-		f, err := Open(path, "c.csv", Options{Folder: b.TempDir()})
+		f, err := Open(path, "c.csv", Options{Folder: ours(b)})
 		if err != nil {
 			b.Fatal(err)
 		}

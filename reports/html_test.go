@@ -243,7 +243,7 @@ func TestHTMLBoundsItsRows(t *testing.T) {
 func TestHTMLLeavesNothingBehind(t *testing.T) {
 	results := sampleResults()
 	for _, commit := range []bool{false, true} {
-		dir := t.TempDir()
+		dir := ours(t)
 		w, err := createHTML(dir)
 		if err != nil {
 			t.Fatal(err)

@@ -145,7 +145,7 @@ func TestWhatWasTakenIsReadWhole(t *testing.T) {
 	}
 	for _, content := range []string{want, book, packed(t, want)} {
 		opts := options
-		opts.Folder = t.TempDir()
+		opts.Folder = ours(t)
 		f, err := OpenReader(strings.NewReader(content), "stdin", opts)
 		if err != nil {
 			t.Fatal(err)
@@ -230,4 +230,14 @@ func TestLookingAheadTakesNothingAway(t *testing.T) {
 			t.Errorf("%s: %d bytes are left", name, len(got))
 		}
 	}
+}
+
+// ours makes a folder that nobody else may write to, whatever the umask.
+func ours(t testing.TB) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "ours")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }

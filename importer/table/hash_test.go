@@ -15,7 +15,7 @@ func TestTheHashIsThereIfWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, unwanted := range []bool{false, true} {
-		opts := Options{NoHash: unwanted, Folder: t.TempDir(), Known: func([]string) int { return 1 }}
+		opts := Options{NoHash: unwanted, Folder: ours(t), Known: func([]string) int { return 1 }}
 		for name, open := range map[string]func() (*File, error){
 			"path":           func() (*File, error) { return Open(path, "c.csv", opts) },
 			"standard input": func() (*File, error) { return OpenReader(strings.NewReader(text), "-", opts) },

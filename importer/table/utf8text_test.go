@@ -73,7 +73,7 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 			read(t, f, err)
 		})
 		t.Run(tt.name+", standard input", func(t *testing.T) {
-			opts.Folder = t.TempDir()
+			opts.Folder = ours(t)
 			f, err := OpenReader(strings.NewReader(columns+tt.rows), "c.csv", opts)
 			read(t, f, err)
 		})
