@@ -41,13 +41,14 @@ func TestMain(m *testing.M) {
 }
 
 // tests are run more at a time than there are processors, unless -parallel is given:
-// most wait for a disk, or for processes that do.
+// most wait for a disk, or for processes that do. A machine may have more processors
+// than others leave to it.
 type tests struct{ *testing.M }
 
 func (m tests) Run() int {
 	flag.Parse()
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
-		_ = f.Value.Set(itoa(2 * runtime.GOMAXPROCS(0)))
+		_ = f.Value.Set(itoa(min(2*runtime.GOMAXPROCS(0), 32)))
 	}
 	if percent, err := strconv.Atoi(collection); err == nil && os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(percent)
