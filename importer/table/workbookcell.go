@@ -109,8 +109,12 @@ func (w *Workbook) appendNumber(to, stored []byte, format *numberFormat) []byte 
 	return appendPlain(to, stored, value, whole)
 }
 
+// mostExponent bounds the exponents that are resolved. What is beyond it counts
+// nothing, would be 300 digits long, and takes a thousand times as long to read.
+const mostExponent = 40
+
 // numberShape reports whether b is a number (XML Schema part 2, 3.2.5, without
-// INF and NaN), and whether it is written as a whole one.
+// INF, NaN and what is beyond mostExponent), and whether it is written as a whole one.
 func numberShape(b []byte) (whole, ok bool) {
 	whole = true
 	digits := 0
@@ -119,8 +123,11 @@ func numberShape(b []byte) (whole, ok bool) {
 		case '0' <= c && c <= '9':
 			digits++
 		case c == '-' && i == 0:
-		case c == '.' || c == 'e' || c == 'E' || c == '+' && i > 0 || c == '-':
+		case c == '.':
 			whole = false
+		case c == 'e' || c == 'E':
+			n, err := strconv.Atoi(string(b[i+1:]))
+			return false, err == nil && digits > 0 && max(n, -n) <= mostExponent
 		default:
 			return false, false
 		}

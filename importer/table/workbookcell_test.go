@@ -82,6 +82,14 @@ func TestANumberIsReadThroughItsOwnFormat(t *testing.T) {
 		{"General", "+4915112345678", "+4915112345678"},
 		{"General", "NaN", "NaN"},
 		{"General", "0x1p4", "0x1p4"},
+		{"General", "1E+021", "1000000000000000000000"},
+		{"General", "9.19845012345E+011", "919845012345"},
+		{"General", "1E-7", "0.0000001"},
+		// Beyond what counts anything.
+		{"General", "1E+308", "1E+308"},
+		{"General", "1e-320", "1e-320"},
+		{"General", "1E", "1E"},
+		{`"+"0`, "1E+41", "1E+41"},
 		{"3", "9845012345", "9845012345"},
 		{"43", "9845012345", "9845012345"},
 		{"43", "0", "0"},
@@ -137,6 +145,12 @@ func TestANumberIsReadThroughItsOwnFormat(t *testing.T) {
 		{"[>=1][<]00000;0", "7", "7"},
 		{"0;-0;0000", "0", "0000"},
 		{"0;-0;0000", "5", "5"},
+		{"0#### ######", "7911123456", "07911123456"},
+		{"0##########", "7911123456", "07911123456"},
+		{"0#########", "9845012345", "9845012345"},
+		{"0????", "1067", "01067"},
+		{"#,##0", "7", "7"},
+		{"0.##", "7", "7"},
 		{strings.Repeat("0", 5000), "7", "7"},
 		// Dates and times.
 		{"14", "45992", "2025-12-01"},
@@ -192,6 +206,13 @@ func TestOnlyTheStyleOfTheCellCounts(t *testing.T) {
 		if got, want := b.rows(t), "1: "+tt.want; !slices.Equal(got, []string{want}) {
 			t.Errorf("%s: got %q, want %q", tt.style, got, want)
 		}
+	}
+	// Excel writes some formats twice: for itself, and for everybody.
+	versions := `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x16r2"><numFmt numFmtId="165" formatCode="[$-en-US,1]0"/></mc:Choice>` +
+		`<mc:Fallback><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></mc:Fallback></mc:AlternateContent>`
+	twice := strings.Replace(styles, `<numFmt numFmtId="165" formatCode="yyyy-mm-dd"/>`, versions, 1)
+	if got := newBook(`<row><c s="2"><v>45992</v></c></row>`, book{"xl/styles.xml": twice}).rows(t); twice == styles || !slices.Equal(got, []string{"1: 2025-12-01"}) {
+		t.Errorf("a format in two versions: %q", got)
 	}
 	// A cell without a style has style 0, whatever that is.
 	zero := strings.Replace(styles, `<cellXfs><xf numFmtId="0"/>`, `<cellXfs><xf numFmtId="14"/>`, 1)

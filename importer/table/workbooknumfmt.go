@@ -117,7 +117,7 @@ type sectionParser struct {
 	condition      string
 	before, after  strings.Builder // literals before the first digit, and after it
 	placeholders   int
-	zeros          int
+	zeros          int // placeholders from the first 0 on
 	exponent       bool
 	other          bool // a percentage, a fraction, decimals, text, or thousands that are left out
 	pendingComma   bool // after a placeholder
@@ -206,7 +206,7 @@ func (p *sectionParser) plain(code string) int {
 	}
 	switch {
 	case hasFold(code, "general"):
-		p.digit(1)
+		p.digit(true)
 		return len("general")
 	case hasFold(code, "am/pm"):
 		p.hour = true
@@ -219,9 +219,9 @@ func (p *sectionParser) plain(code string) int {
 	case strings.IndexByte("0#?", c) >= 0 && p.point:
 		p.other = true
 	case c == '0':
-		p.digit(1)
+		p.digit(true)
 	case c == '#' || c == '?':
-		p.digit(0)
+		p.digit(false)
 	case c == ',' && p.placeholders > 0:
 		p.pendingComma = true
 	case c == '.':
@@ -245,14 +245,19 @@ func (p *sectionParser) plain(code string) int {
 	case c == '%' || c == '@' || c == '/' && p.placeholders > 0:
 		p.other = true
 	default:
-		p.literal(code[:1])
+		p.literal(code[:run])
+		return run
 	}
 	return 1
 }
 
-func (p *sectionParser) digit(zeros int) {
+// digit takes a placeholder. One behind a 0 shows a zero, too, where the number has
+// fewer digits: 0#### ###### begins with one.
+func (p *sectionParser) digit(zero bool) {
 	p.placeholders++
-	p.zeros += zeros
+	if zero || p.zeros > 0 {
+		p.zeros++
+	}
 	p.pendingComma = false // it groups
 }
 

@@ -28,7 +28,8 @@ func readFormats(p parts, name string) (*cellFormats, error) {
 		case x.kind != xmlBegin || !x.ours:
 		case x.depth() == 2:
 			parent = string(x.name)
-		case x.depth() == 3 && parent == "numFmts" && string(x.name) == "numFmt":
+		case parent == "numFmts" && string(x.name) == "numFmt":
+			// Excel writes some in two versions (ECMA-376 part 3, 7.5): the one for everybody is the last.
 			if id, err := strconv.Atoi(string(x.attribute("numFmtId"))); err == nil {
 				f.codes[id] = string(x.attribute("formatCode"))
 			}
