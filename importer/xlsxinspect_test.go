@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"vobizsync/importer"
 )
 
@@ -116,7 +118,7 @@ func TestNumbersAreReadHoweverTheyAreStored(t *testing.T) {
 // What the library would read as something else, or as nothing.
 func TestASheetThatCanNotBeTakenAtItsWordIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, rows, problem, hint string }{
-		{"a formula without its value", `<row r="2"><c r="A2"><f>B1&amp;B2</f></c></row>`, "customers.xlsx:2: a formula in it has no stored value", "save it again"},
+		{"a formula without its value", `<row r="2"><c r="A2"><f>B1&amp;B2</f></c></row>`, "customers.xlsx:2: the formula in A2 has no stored value", "save it again"},
 		{"rows out of order", `<row r="3">` + textCell("A3", "x") + `</row><row r="2">` + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: the row comes after row 3", "CSV"},
 		{"a row twice", `<row r="2"/><row r="2"/>`, "the row comes after row 2", "CSV"},
 		{"cells out of order", `<row r="2">` + textCell("B2", "x") + textCell("A2", "y") + `</row>`, "customers.xlsx:2: is a damaged workbook: its cells are out of order", "CSV"},
@@ -131,6 +133,20 @@ func TestASheetThatCanNotBeTakenAtItsWordIsRefused(t *testing.T) {
 	if len(entries) != 1 || f.Cells(&entries[0])[0] != "" {
 		t.Errorf("a formula whose value is empty: %+v", entries)
 	}
+}
+
+// Where there are several sheets, the row alone is not the place.
+func TestTheSheetOfAProblemIsNamed(t *testing.T) {
+	path := workbook(t, func(book *excelize.File) {
+		setRows(t, book, "Sheet1", columns)
+		if _, err := book.NewSheet("Intro"); err != nil {
+			t.Fatal(err)
+		}
+		if err := book.SetCellFormula("Sheet1", "B7", "A7"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	wantRefusal(t, readWorkbook(path), `customers.xlsx:7: the formula in B7 has no stored value, on the sheet "Sheet1"`, "save it again")
 }
 
 // A formula of 0 in a workbook that asks to be computed may never have been.

@@ -45,7 +45,11 @@ func (f *File) sheetError(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	return &InputError{Name: f.name, Line: e.Row, Problem: e.Problem, Hint: e.Hint}
+	problem := e.Problem
+	if e.Row > 0 && len(f.sheet.book.Sheets()) > 1 {
+		problem += ", on the sheet " + quoted(f.sheet.Name)
+	}
+	return &InputError{Name: f.name, Line: e.Row, Problem: problem, Hint: e.Hint}
 }
 
 // Sheets adds to what is wrong with the header of a workbook that it has other
@@ -155,6 +159,7 @@ func (f *File) onlyHeader(sheets []Sheet, looked *int64) (only Sheet, heads []he
 func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head, err error) {
 	rows, err := f.sheet.book.Rows(s)
 	if err != nil {
+		*looked += f.sheet.book.size(s) // all of it may have been read
 		return nil, err
 	}
 	defer func() { _ = rows.Close() }() // it was read only

@@ -24,7 +24,7 @@ const maxSheets = 1000
 //
 // Workbooks are safe to be read at the same time once they are open.
 type Workbook struct {
-	size    int64
+	packed  int64 // the file's size
 	parts   parts
 	sheets  []Sheet
 	texts   *sharedTexts
@@ -81,48 +81,37 @@ func OpenWorkbook(r io.ReaderAt, size int64) (*Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Workbook{size: size, parts: found}
+	w := &Workbook{packed: size, parts: found}
 	book, err := w.findBook()
 	if err != nil {
 		return nil, err
 	}
-	related, err := found.relations(book)
+	leads, err := found.relations(book)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.readBook(book, related); err != nil {
+	if err := w.readBook(book, leads); err != nil {
 		return nil, err
 	}
 	if len(w.sheets) == 0 {
 		return nil, damaged("", 0, errors.New("it has no sheets with cells"))
 	}
-	var texts, styles string
-	for _, rel := range related {
-		switch rel.kind {
-		case "sharedStrings":
-			texts = rel.target
-		case "styles":
-			styles = rel.target
-		}
-	}
-	if w.formats, err = readFormats(found, styles); err != nil {
+	if w.formats, err = readFormats(found, related(leads, "styles")); err != nil {
 		return nil, err
 	}
-	w.texts, err = readTexts(found, texts)
+	w.texts, err = readTexts(found, related(leads, "sharedStrings"))
 	return w, err
 }
 
 // findBook returns the name of the part that lists the sheets.
 func (w *Workbook) findBook() (string, error) {
-	related, err := w.parts.relations("")
+	leads, err := w.parts.relations("")
 	if err != nil {
 		return "", err
 	}
-	book := "xl/workbook.xml" // what it is called by everybody
-	for _, rel := range related {
-		if rel.kind == "officeDocument" {
-			book = rel.target
-		}
+	book := related(leads, "officeDocument")
+	if book == "" {
+		book = "xl/workbook.xml" // what it is called by everybody
 	}
 	if w.parts[book] == nil || strings.HasSuffix(book, ".bin") {
 		return "", w.parts.notAWorkbook()
@@ -131,7 +120,7 @@ func (w *Workbook) findBook() (string, error) {
 }
 
 // readBook reads the list of the sheets, and how the workbook is to be read.
-func (w *Workbook) readBook(book string, related map[string]relation) error {
+func (w *Workbook) readBook(book string, leads map[string]relation) error {
 	return w.parts.each(book, func(x *xmlReader) error {
 		if x.kind != xmlBegin || !x.ours {
 			return nil
@@ -144,13 +133,13 @@ func (w *Workbook) readBook(book string, related map[string]relation) error {
 		case x.depth() == 2 && name == "calcPr":
 			w.recalculates = isTrue(x.attribute("fullCalcOnLoad"))
 		case x.depth() == 3 && name == "sheet":
-			return w.addSheet(x, related)
+			return w.addSheet(x, leads)
 		}
 		return nil
 	})
 }
 
-func (w *Workbook) addSheet(x *xmlReader, related map[string]relation) error {
+func (w *Workbook) addSheet(x *xmlReader, leads map[string]relation) error {
 	if len(w.sheets) == maxSheets {
 		return fmt.Errorf("it has more than %d sheets", maxSheets)
 	}
@@ -161,7 +150,7 @@ func (w *Workbook) addSheet(x *xmlReader, related map[string]relation) error {
 		if string(a.name) != "id" || len(a.prefix) == 0 {
 			continue
 		}
-		rel := related[string(a.value)]
+		rel := leads[string(a.value)]
 		switch rel.kind {
 		case "chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet":
 			return nil // no cells of customers
@@ -174,6 +163,14 @@ func (w *Workbook) addSheet(x *xmlReader, related map[string]relation) error {
 
 // Sheets returns the sheets that have cells, in their order.
 func (w *Workbook) Sheets() []Sheet { return w.sheets }
+
+// size returns how large the XML of a sheet is.
+func (w *Workbook) size(s Sheet) int64 {
+	if part := w.parts[s.part]; part != nil {
+		return int64(part.UncompressedSize64) // maxBook at most
+	}
+	return 0
+}
 
 // isTrue reads a boolean (XML Schema part 2, 3.2.2).
 func isTrue(b []byte) bool { return string(b) == "1" || string(b) == "true" }

@@ -2,6 +2,7 @@ package table_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -48,9 +49,18 @@ func TestPartsAreFoundByTheirRelations(t *testing.T) {
 	for name, part := range standard {
 		backslashes[strings.ReplaceAll(name, "/", `\`)] = part
 	}
+	slanted := newBook(oneRow, book{"xl/styles.xml": stylesXML("14"),
+		"_rels/.rels":                rels("", relTypes+`/officeDocument ..\XL\Workbook.xml`),
+		"xl/_rels/workbook.xml.rels": rels("", relTypes+`/worksheet ..\xl\worksheets\sheet1.xml`, relTypes+`/styles \xl\styles.xml`, relTypes+"/sharedStrings &#10;../../xl/sharedStrings.xml "),
+	})
+	several := newBook(oneRow, book{"xl/styles.xml": stylesXML("14"), "xl/other.xml": "neither",
+		"xl/_rels/workbook.xml.rels": rels(manyNumbered(`<Relationship Id="s%d" Type="t/styles" Target="other.xml"/>`, 0, 20)+manyNumbered(`<Relationship Id="t%d" Type="t/sharedStrings" Target="other.xml"/>`, 0, 20),
+			relTypes+"/worksheet worksheets/sheet1.xml", relTypes+"/styles styles.xml", relTypes+"/sharedStrings sharedStrings.xml"),
+	})
+	folders := newBook(oneRow, book{"xl/styles.xml": stylesXML("14"), "xl/": "", `xl\`: "", "XL/": ""})
 	unrelated := newBook(oneRow, book{"xl/styles.xml": stylesXML("14")})
 	delete(unrelated, "_rels/.rels")
-	for name, b := range map[string]book{"standard": standard, "strict": strict, "with a prefix": prefixed, "elsewhere": elsewhere, "backslashes": backslashes, "without relations of its own": unrelated} {
+	for name, b := range map[string]book{"standard": standard, "strict": strict, "with a prefix": prefixed, "elsewhere": elsewhere, "backslashes": backslashes, "targets with backslashes": slanted, "several parts of a kind": several, "folders": folders, "without relations of its own": unrelated} {
 		t.Run(name, func(t *testing.T) {
 			if got := b.rows(t); !slices.Equal(got, []string{"1: one|2025-12-01"}) {
 				t.Errorf("rows = %q", got)
@@ -161,8 +171,19 @@ func TestArchivesThatAreNotWorkbooksAreRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := table.OpenWorkbook(strings.NewReader("PK\x03\x04"), 4); err == nil || !strings.Contains(err.Error(), "damaged workbook") {
-		t.Errorf("a torn archive: %v", err)
+	whole := string(newBook(oneRow).zip(t))
+	locked := []byte(whole)
+	locked[strings.Index(whole, "PK\x01\x02")+8] |= 1 // APPNOTE.TXT 4.3.12, 4.4.4
+	for _, tt := range []struct{ data, problem, hint string }{
+		{"PK\x03\x04", "is a damaged workbook, or only the beginning of one", "copy or download it again, or open it"},
+		{whole[:len(whole)-100], "is a damaged workbook, or only the beginning of one", "copy or download it again, or open it"},
+		{string(locked), "is a zip archive with a password", "unpack it first"},
+	} {
+		_, err := table.OpenWorkbook(strings.NewReader(tt.data), int64(len(tt.data)))
+		var e *table.WorkbookError
+		if !errors.As(err, &e) || !strings.HasPrefix(e.Problem, tt.problem) || !strings.HasPrefix(e.Hint, tt.hint) {
+			t.Errorf("error = %+v; want %q, %q", err, tt.problem, tt.hint)
+		}
 	}
 }
 
@@ -194,6 +215,10 @@ func TestAHostileWorkbookTakesLittle(t *testing.T) {
 		{"entities in entities", "document type", newBook("", book{"xl/worksheets/sheet1.xml": `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><worksheet>&b;</worksheet>`})},
 		{"a document type without end", "longer than 4 MB", newBook("", book{"xl/workbook.xml": `<!DOCTYPE x ` + many("<")})},
 		{"a file of the disk", "document type", newBook("", book{"xl/sharedStrings.xml": `<!DOCTYPE x SYSTEM "file:///etc/passwd"><sst/>`})},
+		{"namespaces without end", "more than 128 namespaces", newBook(manyNumbered(`<g xmlns:a%d="u">`, 0, 60) + "<g " + manyNumbered(`xmlns:b%d="u" `, 0, 70) + ">" + many("<a1:x/><b1:x/>"))},
+		{"escapes that are none", "", newBook("", book{"xl/sharedStrings.xml": textsXML(many("<t>" + strings.Repeat("_x", 8000) + "</t></si><si>"))})},
+		{"numbers without end", "", newBook(manyNumbered(`<row r="%d"><c><v>1e308</v></c><c s="1"><v>1e-320</v></c></row>`, 1, 200_000), book{"xl/styles.xml": stylesXML(`"+"0`)})},
+		{"formats of letters", "", newBook("", book{"xl/styles.xml": `<styleSheet><numFmts>` + manyNumbered(`<numFmt numFmtId="%d" formatCode="`+strings.Repeat("x", 900)+`"/>`, 0, 14_000) + `</numFmts><cellXfs>` + manyNumbered(`<xf numFmtId="%d"/>`, 0, 14_000) + `</cellXfs></styleSheet>`})},
 		{"a long format", "", newBook(many(`<row><c s="1"><v>1</v></c></row>`), book{"xl/styles.xml": stylesXML("&quot;" + strings.Repeat("0", 1<<20))})},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

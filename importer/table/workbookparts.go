@@ -30,14 +30,23 @@ func partName(name string) string {
 // unpacked.
 func openParts(r io.ReaderAt, size int64) (parts, error) {
 	archive, err := zip.NewReader(r, size)
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // nothing is unpacked to a path
+	switch {
+	case errors.Is(err, zip.ErrFormat):
+		return nil, &WorkbookError{Problem: "is a damaged workbook, or only the beginning of one: the list of its parts, at the end, can't be read", Hint: "copy or download it again, or " + exportCSV, cause: err}
+	case err != nil && !errors.Is(err, zip.ErrInsecurePath): // nothing is unpacked to a path
 		return nil, damaged("", 0, err)
 	}
 	found := make(parts, len(archive.File))
 	var all, others uint64
 	for _, part := range archive.File {
 		name := partName(part.Name)
-		if found[name] != nil {
+		const encrypted = 1 // APPNOTE.TXT 4.4.4
+		switch {
+		case strings.HasSuffix(name, "/"): // a folder
+			continue
+		case part.Flags&encrypted != 0:
+			return nil, &WorkbookError{Problem: "is a zip archive with a password", Hint: unpackFirst}
+		case found[name] != nil:
 			return nil, damaged("", 0, fmt.Errorf("it has the part %q twice", name))
 		}
 		found[name] = part
@@ -78,6 +87,19 @@ func (p parts) notAWorkbook() error {
 type relation struct {
 	kind   string // the last word of its type, the same in both namespaces: worksheet
 	target string // a part's name
+	at     int    // its place among the others
+}
+
+// related returns the part that a relation of that kind leads to, the first where
+// there are several; "" for none.
+func related(all map[string]relation, kind string) (target string) {
+	at := len(all)
+	for _, rel := range all {
+		if rel.kind == kind && rel.at < at {
+			target, at = rel.target, rel.at
+		}
+	}
+	return target
 }
 
 // relations reads the relations of a part, "" for those of the whole archive
@@ -102,7 +124,7 @@ func (p parts) relations(of string) (map[string]relation, error) {
 		if _, twice := found[id]; twice {
 			return fmt.Errorf("it has the relation %q twice", id)
 		}
-		found[id] = relation{kind: path.Base(string(x.attribute("Type"))), target: p.resolve(of, string(x.attribute("Target")))}
+		found[id] = relation{kind: path.Base(string(x.attribute("Type"))), target: p.resolve(of, string(x.attribute("Target"))), at: len(found)}
 		return nil
 	})
 	return found, err
@@ -112,10 +134,12 @@ func (p parts) relations(of string) (map[string]relation, error) {
 const maxRelations = 10_000
 
 // resolve returns the name of the part that a relation's target means: relative
-// to the part that has the relation, or from the top.
+// to the part that has the relation, or from the top. Nothing lies above that (RFC 3986,
+// 5.2.4).
 func (p parts) resolve(of, target string) string {
+	target = strings.TrimSpace(strings.ReplaceAll(target, `\`, "/"))
 	if !strings.HasPrefix(target, "/") {
-		target = path.Join(path.Dir(of), target)
+		target = "/" + path.Dir(of) + "/" + target
 	}
 	name := partName(path.Clean(target))
 	if plain, err := url.PathUnescape(name); err == nil && p[name] == nil {

@@ -145,7 +145,7 @@ func (p *plainString) appendTo(to []byte, isString bool) ([]byte, bool) {
 		return to, false
 	}
 	if isString && bytes.Contains(all[at:], []byte("_x")) {
-		all = append(all[:at], unescapeString(string(all[at:]))...)
+		all = all[:at+len(unescapeXML(all[at:]))]
 	}
 	return all, true
 }

@@ -45,7 +45,7 @@ func readSheet(data, texts string, tokensOnly bool) (said []string) {
 			return append(said, "texts: "+err.Error())
 		}
 	}
-	book := &Workbook{size: 1 << 20, texts: t, formats: &cellFormats{styles: []*numberFormat{general, parseNumberFormat("yyyy-mm-dd"), parseNumberFormat("000")}}}
+	book := &Workbook{packed: 1 << 20, texts: t, formats: &cellFormats{styles: []*numberFormat{general, parseNumberFormat("yyyy-mm-dd"), parseNumberFormat("000")}}}
 	r := &SheetRows{book: book, xml: read(`<worksheet xmlns="m"><sheetData>` + data + `</sheetData></worksheet>`), close: io.NopCloser(nil), recalculates: true}
 	if err := r.begin(); err != nil {
 		return append(said, err.Error())

@@ -84,8 +84,8 @@ func (r *SheetRows) takePlain(p *plainCell) (ok bool) {
 // keepCell keeps what the cell says, which was read as a whole.
 func (r *SheetRows) keepCell(column int) (err error) {
 	c := &r.cell
-	if c.formula && (!c.valued || len(c.text) == 0 && c.kind != textCell) {
-		return errNotComputed
+	if c.formula && (!c.valued || len(trimSpace(c.text)) == 0 && c.kind != textCell) {
+		return fmt.Errorf("the formula in %s%d %w", columnName(column), r.row.Line, errNotComputed)
 	}
 	if c.formula && c.kind == numberCell && string(c.text) == "0" {
 		if r.zeros++; r.zeros == 1 {
@@ -108,7 +108,7 @@ func (r *SheetRows) keepCell(column int) (err error) {
 
 // errNotComputed is a formula without the value that it had when the workbook
 // was saved: some libraries write such workbooks.
-var errNotComputed = errors.New("a formula in it has no stored value")
+var errNotComputed = errors.New("has no stored value")
 
 // readContent reads the children of a cell. A text in line and a value are not
 // both there; where they are, the type says which counts.
@@ -169,6 +169,15 @@ func parseIndex(b []byte) (n int, ok bool) {
 		n = min(n*10+int(c-'0'), maxRows+1)
 	}
 	return n, n > 0
+}
+
+// columnName returns the letters of a column, from 1 on.
+func columnName(column int) string {
+	name := ""
+	for ; column > 0; column = (column - 1) / 26 {
+		name = string(rune('A'+(column-1)%26)) + name
+	}
+	return name
 }
 
 // parsePlace reads a cell's name, such as B7.

@@ -255,7 +255,7 @@ func (r *SheetRows) checkSize() error {
 	switch all := r.taken + here; {
 	case here > maxRowText:
 		return fmt.Errorf("it has more than %d MB of text", maxRowText>>20)
-	case all > freeOfTheRule && all > maxRatio*r.book.size:
+	case all > freeOfTheRule && all > maxRatio*r.book.packed:
 		return fmt.Errorf("the texts of its cells take more than %d times the file's size", maxRatio)
 	}
 	return nil

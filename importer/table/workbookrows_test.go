@@ -57,12 +57,14 @@ func TestASheetThatCanNotBeReadAsItIsMeantIsRefused(t *testing.T) {
 		row        int
 		problem    string
 	}{
-		{"a formula without a value", `<row/><row><c><f>A1</f></c></row>`, 2, "a formula in it has no stored value"},
-		{"a formula with an empty value", `<row><c><f>A1</f><v></v></c></row>`, 1, "a formula in it has no stored value"},
-		{"a formula with an empty value, short", `<row><c><f>A1</f><v/></c></row>`, 1, "a formula in it has no stored value"},
-		{"a shared formula", `<row><c><f t="shared" si="0"/></c></row>`, 1, "a formula in it has no stored value"},
-		{"a formula of text without a value", `<row><c t="str"><f>A1</f></c></row>`, 1, "a formula in it has no stored value"},
-		{"a formula of truth with an empty value", `<row><c t="b"><f>A1</f><v/></c></row>`, 1, "a formula in it has no stored value"},
+		{"a formula without a value", `<row/><row><c><f>A1</f></c></row>`, 2, "has no stored value"},
+		{"a formula with an empty value", `<row><c><f>A1</f><v></v></c></row>`, 1, "has no stored value"},
+		{"a formula with an empty value, short", `<row><c><f>A1</f><v/></c></row>`, 1, "has no stored value"},
+		{"a formula with a blank value", `<row r="3"><c r="XFD3"><f>A1</f><v> </v></c></row>`, 3, "the formula in XFD3 has no stored value"},
+		{"a formula in a cell without a name", `<row r="3"><c/><c r="Z3"/><c><f>A1</f></c></row>`, 3, "the formula in AA3 has no stored value"},
+		{"a shared formula", `<row><c><f t="shared" si="0"/></c></row>`, 1, "has no stored value"},
+		{"a formula of text without a value", `<row><c t="str"><f>A1</f></c></row>`, 1, "has no stored value"},
+		{"a formula of truth with an empty value", `<row><c t="b"><f>A1</f><v/></c></row>`, 1, "has no stored value"},
 		{"a shared text that is not there", `<row/><row><c t="s"><v>2</v></c></row>`, 2, "a cell has the text 2, but there are 2"},
 		{"a shared text without a number", `<row><c t="s"><v>one</v></c></row>`, 1, "a cell has a shared text without its number"},
 		{"a shared text with an empty number", `<row><c t="s"><v></v></c></row>`, 1, "a cell has a shared text without its number"},

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -127,7 +125,7 @@ func appendString(to []byte, x *xmlReader) ([]byte, error) {
 	at := len(to)
 	to, err := appendContent(to, x)
 	if err == nil && bytes.Contains(to[at:], []byte("_x")) {
-		to = append(to[:at], unescapeString(string(to[at:]))...)
+		to = to[:at+len(unescapeXML(to[at:]))]
 	}
 	return to, err
 }
@@ -155,25 +153,37 @@ func appendContent(to []byte, x *xmlReader) ([]byte, error) {
 	}
 }
 
-// unescapeString resolves _xHHHH_, which stands for a character that XML can't
-// have, or for the _ of such an escape (ST_Xstring: 22.9.2.19).
-func unescapeString(s string) string {
+// unescapeXML resolves _xHHHH_, which stands for a character that XML can't have, or for
+// the _ of such an escape (ST_Xstring: 22.9.2.19). It writes over b: no character takes
+// more bytes than its escape.
+func unescapeXML(b []byte) []byte {
 	const escape = len("_xHHHH_")
-	var b strings.Builder
+	to := b[:0]
 	for {
-		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+escape {
-			b.WriteString(s)
-			return b.String()
+		i := bytes.Index(b, []byte("_x"))
+		if i < 0 || len(b) < i+escape {
+			return append(to, b...)
 		}
-		n, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
-		if err != nil || s[i+6] != '_' || !utf8.ValidRune(rune(n)) {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
+		r, ok := hexRune(b[i+2 : i+escape-1])
+		if !ok || b[i+escape-1] != '_' {
+			to, b = append(to, b[:i+2]...), b[i+2:]
 			continue
 		}
-		b.WriteString(s[:i])
-		b.WriteRune(rune(n))
-		s = s[i+escape:]
+		to, b = utf8.AppendRune(append(to, b[:i]...), r), b[i+escape:]
 	}
+}
+
+// hexRune reads a character's number in hexadecimal digits.
+func hexRune(digits []byte) (r rune, ok bool) {
+	for _, c := range digits {
+		switch lower := c | 0x20; {
+		case isDigit(c):
+			r = r<<4 | rune(c-'0')
+		case lower >= 'a' && lower <= 'f':
+			r = r<<4 | rune(lower-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return r, utf8.ValidRune(r)
 }

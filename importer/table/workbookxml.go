@@ -20,6 +20,9 @@ const (
 	maxToken      = 4 << 20 // bytes
 	maxAttributes = 100
 	maxName       = 1000 // bytes
+	// maxSpaces is how many namespaces may be declared at a place: each is looked at for
+	// each element. Excel declares a dozen or two.
+	maxSpaces = 128
 )
 
 // xmlReader reads the XML of a part, token by token. The tokens are cut by

@@ -34,6 +34,9 @@ func (x *xmlReader) begin(tag []byte) error {
 			x.spaces.declare(a.name, a.value)
 		}
 	}
+	if x.spaces.size() > maxSpaces {
+		return fmt.Errorf("more than %d namespaces are declared at once", maxSpaces)
+	}
 	if !x.rooted {
 		x.spaces.root(prefix)
 	}
