@@ -141,6 +141,12 @@ func (c *choice) looksLike(field Field, column int) bool {
 // misspelt returns the column whose header is a slip away from a word for a field,
 // or two where it is long.
 func (r *refusal) misspelt(field Field) int {
+	var phrases []string
+	for phrase, w := range listedWords {
+		if fieldOfConcept(w.concept) == field && w.concept != callingCode {
+			phrases = append(phrases, phrase)
+		}
+	}
 	best, least := -1, 3
 	for i, col := range r.choice.columns {
 		if !r.free(i) || r.choice.claimed(i) || namesSomethingElse(col.Header) {
@@ -151,8 +157,8 @@ func (r *refusal) misspelt(field Field) int {
 		if n < 4 {
 			continue
 		}
-		for phrase, w := range listedWords {
-			if fieldOfConcept(w.concept) != field || w.concept == callingCode || len(phrase) < len(key)-2 || len(phrase) > len(key)+2 {
+		for _, phrase := range phrases {
+			if len(phrase) < len(key)-2 || len(phrase) > len(key)+2 {
 				continue
 			}
 			if d := words.Distance(key, phrase); d < least && (d == 1 || n > 6) {
