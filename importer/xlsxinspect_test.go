@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"archive/zip"
+	"fmt"
 	"io"
 	"maps"
 	"strings"
@@ -147,6 +148,31 @@ func TestTheSheetOfAProblemIsNamed(t *testing.T) {
 		}
 	})
 	wantRefusal(t, readWorkbook(path), `customers.xlsx:7: the formula in B7 has no stored value, on the sheet "Sheet1"`, "save it again")
+}
+
+// A NUL in a cell is the problem of its row, as it is in a text.
+func TestANULInACellIsTheProblemOfItsRow(t *testing.T) {
+	_, entries, _ := open(t, sheetOf(t, `<row r="2">`+textCell("A2", "A_x0000_nn")+`</row><row r="3">`+textCell("A3", "A_x005F_x0000_nn")+`</row>`), importer.Options{})
+	for i, want := range []bool{true, false} {
+		if got := strings.Contains(fmt.Sprint(entries[i].Problems), "NUL"); got != want {
+			t.Errorf("row %d: %v, want a NUL in it: %v", i+2, entries[i].Problems, want)
+		}
+	}
+}
+
+// A workbook may have a thousand sheets.
+func TestTheSheetsThatAreNamedAreFew(t *testing.T) {
+	for sheets, want := range map[int]string{21: `"S19", "S20" and "S21"`, 22: `"S19", "S20" and 2 more`} {
+		path := workbook(t, func(book *excelize.File) {
+			for i := 2; i <= sheets; i++ {
+				if _, err := book.NewSheet(fmt.Sprint("S", i)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+		_, err := importer.Open(path, "customers.xlsx", importer.Options{Sheet: "Data"})
+		wantRefusal(t, err, `no sheet "Data"`, want)
+	}
 }
 
 // A formula of 0 in a workbook that asks to be computed may never have been.

@@ -36,8 +36,14 @@ type Block struct {
 }
 
 // Clean reports whether nothing is wrong with the characters of the block, so
-// that none of its rows has a flaw.
-func (b *Block) Clean() bool { return b.clean || b.charset == "" || len(b.Flaws(b.Raw)) == 0 }
+// that none of its rows has a flaw. Of a sheet only a NUL can be one, which it writes as
+// _x0000_.
+func (b *Block) Clean() bool {
+	if b.charset == "" {
+		return strings.IndexByte(b.Raw, 0) < 0
+	}
+	return b.clean || len(b.Flaws(b.Raw)) == 0
+}
 
 // Flaws says what is wrong with the characters of a row. Decoding makes U+FFFD of
 // what is none.

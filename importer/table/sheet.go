@@ -65,11 +65,16 @@ func (f *File) Sheets(err error) error {
 	return err
 }
 
-// quoteSheets lists the names of sheets in quotes.
+// quoteSheets lists the names of sheets in quotes, the first ones where there are many.
 func quoteSheets(sheets []Sheet) string {
-	names := make([]string, len(sheets))
+	const most = 20
+	names := make([]string, 0, most+1)
 	for i, s := range sheets {
-		names[i] = quoted(s.Name)
+		if i == most && len(sheets) > most+1 {
+			names = append(names, fmt.Sprintf("%d more", len(sheets)-most))
+			break
+		}
+		names = append(names, quoted(s.Name))
 	}
 	return words.List(names)
 }
