@@ -199,9 +199,17 @@ func (c *choice) remark() {
 	}
 }
 
-func (c *choice) claimed(column int) bool {
-	return slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.column == column })
+// claimOf returns what a column claims, nil for nothing: the claims are in the order of
+// the columns.
+func (c *choice) claimOf(column int) *claim {
+	at, found := slices.BinarySearchFunc(c.claims, column, func(cl claim, column int) int { return cl.column - column })
+	if !found {
+		return nil
+	}
+	return &c.claims[at]
 }
+
+func (c *choice) claimed(column int) bool { return c.claimOf(column) != nil }
 
 // fills reports whether something fills a field.
 func (c *choice) fills(f Field) bool {

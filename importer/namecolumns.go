@@ -183,9 +183,8 @@ func (c *choice) otherHalf(name *claim) int {
 
 // claimsOther reports whether a column names a field that is not the name.
 func (c *choice) claimsOther(column int) bool {
-	return slices.ContainsFunc(c.claims, func(cl claim) bool {
-		return cl.column == column && (fieldOfConcept(cl.concept) != Name || cl.shown || cl.avoided)
-	})
+	cl := c.claimOf(column)
+	return cl != nil && (fieldOfConcept(cl.concept) != Name || cl.shown || cl.avoided)
 }
 
 // namesSomethingElse reports whether a header has a word that is known to mean no
