@@ -159,8 +159,8 @@ func (f *File) onlyHeader(sheets []Sheet, looked *int64) (only Sheet, heads []he
 	return only, heads
 }
 
-// sheetHeads reads rows of a sheet, from one on, that have something in them, and
-// counts what it read of the XML.
+// sheetHeads reads rows of a sheet, from one on, that have something in them, as many as
+// lie in MaxRecord bytes of them, and counts what it read of the XML.
 func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head, err error) {
 	rows, err := f.sheet.book.Rows(s)
 	if err != nil {
@@ -169,14 +169,21 @@ func (f *File) sheetHeads(s Sheet, from, most int, looked *int64) (heads []head,
 	}
 	defer func() { _ = rows.Close() }() // it was read only
 	defer func() { *looked += rows.Read() }()
-	for len(heads) < most {
+	for taken := int64(0); len(heads) < most && taken < MaxRecord; taken = rows.taken {
 		row, ok, err := rows.Next()
 		if err != nil || !ok {
 			return heads, err
 		}
-		if row.Line >= from && len(row.Cells) > 0 {
-			heads = append(heads, head{raw: string(rows.appendCSV(nil, 0)), cells: slices.Clone(row.Cells), line: row.Line, next: row.Line + 1})
+		h := head{line: row.Line, next: row.Line + 1}
+		switch {
+		case row.Line < from || len(row.Cells) == 0:
+			continue
+		case len(rows.text) > MaxRecord:
+			h.defect = fmt.Sprintf("it is longer than %d MiB", MaxRecord>>20)
+		default:
+			h.raw, h.cells = string(rows.appendCSV(nil, 0)), slices.Clone(row.Cells)
 		}
+		heads = append(heads, h)
 	}
 	return heads, nil
 }

@@ -7,15 +7,14 @@ import (
 	"testing"
 )
 
-// A thousand sheets may be one part, and that part may be large and broken: what was
-// read of it in vain counts, too.
-func TestASheetThatCanNotBeReadCountsAsLookedAt(t *testing.T) {
+// fileOf returns a file whose workbook has nothing but that sheet, sheet.xml.
+func fileOf(t *testing.T, sheetXML string) *File {
+	t.Helper()
 	var file bytes.Buffer
 	z := zip.NewWriter(&file)
-	broken := "<worksheet><cols>" + strings.Repeat("<col/>", 1000) + "</cols><"
 	w, err := z.Create("sheet.xml")
 	if err == nil {
-		_, err = w.Write([]byte(broken))
+		_, err = w.Write([]byte(sheetXML))
 	}
 	if err == nil {
 		err = z.Close()
@@ -27,9 +26,38 @@ func TestASheetThatCanNotBeReadCountsAsLookedAt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &File{sheet: &sheet{book: &Workbook{parts: found}}}
+	return &File{sheet: &sheet{book: &Workbook{packed: int64(file.Len()), parts: found, formats: &cellFormats{}}}}
+}
+
+// A thousand sheets may be one part, and that part may be large and broken: what was
+// read of it in vain counts, too.
+func TestASheetThatCanNotBeReadCountsAsLookedAt(t *testing.T) {
+	broken := "<worksheet><cols>" + strings.Repeat("<col/>", 1000) + "</cols><"
 	var looked int64
-	if heads, err := f.sheetHeads(Sheet{part: "sheet.xml"}, 1, headRows, &looked); err == nil || looked != int64(len(broken)) {
+	if heads, err := fileOf(t, broken).sheetHeads(Sheet{part: "sheet.xml"}, 1, headRows, &looked); err == nil || looked != int64(len(broken)) {
 		t.Errorf("heads = %v, error = %v, looked at %d bytes, want %d", heads, err, looked, len(broken))
+	}
+}
+
+// As much of a sheet is looked at to find its header as of a text, and a row that is
+// longer is no header.
+func TestOnlySoMuchOfASheetMayBeItsHeader(t *testing.T) {
+	row := func(size int) string {
+		return `<row><c t="str"><v>` + strings.Repeat("x", size) + `</v></c></row>`
+	}
+	for _, tt := range []struct {
+		size, rows, heads int
+		defect            string
+	}{
+		{100, 30, headRows, ""},
+		{MaxRecord / 4, 10, 4, ""},
+		{MaxRecord, 3, 1, ""},
+		{MaxRecord + 1, 3, 1, "it is longer than 1 MiB"},
+	} {
+		f := fileOf(t, "<worksheet><sheetData>"+strings.Repeat(row(tt.size), tt.rows)+"</sheetData></worksheet>")
+		heads, err := f.sheetHeads(Sheet{part: "sheet.xml"}, 1, headRows, new(int64))
+		if err != nil || len(heads) != tt.heads || heads[0].defect != tt.defect || (len(heads[0].raw) == tt.size) != (tt.defect == "") {
+			t.Errorf("rows of %d bytes: %d heads, %v, want %d with the defect %q", tt.size, len(heads), err, tt.heads, tt.defect)
+		}
 	}
 }
