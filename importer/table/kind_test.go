@@ -76,6 +76,7 @@ func TestWhatIsNotATableIsSaidByName(t *testing.T) {
 		{"c.xls", compound("Book"), "old .xls format", "save it as .xlsx"},
 		{"c.xls", "\x09\x08\x10\x00\x00\x06\x05\x00", "old .xls format", "save it as .xlsx"},
 		{"c.xlsx", compound("EncryptedPackage"), "workbook with a password", "remove the password"},
+		{"c.xlsx", compound("EncryptedPackage") + compound("DRMEncryptedDataSpace"), "sensitivity label", "remove the protection"},
 		{"c.csv", compound("WordDocument"), "Word", "copy the table"},
 		{"c.msg", compound("__properties_version1.0"), "Outlook", "attachment"},
 		{"c.csv", compound("Contents"), "another old Microsoft format", "save it as .xlsx"},

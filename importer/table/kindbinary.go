@@ -111,7 +111,8 @@ var compoundKinds = []struct {
 	stream string
 	otherKind
 }{
-	{"EncryptedPackage", otherKind{"is a workbook with a password", "remove the password, or " + exportCSV}}, // [MS-OFFCRYPTO] 2.3.4.4
+	{"DRMEncryptedDataSpace", otherKind{"is a workbook protected by a sensitivity label or by rights management", "remove the protection, or save it as CSV (UTF-8)"}}, // [MS-OFFCRYPTO] 2.2.6
+	{"EncryptedPackage", otherKind{"is a workbook with a password", "remove the password, or " + exportCSV}},                                                           // [MS-OFFCRYPTO] 2.3.4.4
 	{"WordDocument", otherKind{"is a Word document, not a table", copyTable}},
 	{"PowerPoint Document", otherKind{"is a presentation, not a table", copyTable}},
 	{"__properties_version1.0", otherKind{"is an Outlook message, not a table", "save its attachment, and name that file"}},
