@@ -150,6 +150,42 @@ func TestTheSheetOfAProblemIsNamed(t *testing.T) {
 	wantRefusal(t, readWorkbook(path), `customers.xlsx:7: the formula in B7 has no stored value, on the sheet "Sheet1"`, "save it again")
 }
 
+// A sheet with a header that can't be read is not passed over for another one: that has
+// other customers.
+func TestASheetThatCanNotBeReadIsNotPassedOver(t *testing.T) {
+	sheets := func(data, more []any) string {
+		return workbook(t, func(book *excelize.File) {
+			setRows(t, book, "Sheet1", []any{"Welcome"})
+			for i, header := range [][]any{data, more} {
+				name := []string{"Data", "More"}[i]
+				if _, err := book.NewSheet(name); err != nil {
+					t.Fatal(err)
+				}
+				setRows(t, book, name, header)
+			}
+			if err := book.SetCellFormula("Data", "A2", `"Ann"`); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	choose := `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1", "Data" and "More"`
+	wantRefusal(t, readWorkbook(sheets(columns, columns)), "the required columns", choose)
+	wantRefusal(t, readWorkbook(sheets(columns, nil)), `customers.xlsx:2: the formula in A2 has no stored value, on the sheet "Data"`, "save it again")
+	path := sheets(nil, columns)
+	if err := readWorkbook(path); err != nil {
+		t.Errorf("a sheet without a header that can't be read: %v", err)
+	}
+	first := workbook(t, func(book *excelize.File) {
+		if _, err := book.NewSheet("Data"); err != nil {
+			t.Fatal(err)
+		}
+		if err := book.SetCellFormula("Sheet1", "B1", "TODAY()"); err != nil {
+			t.Fatal(err)
+		}
+	})
+	wantRefusal(t, readWorkbook(first), `:1: the formula in B1 has no stored value, on the sheet "Sheet1"`, `save it again; the sheet "Sheet1" was read; choose another with --sheet: "Sheet1" and "Data"`)
+}
+
 // A NUL in a cell is the problem of its row, as it is in a text.
 func TestANULInACellIsTheProblemOfItsRow(t *testing.T) {
 	_, entries, _ := open(t, sheetOf(t, `<row r="2">`+textCell("A2", "A_x0000_nn")+`</row><row r="3">`+textCell("A3", "A_x005F_x0000_nn")+`</row>`), importer.Options{})

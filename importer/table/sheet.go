@@ -33,7 +33,7 @@ func (f *File) openWorkbook() error {
 	f.dialect.delimiter = ','
 	heads, err := f.chooseSheet()
 	if err != nil {
-		return f.sheetError(err)
+		return f.Sheets(f.sheetError(err))
 	}
 	at, _ := f.findHeader(heads)
 	return f.Sheets(f.takeHeader(heads, at))
@@ -140,15 +140,16 @@ func (f *File) hasHeader(heads []head) bool {
 // mostLooked bounds how much XML is read to find a header on other sheets.
 const mostLooked = 64 << 20
 
-// onlyHeader returns the only sheet that has a header, with its first rows. A
-// sheet that can't be read has none.
+// onlyHeader returns the only sheet that has a header, with its first rows. One that
+// can't be read has a header, too, if that lies before what is wrong: reading it then
+// says what that is.
 func (f *File) onlyHeader(sheets []Sheet, looked *int64) (only Sheet, heads []head) {
 	for _, s := range sheets {
 		if *looked > mostLooked {
 			return Sheet{}, nil
 		}
-		rows, err := f.sheetHeads(s, 1, headRows, looked)
-		if err != nil || !f.hasHeader(rows) {
+		rows, _ := f.sheetHeads(s, 1, headRows, looked)
+		if !f.hasHeader(rows) {
 			continue
 		}
 		if heads != nil {

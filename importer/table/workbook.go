@@ -94,7 +94,7 @@ func OpenWorkbook(r io.ReaderAt, size int64) (*Workbook, error) {
 		return nil, err
 	}
 	if len(w.sheets) == 0 {
-		return nil, damaged("", 0, errors.New("it has no sheets with cells"))
+		return nil, &WorkbookError{Problem: "is a workbook that has no sheets with cells", Hint: exportTable}
 	}
 	if w.formats, err = readFormats(found, related(leads, "styles")); err != nil {
 		return nil, err
