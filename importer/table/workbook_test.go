@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -170,6 +172,22 @@ func TestArchivesThatAreNotWorkbooksAreRefused(t *testing.T) {
 				t.Errorf("%q, hint %q; want %q", e.Problem, e.Hint, tt.problem)
 			}
 		})
+	}
+	// Without some of it, its part is before the beginning of the file, which a file of the
+	// disk says with its path.
+	far := book{"_rels/.rels": rels("", relTypes+"/officeDocument xl/workbook.xml")}.zip(t)
+	far = slices.Delete(far, 50, 60)
+	path := filepath.Join(t.TempDir(), "book.xlsx")
+	if err := os.WriteFile(path, far, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := table.OpenWorkbook(file, int64(len(far))); err == nil || !strings.Contains(err.Error(), "_rels/.rels: negative offset") {
+		t.Errorf("a part in the wrong place: %v", err)
 	}
 	whole := string(newBook(oneRow).zip(t))
 	locked := []byte(whole)

@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"vobizsync/internal/disk"
 )
 
 // What a workbook may unpack to. The largest sheet there can be, with fifteen
@@ -159,7 +161,7 @@ func (p parts) open(name string) (*xmlReader, io.Closer, error) {
 	}
 	packed, err := part.Open()
 	if err != nil {
-		return nil, nil, damaged(name, 0, err)
+		return nil, nil, damaged(name, 0, disk.Cause(err))
 	}
 	r := packed
 	if part.UncompressedSize64 > largePart {
