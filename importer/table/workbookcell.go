@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -94,7 +95,7 @@ func (w *Workbook) appendNumber(to, stored []byte, format *numberFormat) []byte 
 		if value == math.Trunc(value) {
 			at := len(to) + len(s.prefix)
 			to = appendPlain(append(to, s.prefix...), stored, value, whole)
-			return padZeros(to, at, s.zeros)
+			return padZeros(to, at, s.digits)
 		}
 	case inExponent:
 		number := appendPlain(nil, stored, value, whole)
@@ -142,9 +143,11 @@ func appendPlain(to, stored []byte, value float64, whole bool) []byte {
 	return strconv.AppendFloat(to, value, 'f', -1, 64)
 }
 
-// padZeros puts zeros before the number that begins at that place.
-func padZeros(to []byte, at, digits int) []byte {
-	for len(to)-at < digits {
+// padZeros puts zeros before the number that begins at that place: one for each 0 among
+// the placeholders that it has no digit for.
+func padZeros(to []byte, at int, placeholders string) []byte {
+	missing := max(len(placeholders)-(len(to)-at), 0)
+	for range strings.Count(placeholders[:missing], "0") {
 		to = append(to, 0)
 		copy(to[at+1:], to[at:])
 		to[at] = '0'

@@ -21,7 +21,7 @@ type numberSection struct {
 	condition string // with its operator, as in [<=9999999]; "" for none
 	kind      sectionKind
 	prefix    string // of inDigits: + and digits, or digits, or nothing
-	zeros     int    // of inDigits: how many digits are shown at least
+	digits    string // of inDigits: the placeholders from the first 0 on
 	moment    momentParts
 }
 
@@ -41,8 +41,8 @@ type momentParts struct {
 	fraction             int  // digits of a second
 }
 
-// maxZeros is how many digits a format may show at least.
-const maxZeros = 32
+// maxDigits is how many placeholders a format may have, from the first 0 on.
+const maxDigits = 32
 
 // maxCode is how long a code may be to be read; programs take 255 characters.
 const maxCode = 1000
@@ -117,7 +117,7 @@ type sectionParser struct {
 	condition      string
 	before, after  strings.Builder // literals before the first digit, and after it
 	placeholders   int
-	zeros          int // placeholders from the first 0 on
+	digits         strings.Builder // the placeholders from the first 0 on
 	exponent       bool
 	other          bool // a percentage, a fraction, decimals, text, or thousands that are left out
 	pendingComma   bool // after a placeholder
@@ -206,7 +206,7 @@ func (p *sectionParser) plain(code string) int {
 	}
 	switch {
 	case hasFold(code, "general"):
-		p.digit(true)
+		p.digit('0')
 		return len("general")
 	case hasFold(code, "am/pm"):
 		p.hour = true
@@ -218,10 +218,8 @@ func (p *sectionParser) plain(code string) int {
 		p.fraction++
 	case strings.IndexByte("0#?", c) >= 0 && p.point:
 		p.other = true
-	case c == '0':
-		p.digit(true)
-	case c == '#' || c == '?':
-		p.digit(false)
+	case c == '0' || c == '#' || c == '?':
+		p.digit(c)
 	case c == ',' && p.placeholders > 0:
 		p.pendingComma = true
 	case c == '.':
@@ -251,12 +249,11 @@ func (p *sectionParser) plain(code string) int {
 	return 1
 }
 
-// digit takes a placeholder. One behind a 0 shows a zero, too, where the number has
-// fewer digits: 0#### ###### begins with one.
-func (p *sectionParser) digit(zero bool) {
+// digit takes a placeholder.
+func (p *sectionParser) digit(c byte) {
 	p.placeholders++
-	if zero || p.zeros > 0 {
-		p.zeros++
+	if c == '0' || p.digits.Len() > 0 {
+		p.digits.WriteByte(c)
 	}
 	p.pendingComma = false // it groups
 }
@@ -286,10 +283,10 @@ func (p *sectionParser) section() numberSection {
 		}
 	case p.exponent:
 		s.kind = inExponent
-	case p.other || p.pendingComma || p.placeholders == 0 || p.zeros > maxZeros:
+	case p.other || p.pendingComma || p.placeholders == 0 || p.digits.Len() > maxDigits:
 	default:
-		s.prefix, s.zeros = callingPrefix(p.before.String(), p.after.String()), p.zeros
-		if s.prefix != "" || s.zeros > 1 {
+		s.prefix, s.digits = callingPrefix(p.before.String(), p.after.String()), p.digits.String()
+		if s.prefix != "" || len(s.digits) > 1 {
 			s.kind = inDigits
 		}
 	}
