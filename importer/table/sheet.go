@@ -137,8 +137,13 @@ func (f *File) hasHeader(heads []head) bool {
 	return known > 1
 }
 
-// mostLooked bounds how much XML is read to find a header on other sheets.
-const mostLooked = 64 << 20
+// mostLooked bounds how much XML is read to find a header on other sheets. A cell there,
+// and a byte in it, count for as much of it as takes the time that their words take.
+const (
+	mostLooked = 64 << 20
+	cellLooked = 512
+	byteLooked = 64
+)
 
 // onlyHeader returns the only sheet that has a header, with its first rows. One that
 // can't be read has a header, too, if that lies before what is wrong: reading it then
@@ -149,6 +154,9 @@ func (f *File) onlyHeader(sheets []Sheet, looked *int64) (only Sheet, heads []he
 			return Sheet{}, nil
 		}
 		rows, _ := f.sheetHeads(s, 1, headRows, looked)
+		for _, h := range rows {
+			*looked += int64(cellLooked*len(h.cells) + byteLooked*len(h.raw))
+		}
 		if !f.hasHeader(rows) {
 			continue
 		}

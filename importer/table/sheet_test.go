@@ -61,3 +61,20 @@ func TestOnlySoMuchOfASheetMayBeItsHeader(t *testing.T) {
 		}
 	}
 }
+
+// Sheets are looked at for a header as long as that costs little.
+func TestOnlySoManySheetsAreLookedAt(t *testing.T) {
+	cells := 0
+	f := fileOf(t, "<worksheet><sheetData><row>"+strings.Repeat(`<c t="str"><v>word</v></c>`, 1000)+"</row></sheetData></worksheet>")
+	f.opts.Known = func(header []string) int {
+		cells += len(header)
+		return 0
+	}
+	sheets := make([]Sheet, maxSheets)
+	for i := range sheets {
+		sheets[i].part = "sheet.xml"
+	}
+	if _, heads := f.onlyHeader(sheets, new(int64)); heads != nil || cells < 50_000 || cells > 150_000 {
+		t.Errorf("heads = %v, %d cells were looked at", heads, cells)
+	}
+}
