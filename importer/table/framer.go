@@ -96,7 +96,7 @@ func (fr *Framer) Next() (Block, error) {
 			}
 			continue
 		}
-		if !rec.ended && !fr.eof && rec.state != open {
+		if !rec.ended && !fr.eof && (rec.state != open || strings.IndexByte(fr.buf[end:], '\n') < 0) {
 			if end > 0 {
 				break
 			}

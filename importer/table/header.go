@@ -174,10 +174,13 @@ func readHeads(text string, whole bool, start head, delim byte, most int) (rows 
 		rec := cut.Cut(text)
 		row := head{line: at.next, quirks: rec.Quirks}
 		size := rec.End
-		if rec.state == open || rec.unfinished() && !whole {
+		switch {
+		case rec.state == open:
 			row.defect = "a quote in it is not closed"
 			_, size = lineEnd(text, 0)
-		} else {
+		case rec.unfinished() && !whole:
+			row.defect = fmt.Sprintf("it is longer than %d MiB", MaxRecord>>20)
+		default:
 			row.defect = rec.Defect(text[:size])
 		}
 		raw := text[:size]
@@ -204,8 +207,8 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if h.defect != "" {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the header can't be read: " + h.defect}
 	}
-	if inApostrophes(h.cells) {
-		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
+	if marks := otherQuotes(h.cells); marks != "" {
+		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in " + marks, Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
 	f.header, f.headerLine, f.line = make([]string, len(h.cells)), h.line, h.next
 	for i, cell := range h.cells {
@@ -232,13 +235,24 @@ func (f *File) lineWord() string {
 	return "line"
 }
 
-func inApostrophes(cells []string) bool {
-	for _, c := range cells {
-		if len(c) < 3 || c[0] != '\'' || c[len(c)-1] != '\'' {
-			return false
+// quoteMarks are those that quote no cell here, as they are before and after it.
+var quoteMarks = []struct{ before, after, name string }{
+	{"'", "'", "apostrophes (')"}, {"“", "”", "curly quotes (“ ”)"}, {"„", "“", "curly quotes („ “)"}, {"„", "”", "curly quotes („ ”)"}, {"”", "”", "curly quotes (” ”)"},
+	{"‘", "’", "curly quotes (‘ ’)"}, {"«", "»", "angle quotes (« »)"}, {"`", "`", "backquotes (`)"},
+}
+
+// otherQuotes returns in which other quotes than those of CSV all cells are, "" for none.
+func otherQuotes(cells []string) string {
+	for _, q := range quoteMarks {
+		alike := len(cells) > 1
+		for _, c := range cells {
+			alike = alike && len(c) > len(q.before)+len(q.after) && strings.HasPrefix(c, q.before) && strings.HasSuffix(c, q.after)
+		}
+		if alike {
+			return q.name
 		}
 	}
-	return len(cells) > 1
+	return ""
 }
 
 // IsHeader reports whether a row is the header once more: exports that were put
