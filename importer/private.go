@@ -127,7 +127,7 @@ func mayBePassword(header string) bool {
 	if meaningOf(header).concept == passwordWord || nearest(header) == Password {
 		return true
 	}
-	key := strings.Join(splitWords(normalize.Fold(header)), "")
+	key := strings.Join(splitWords(normalize.Fold(normalize.Restored(header))), "")
 	return slices.ContainsFunc(passwordStems[:], func(stem string) bool { return strings.Contains(key, stem) })
 }
 
