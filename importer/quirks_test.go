@@ -167,6 +167,7 @@ func TestLinesThatAreNoRows(t *testing.T) {
 		{"mysql", "+-----+-----+\n| name | email | phone | password | country |\n+-----+-----+\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n+----+----+\n1 row in set (0.00 sec)\n\n",
 			[]string{"1@4"}, importer.Tally{Rows: 1, Rules: 2, Footers: 1, Empty: 1}},
 		{"Markdown", "| name | email | phone | password | country |\n|:---|---:|---|---|:---:|\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n", []string{"1@3"}, importer.Tally{Rows: 1, Rules: 1}},
+		{"a header again on a new page", headRow + ann + "\f" + headRow + good(2) + "\n", []string{"1@2", "2@4"}, importer.Tally{Rows: 2, Headers: 1}},
 		{"headers and dashes again", headRow + "---,---,---,---,---,---\n" + ann + headRow + "---,---,---,---,---,---\n" + good(2) + "\n", []string{"1@3", "2@6"}, importer.Tally{Rows: 2, Rules: 2, Headers: 1}},
 	}
 	for _, tt := range tests {
@@ -255,7 +256,7 @@ func TestALoneCarriageReturnEndsALine(t *testing.T) {
 }
 
 func TestLinesThatEndOtherwiseAreRefusedByName(t *testing.T) {
-	for sep, name := range map[string]string{"\u2028": "U+2028", "\u2029": "U+2029", "\u0085": "U+0085", "\x85": "0x85", "\x1e": "U+001E", "\f": "U+000C"} {
+	for sep, name := range map[string]string{"\u2028": "U+2028", "\u2029": "U+2029", "\u0085": "U+0085", "\x85": "0x85", "\x1e": "U+001E", "\x1c": "U+001C", "\f": "U+000C"} {
 		content := strings.ReplaceAll(headRow+good(1)+"\n"+good(2)+"\n", "\n", sep)
 		for _, last := range []string{"", "\n"} {
 			_, err := importer.Open(write(t, content+last), "my list.csv", importer.Options{})

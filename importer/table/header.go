@@ -261,6 +261,7 @@ func (f *File) IsHeader(raw string) bool {
 	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
 		return false
 	}
+	raw = strings.TrimPrefix(raw, "\f") // a new page
 	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
 }
 
