@@ -210,6 +210,12 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if marks := otherQuotes(h.cells); marks != "" {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in " + marks, Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
+	if r := rowBefore(rows[:at], len(h.cells), f.dialect.delimiter); r != nil {
+		return &InputError{
+			Name: f.name, Line: r.line, Problem: fmt.Sprintf("a row with an e-mail address is before the header, which is %s %d", f.lineWord(), h.line),
+			Hint: "put the rows below the header of their columns, or remove what is before the header",
+		}
+	}
 	f.header, f.headerLine, f.line = make([]string, len(h.cells)), h.line, h.next
 	for i, cell := range h.cells {
 		f.header[i] = strings.Clone(cell) // a part would keep all that was looked at
@@ -224,6 +230,31 @@ func (f *File) takeHeader(rows []head, at int) error {
 	}
 	if at > 0 {
 		f.notes = append(f.notes, fmt.Sprintf("the header is %s %d; what is before it is ignored", f.lineWord(), h.line))
+	}
+	return nil
+}
+
+// rowBefore returns the row before a header of so many cells that looks like one of
+// customers: files that were put together, whose headers differ, have some.
+func rowBefore(before []head, width int, delim byte) *head {
+	for i := range before {
+		r := &before[i]
+		cells := r.cells
+		if r.defect != "" {
+			cells = strings.Split(r.raw, string(delim))
+		}
+		filled, address := 0, false
+		for _, c := range cells {
+			if c = strings.Trim(c, "\" \t"); c == "" {
+				continue
+			}
+			filled++
+			user, domain, _ := strings.Cut(c, "@")
+			address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
+		}
+		if address && filled >= min(3, width) {
+			return r
+		}
 	}
 	return nil
 }
