@@ -306,9 +306,9 @@ func TestCustomersBeforeTheHeaderAreNotIgnored(t *testing.T) {
 		{"Customers\nAnn \"A\" Lee,a@example.com,+493023125401\n", 2},
 	} {
 		_, err := importer.Open(write(t, tt.before+two), "c.csv", importer.Options{})
-		wantRefusal(t, err, fmt.Sprintf("c.csv:%d: a row with an e-mail address is before the header, which is line %d", tt.line, strings.Count(tt.before, "\n")+1), "below the header")
+		wantRefusal(t, err, fmt.Sprintf("c.csv:%d: what looks like a customer is before the header, which is line %d", tt.line, strings.Count(tt.before, "\n")+1), "below the header")
 	}
-	for _, title := range []string{"Customers of Acme\n", "Exported by,ann@example.com\n", "Filter: email contains @example.com, and phone, and country\n", "Questions? Ask Ann, ann@example.com\n,,\n"} {
+	for _, title := range []string{"Customers of Acme\n", "Exported by,ann@example.com\n", "Prepared by,Ann Lee,ann@example.com\n", "Filter: email contains @example.com, and phone, and country\n", "Questions? Ask Ann, ann@example.com\n,,\n"} {
 		entries, _ := read(t, title+two, importer.Options{})
 		if len(entries) != 1 || !entries[0].Valid() {
 			t.Errorf("%q: %+v", title, entries)

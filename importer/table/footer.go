@@ -51,7 +51,7 @@ const (
 		`celkem|spolu|ukupno|skupaj|összesen|yhteensä|toplam|jumlah|tổng|tổng cộng|итого|всего|общо|разом|σύνολο|सर्वयोग|कुल|कुल योग|المجموع|الإجمالي|合計|総計|合计|总计|總計|합계|총계)`
 	dated = `(?:(?:report|export|print|run|creation|completion|extraction)[ -]?(?:date|time)|date|time|datum|fecha|stand|as of|` +
 		`(?:(?:report|list|file|data) )?(?:generated|created|exported|printed|extracted|downloaded|erstellt|exportiert|gedruckt|exporté|généré|exportado|generado)(?: (?:on|at|am|le|el))?)`
-	date = `(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)? (?:19|20)\d\d)` +
+	date = `(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:\d{1,2} )?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?: \d{1,2},?)? (?:19|20)\d\d)` +
 		`(?:[ t,]+(?:at )?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]m)?)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?`
 )
 

@@ -212,7 +212,7 @@ func (f *File) takeHeader(rows []head, at int) error {
 	}
 	if r := rowBefore(rows[:at], len(h.cells), f.dialect.delimiter); r != nil {
 		return &InputError{
-			Name: f.name, Line: r.line, Problem: fmt.Sprintf("a row with an e-mail address is before the header, which is %s %d", f.lineWord(), h.line),
+			Name: f.name, Line: r.line, Problem: fmt.Sprintf("what looks like a customer is before the header, which is %s %d", f.lineWord(), h.line),
 			Hint: "put the rows below the header of their columns, or remove what is before the header",
 		}
 	}
@@ -235,7 +235,8 @@ func (f *File) takeHeader(rows []head, at int) error {
 }
 
 // rowBefore returns the row before a header of so many cells that looks like one of
-// customers: files that were put together, whose headers differ, have some.
+// customers, with an e-mail address and a telephone number: files that were put together,
+// whose headers differ, have some.
 func rowBefore(before []head, width int, delim byte) *head {
 	for i := range before {
 		r := &before[i]
@@ -243,20 +244,30 @@ func rowBefore(before []head, width int, delim byte) *head {
 		if r.defect != "" {
 			cells = strings.Split(r.raw, string(delim))
 		}
-		filled, address := 0, false
+		filled, address, number := 0, false, false
 		for _, c := range cells {
 			if c = strings.Trim(c, "\" \t"); c == "" {
 				continue
 			}
 			filled++
-			user, domain, _ := strings.Cut(c, "@")
+			user, domain, at := strings.Cut(c, "@")
 			address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
+			number = number || !at && countDigits(c) >= 6
 		}
-		if address && filled >= min(3, width) {
+		if address && number && filled >= min(3, width) {
 			return r
 		}
 	}
 	return nil
+}
+
+func countDigits(s string) (n int) {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 func (f *File) lineWord() string {
