@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
 const (
@@ -290,4 +291,31 @@ func TestANULIsItsRowsProblem(t *testing.T) {
 	}
 	_, err := importer.Open(write(t, "n\x00a\x00m\x00e\x00,\x00e\x00"), "c.csv", importer.Options{Encoding: "utf-8"})
 	wantRefusal(t, err, "not in UTF-8", "leave --encoding out")
+}
+
+// Two quotes that are each the only one of a row make one row of two: what was meant is
+// not sure, and said.
+func TestQuotesThatJoinRowsAreNoted(t *testing.T) {
+	for _, tt := range []struct {
+		content string
+		noted   bool
+	}{
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\nBob,b@example.com,+493023125402,Secret#2,DE,Acme\"\n", true},
+		{"\"Ann,a@example.com,+493023125401,Secret#1,DE,Acme\nBob\",b@example.com,+493023125402,Secret#2,DE,Acme\n", true},
+		{"\"Ann\nLee\",b@example.com,+493023125402,Secret#2,DE,Acme\n", false},
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\nLtd, of Berlin\"\n", false},
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme, Ltd\n@ Berlin, DE, EU, Earth, Space, too\"\n", false},
+	} {
+		entries, _ := read(t, headRow+tt.content+good(3)+"\n", importer.Options{})
+		noted := slices.ContainsFunc(entries[0].Notes, func(n importer.Problem) bool { return n.Code == normalize.RowsInCell })
+		if noted != tt.noted || len(entries) != 2 {
+			t.Errorf("%q: %+v", tt.content, entries[0].Notes)
+		}
+	}
+	entries, _ := read(t, headRow+"Ann,a@example.com,+493023125401,\"Secret#1,DE,Acme\nBob,b@example.com,+493023125402,Secret#2\",DE,Acme\n\"Cy\",c@example.com,+493023125402,Sec\tret#2,DE,Acme\n", importer.Options{})
+	for i := range entries {
+		if p := entries[i].Problems; len(p) != 1 || p[0].Code != importer.WeakPassword || !strings.Contains(p[0].Message, "can't be seen") {
+			t.Errorf("row %d: %+v", i+1, p)
+		}
+	}
 }

@@ -103,7 +103,7 @@ func (fr *Framer) Next() (Block, error) {
 			return fr.endlessRecord()
 		}
 		if rec.Lines == 1 && rec.state != open || fr.cut.sound(&rec) { // one bad line is found when it is parsed
-			if rec.Lines > 1 && fr.hidesRows(fr.buf[end:end+rec.End]) {
+			if raw := fr.buf[end : end+rec.End]; rec.Lines > 1 && (fr.joinsRows(raw) || fr.hidesRows(raw)) {
 				suspectLines = append(suspectLines, fr.line+strings.Count(fr.buf[:end], "\n"))
 			}
 			end += rec.End
