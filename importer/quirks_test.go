@@ -169,6 +169,8 @@ func TestLinesThatAreNoRows(t *testing.T) {
 			[]string{"1@4"}, importer.Tally{Rows: 1, Rules: 2, Footers: 1, Empty: 1}},
 		{"Markdown", "| name | email | phone | password | country |\n|:---|---:|---|---|:---:|\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n", []string{"1@3"}, importer.Tally{Rows: 1, Rules: 1}},
 		{"a header again on a new page", headRow + ann + "\f" + headRow + good(2) + "\n", []string{"1@2", "2@4"}, importer.Tally{Rows: 2, Headers: 1}},
+		{"a header again in quotes", headRow + ann + "\"Name\",\"EMAIL\",\"phone\", \"password\",country,company \n" + good(2) + "\n", []string{"1@2", "2@4"}, importer.Tally{Rows: 2, Headers: 1}},
+		{"a customer whose name is the header's", headRow + ann + "Name,b@example.com," + phoneDE + ",company\nname,email,phone,password,country\n", nil, importer.Tally{Rows: 3}},
 		{"headers and dashes again", headRow + "---,---,---,---,---,---\n" + ann + headRow + "---,---,---,---,---,---\n" + good(2) + "\n", []string{"1@3", "2@6"}, importer.Tally{Rows: 2, Rules: 2, Headers: 1}},
 	}
 	for _, tt := range tests {

@@ -297,14 +297,23 @@ func otherQuotes(cells []string) string {
 	return ""
 }
 
-// IsHeader reports whether a row is the header once more: exports that were put
-// together have it at the start of each.
+// IsHeader reports whether a row is the header once more, whatever its quotes and case:
+// exports that were put together have it at the start of each.
 func (f *File) IsHeader(raw string) bool {
-	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
+	raw = strings.TrimPrefix(raw, "\f") // a new page
+	raw = strings.TrimPrefix(raw, string(utf8BOM))
+	if n := len(raw) - len(f.headerRow); n >= 0 && n <= len("\r\n") && strings.TrimRight(raw, "\r\n") == f.headerRow {
+		return true
+	}
+	first, at := f.header[0], strings.TrimPrefix(raw, `"`)
+	if first == "" || len(at) < len(first) || at[0]|0x20 != first[0]|0x20 || !strings.EqualFold(at[:len(first)], first) {
 		return false
 	}
-	raw = strings.TrimPrefix(raw, "\f") // a new page
-	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
+	cut := NewCutter(f.dialect.delimiter, nil)
+	rec := cut.Cut(raw)
+	return rec.state == closed && slices.EqualFunc(cut.Cells(), f.header, func(cell, name string) bool {
+		return strings.EqualFold(strings.TrimSpace(cell), strings.TrimSpace(name))
+	})
 }
 
 // HeaderQuirks returns how the header is written.
