@@ -21,7 +21,7 @@ hasło, haslo, hasło początkowe, hasło tymczasowe, hasło dostępu, hasło st
 رمز عبور, گذرواژه, کلمه عبور, رمز ورود, پاس ورڈ
 סיסמה, סיסמא, סיסמת כניסה
 kata sandi, katasandi, kata laluan, mật khẩu, รหัสผ่าน, nenosiri, neno la siri
-পাসওয়ার্ড, கடவுச்சொல், పాస్‌వర్డ్, పాస్వర్డ్, પાસવર્ડ, ಪಾಸ್‌ವರ್ಡ್, ಪಾಸ್ವರ್ಡ್, പാസ്‌വേഡ്, പാസ്‌വേർഡ്, ਪਾਸਵਰਡ, ପାସୱାର୍ଡ
+পাসওয়ার্ড, கடவுச்சொல், పాస్వర్డ్, પાસવર્ડ, ಪಾಸ್ವರ್ಡ್, പാസ്വേഡ്, പാസ്വേർഡ്, ਪਾਸਵਰਡ, ପାସୱାର୍ଡ
 heslo, přístupové heslo, počáteční heslo, prístupové heslo, dočasné heslo, geslo, začetno geslo, lozinka, zaporka, početna lozinka, лозинка
 парола, начална парола, parolă, parola inițială
 jelszó, jelszava, kezdő jelszó, ideiglenes jelszó, belépési jelszó
