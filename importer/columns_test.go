@@ -260,3 +260,14 @@ func TestATemplateOfEmptyCellsIsEmpty(t *testing.T) {
 		t.Errorf("descriptions %q and %q", a, b)
 	}
 }
+
+// A header that was decoded wrongly before means what it meant: one half of a name is
+// not taken for the whole.
+func TestGarbledHeadersMeanWhatTheyMeant(t *testing.T) {
+	for _, header := range []string{"Prénom,Nom,Téléphone,Email,Pays,Société", "PrÃ©nom,Nom,TÃ©lÃ©phone,Email,Pays,SociÃ©tÃ©", "PrÃƒÂ©nom,Nom,TÃƒÂ©lÃƒÂ©phone,Email,Pays,SociÃƒÂ©tÃƒÂ©"} {
+		_, entries, _ := open(t, write(t, header+"\nAnn,Lee,+493023125401,a@example.com,DE,Acme\n"), importer.Options{PasswordOptional: true})
+		if c := entries[0].Customer; c.Name != "Ann Lee" || c.Company != "Acme" || !entries[0].Valid() {
+			t.Errorf("%s: %+v %v", header, c, entries[0].Problems)
+		}
+	}
+}

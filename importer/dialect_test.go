@@ -195,3 +195,29 @@ func TestAnotherAlphabetIsReadWhenItIsNamed(t *testing.T) {
 		t.Errorf("read %+v %v", got, entries[0].Problems)
 	}
 }
+
+// EBCDIC is refused by its name, and read where it is named.
+func TestEBCDIC(t *testing.T) {
+	for _, content := range []string{header + good(1) + "\n" + good(2), `"Name";"E-Mail";"Telefon";"Kennwort";"Land";"Firma"` + "\n" + strings.ReplaceAll(good(1)+"\n"+good(2), ",", ";")} {
+		path := write(t, encode(t, charmap.CodePage037, content))
+		_, err := importer.Open(path, "c.csv", importer.Options{})
+		wantRefusal(t, err, "c.csv:1: is in EBCDIC", "iconv -f IBM273")
+		_, entries, _ := open(t, path, importer.Options{Encoding: "ibm037"})
+		if len(entries) != 2 || !entries[1].Valid() {
+			t.Errorf("read %+v", entries)
+		}
+	}
+}
+
+// A command that changes bytes is shown only where these are the text's.
+func TestLinesThatEndOtherwiseInAnotherEncoding(t *testing.T) {
+	content := strings.ReplaceAll(header+good(1)+"\n"+good(2)+"\n", "\n", "\u2028")
+	utf16 := encode(t, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), content)
+	for _, content := range []string{utf16, zipped(t, content)} {
+		_, err := importer.Open(write(t, content), "c.csv", importer.Options{})
+		wantRefusal(t, err, "U+2028", "line ends of Unix or Windows")
+		if e := (&importer.InputError{}); errors.As(err, &e) && strings.Contains(e.Hint, "perl") {
+			t.Errorf("hint = %q", e.Hint)
+		}
+	}
+}

@@ -17,6 +17,9 @@ func TestGarbledTextsAreNoted(t *testing.T) {
 		"Günter" + rest + "M&uuml;ller AG,,,\n":                importer.Company,
 		"Günter" + rest + ",K\ufffdnigstr. 1,,\n":              importer.Address,
 		"Günter" + rest + ",,K?ln,\n":                          importer.City,
+		`Ann\nLee` + rest + ",,,\n":                            importer.Name,
+		`O\'Neil` + rest + ",,,\n":                             importer.Name,
+		`Ann` + rest + "AC\\DC,C:\\Dir,,\n":                    "",
 		"Günter" + rest + ",,,A&B? Sure; K?ln\n":               "",
 		"Günter" + rest + "Müller & Söhne,Königstr. 1,Köln,\n": "",
 	} {

@@ -23,7 +23,7 @@ const opening, closing = "([{<（［【〔「", ")]}>）］】〕」"
 // splitHeader takes a header apart. Brackets are a remark only if something is left
 // outside of them and they hold no field's word: "customer[email]" has none.
 func splitHeader(header string) headerWords {
-	outside, inside := cutBrackets(normalize.Fold(header))
+	outside, inside := cutBrackets(normalize.Fold(normalize.Restored(header)))
 	h := headerWords{remark: splitWords(inside)}
 	for i, member := range strings.FieldsFunc(outside, isListSign) {
 		if words := splitWords(member); len(words) > 0 {

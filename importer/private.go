@@ -114,15 +114,21 @@ func headerQuoter(header []string, m mapping) normalize.Quoter {
 	return normalize.Quoter{Private: known < 2}
 }
 
+// passwordStems are in headers that name passwords, whatever else they say: as
+// [splitWords] leaves them, without what is between the words.
+var passwordStems = [...]string{
+	"passw", "passphrase", "passcode", "passkey", "pwd", "kennwort", "codewort", "secret", "contrasen", "clave", "motdepasse", "motpasse", "senha",
+	"wachtwoord", "paswoord", "haslo", "heslo", "geslo", "lozink", "jelsz", "losenord", "salasan", "adgangskode", "kodeord", "slaptaz", "sifre",
+	"парол", "лозинк", "κωδικοςπροσ", "συνθηματικ", "密码", "密碼", "口令", "暗証", "パスワ", "비밀번호", "암호", "패스워드", "كلمةالمرور", "كلمةالسر", "סיסמ",
+}
+
 // mayBePassword reports whether a header names passwords, in whatever words.
 func mayBePassword(header string) bool {
 	if meaningOf(header).concept == passwordWord || nearest(header) == Password {
 		return true
 	}
-	key := normalize.Letters(normalize.Fold(header))
-	return slices.ContainsFunc([]string{"passw", "passphrase", "pwd", "kennwort", "secret", "contrasen", "motdepasse"}, func(word string) bool {
-		return strings.Contains(key, word)
-	})
+	key := strings.Join(splitWords(normalize.Fold(normalize.Restored(header))), "")
+	return slices.ContainsFunc(passwordStems[:], func(stem string) bool { return strings.Contains(key, stem) })
 }
 
 // showHeader shows a header in a list. One that names a field is shown however it

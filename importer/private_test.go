@@ -96,7 +96,8 @@ func TestAFileWithoutPasswordsIsQuoted(t *testing.T) {
 // Headers that hold passwords by other names make a file private, and no field can
 // be made from passwords.
 func TestPasswordsByOtherNames(t *testing.T) {
-	for _, column := range []string{"Passwort", "pasword", "Kunden-Passwort", "Login secret", "user_pwd", "Mot de passe"} {
+	for _, column := range []string{"Passwort", "pasword", "Kunden-Passwort", "Login secret", "user_pwd", "Mot de passe",
+		"Jelszó", "Új jelszavak", "Heslo (nové)", "Mõni salasana", "Κωδικός πρόσβασης 2", "Ny lösenordskod", "新しいパスワード欄", "새 비밀번호 (필수)", "كلمة المرور الجديدة", "Clave", "passkey_1", "Парольная фраза"} {
 		content := "name,email,phone,country," + column + "\nAnn,ann@example.com,+493023125401,Summer2024,\n"
 		_, entries, _ := open(t, write(t, content), importer.Options{PasswordOptional: true})
 		if !strings.Contains(messages(&entries[0]), "(10 characters, not shown) is not a country") {

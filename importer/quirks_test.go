@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vobizsync/importer"
+	"vobizsync/importer/normalize"
 )
 
 const (
@@ -142,6 +143,17 @@ func TestLinesThatAreNoRows(t *testing.T) {
 		{"empty cells after it", headRow + ann + "\"Total: 1,234\",,,,,\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
 		{"empty lines around it", headRow + ann + "\n12 rows affected\n\n,,,,,\n", []string{"1@2"}, importer.Tally{Rows: 1, Empty: 3, Footers: 1}},
 		{"several", headRow + ann + "-----\nQuery OK, 1 row affected (0.01 sec)\nTotal rows: 1\n\nTime: 0.2 ms\n", []string{"1@2"}, importer.Tally{Rows: 1, Rules: 1, Empty: 1, Footers: 3}},
+		{"totals", headRow + ann + "Total,,12,,,\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
+		{"totals in another column, and sums in quotes", headRow + ann + ",Grand total:,\"1,234\",,\"€ 5,678.90\",12 %\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
+		{"few totals", headRow + ann + "Gesamtsumme,12\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
+		{"a count in two cells", headRow + ann + "Total customers,1\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
+		{"a name with a telephone number is a row", headRow + ann + "Total,,9876543210,,,\nTotal,,+49301234,,,\nTotal,,030123456,,,\n", []string{"1@2", "2@3 required required required", "3@4 required required required", "4@5 required required required"}, importer.Tally{Rows: 4}},
+		{"a name with a word is a row", headRow + ann + "Total,,12,,DE,\n", []string{"1@2", "2@3 required required invalid_phone"}, importer.Tally{Rows: 2}},
+		{"Total Energies is a row", headRow + "Total,t@example.com," + phoneDE + ",12\nTotal Energies,u@example.com," + phoneDE + ",12\n", []string{"1@2", "2@3"}, importer.Tally{Rows: 2}},
+		{"dates", headRow + ann + "Report date: 2026-11-27\n\"Generated on Nov 27, 2026 10:15 AM\"\n27.11.2026\nCompletion time: 2026-11-27T10:00:00.0000000+01:00\nPage 1 of 1\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 5}},
+		{"ends", headRow + ann + "-- end --\n*** Ende der Liste ***\n<EOF>\n\\.\nSQL> spool off\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 5}},
+		{"counts", headRow + ann + "Records exported: 1\nExported 1 record\nShowing 1 to 1 of 1 entries\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 3}},
+		{"words are rows", headRow + ann + "End\nConfidential\nGrand total\nDate Palm Ltd\n", nil, importer.Tally{Rows: 5}},
 		{"nothing but a count", headRow + "(0 rows)\n", nil, importer.Tally{Footers: 1}},
 		{"in the middle it is a row", headRow + "(1 row)\n" + ann, []string{"1@2 malformed_row", "2@3"}, importer.Tally{Rows: 2}},
 		{"with another cell it is a row", headRow + ann + "Total: 12,t@example.com,,,,\n", []string{"1@2", "2@3 required required required"}, importer.Tally{Rows: 2}},
@@ -156,6 +168,9 @@ func TestLinesThatAreNoRows(t *testing.T) {
 		{"mysql", "+-----+-----+\n| name | email | phone | password | country |\n+-----+-----+\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n+----+----+\n1 row in set (0.00 sec)\n\n",
 			[]string{"1@4"}, importer.Tally{Rows: 1, Rules: 2, Footers: 1, Empty: 1}},
 		{"Markdown", "| name | email | phone | password | country |\n|:---|---:|---|---|:---:|\n| Ann | a@example.com | +493023125401 | Secret#1 | DE |\n", []string{"1@3"}, importer.Tally{Rows: 1, Rules: 1}},
+		{"a header again on a new page", headRow + ann + "\f" + headRow + good(2) + "\n", []string{"1@2", "2@4"}, importer.Tally{Rows: 2, Headers: 1}},
+		{"a header again in quotes", headRow + ann + "\"Name\",\"EMAIL\",\"phone\", \"password\",country,company \n" + good(2) + "\n", []string{"1@2", "2@4"}, importer.Tally{Rows: 2, Headers: 1}},
+		{"a customer whose name is the header's", headRow + ann + "Name,b@example.com," + phoneDE + ",company\nname,email,phone,password,country\n", nil, importer.Tally{Rows: 3}},
 		{"headers and dashes again", headRow + "---,---,---,---,---,---\n" + ann + headRow + "---,---,---,---,---,---\n" + good(2) + "\n", []string{"1@3", "2@6"}, importer.Tally{Rows: 2, Rules: 2, Headers: 1}},
 	}
 	for _, tt := range tests {
@@ -244,7 +259,7 @@ func TestALoneCarriageReturnEndsALine(t *testing.T) {
 }
 
 func TestLinesThatEndOtherwiseAreRefusedByName(t *testing.T) {
-	for sep, name := range map[string]string{"\u2028": "U+2028", "\u2029": "U+2029", "\u0085": "U+0085", "\x85": "0x85", "\x1e": "U+001E", "\f": "U+000C"} {
+	for sep, name := range map[string]string{"\u2028": "U+2028", "\u2029": "U+2029", "\u0085": "U+0085", "\x85": "0x85", "\x1e": "U+001E", "\x1c": "U+001C", "\f": "U+000C"} {
 		content := strings.ReplaceAll(headRow+good(1)+"\n"+good(2)+"\n", "\n", sep)
 		for _, last := range []string{"", "\n"} {
 			_, err := importer.Open(write(t, content+last), "my list.csv", importer.Options{})
@@ -278,4 +293,31 @@ func TestANULIsItsRowsProblem(t *testing.T) {
 	}
 	_, err := importer.Open(write(t, "n\x00a\x00m\x00e\x00,\x00e\x00"), "c.csv", importer.Options{Encoding: "utf-8"})
 	wantRefusal(t, err, "not in UTF-8", "leave --encoding out")
+}
+
+// Two quotes that are each the only one of a row make one row of two: what was meant is
+// not sure, and said.
+func TestQuotesThatJoinRowsAreNoted(t *testing.T) {
+	for _, tt := range []struct {
+		content string
+		noted   bool
+	}{
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\nBob,b@example.com,+493023125402,Secret#2,DE,Acme\"\n", true},
+		{"\"Ann,a@example.com,+493023125401,Secret#1,DE,Acme\nBob\",b@example.com,+493023125402,Secret#2,DE,Acme\n", true},
+		{"\"Ann\nLee\",b@example.com,+493023125402,Secret#2,DE,Acme\n", false},
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme\nLtd, of Berlin\"\n", false},
+		{"Ann,a@example.com,+493023125401,Secret#1,DE,\"Acme, Ltd\n@ Berlin, DE, EU, Earth, Space, too\"\n", false},
+	} {
+		entries, _ := read(t, headRow+tt.content+good(3)+"\n", importer.Options{})
+		noted := slices.ContainsFunc(entries[0].Notes, func(n importer.Problem) bool { return n.Code == normalize.RowsInCell })
+		if noted != tt.noted || len(entries) != 2 {
+			t.Errorf("%q: %+v", tt.content, entries[0].Notes)
+		}
+	}
+	entries, _ := read(t, headRow+"Ann,a@example.com,+493023125401,\"Secret#1,DE,Acme\nBob,b@example.com,+493023125402,Secret#2\",DE,Acme\n\"Cy\",c@example.com,+493023125402,Sec\tret#2,DE,Acme\n", importer.Options{})
+	for i := range entries {
+		if p := entries[i].Problems; len(p) != 1 || p[0].Code != importer.WeakPassword || !strings.Contains(p[0].Message, "can't be seen") {
+			t.Errorf("row %d: %+v", i+1, p)
+		}
+	}
 }

@@ -291,3 +291,27 @@ func TestCellsAreTheSourcesOwnWords(t *testing.T) {
 		n++
 	}
 }
+
+// What is before the header is ignored, but not customers: those of a file that was put
+// together of others, with other headers.
+func TestCustomersBeforeTheHeaderAreNotIgnored(t *testing.T) {
+	const two = "name,email,phone,password,country,company,city\nCy,c@example.com," + phoneDE + ",Acme,Berlin\n"
+	for _, tt := range []struct {
+		before string
+		line   int
+	}{
+		{"name,email,phone,country\nAnn,a@example.com,+493023125401,DE\nBob,b@example.com,+493023125401,DE\n", 2},
+		{"Kunde,Netzpost,Ruf\n,,\nAnn,a@example.com,+493023125401\n", 3},
+		{"\"Ann\",\"a@example.com\",\"+493023125401\"\n", 1},
+		{"Customers\nAnn \"A\" Lee,a@example.com,+493023125401\n", 2},
+	} {
+		_, err := importer.Open(write(t, tt.before+two), "c.csv", importer.Options{})
+		wantRefusal(t, err, fmt.Sprintf("c.csv:%d: what looks like a customer is before the header, which is line %d", tt.line, strings.Count(tt.before, "\n")+1), "below the header")
+	}
+	for _, title := range []string{"Customers of Acme\n", "Exported by,ann@example.com\n", "Prepared by,Ann Lee,ann@example.com\n", "Filter: email contains @example.com, and phone, and country\n", "Questions? Ask Ann, ann@example.com\n,,\n"} {
+		entries, _ := read(t, title+two, importer.Options{})
+		if len(entries) != 1 || !entries[0].Valid() {
+			t.Errorf("%q: %+v", title, entries)
+		}
+	}
+}

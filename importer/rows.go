@@ -173,7 +173,13 @@ func (f *File) wrongWidth(cells []string) string {
 	if strings.EqualFold(f.columns[width-1].Header, ErrorColumn) && n > width && strings.HasPrefix(cells[n-1], WrongWidth) {
 		n, width = n-1, width-1
 	}
-	return fmt.Sprintf(WrongWidth+"%s, the header has %d", countCells(n), width)
+	why := fmt.Sprintf(WrongWidth+"%s, the header has %d", countCells(n), width)
+	if inner := table.NewCutter(f.Delimiter(), nil); n == 1 && width > 1 {
+		if rec := inner.Cut(cells[0]); rec.Cells == width && rec.End == len(cells[0]) {
+			why += ": the whole row is in quotes"
+		}
+	}
+	return why
 }
 
 func countCells(n int) string {

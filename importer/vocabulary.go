@@ -69,7 +69,7 @@ var alone = map[string]concept{
 	"first": givenName, "given": givenName, "last": familyName, "family": familyName, "middle": middleName, "mi": middleName,
 	"ad": plainName, "adi": plainName, "ten": plainName, "ho": familyName,
 	"contact": contactWord, "primarycontact": contactWord, "maincontact": contactWord, "kontakt": contactWord, "contacto": contactWord, "contatto": contactWord,
-	"contato": contactWord, "контакт": contactWord, "联系人": contactWord, "stat": countryName, "cel": mobileNumber, "dt": mobileNumber, "via": addressLine, "cep": postalCode, "kraj": countryName, "stato": countryName, "pass": passwordWord, "st": stateName,
+	"contato": contactWord, "контакт": contactWord, "联系人": contactWord, "stat": countryName, "cel": mobileNumber, "dt": mobileNumber, "via": addressLine, "cep": postalCode, "kraj": countryName, "stato": countryName, "pass": passwordWord, "pw": passwordWord, "psw": passwordWord, "st": stateName,
 }
 
 // vocabulary maps words to what they mean: their letters without what is

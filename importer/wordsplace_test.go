@@ -15,7 +15,14 @@ adres, açık adres, cadde, sokak, adres satırı, adresi, adres satırı 1, cad
 адрес, улица, почтовый адрес, адрес проживания, улица дом, адрес регистрации, юридический адрес, фактический адрес
 पता, पूरा पता, सड़क, गली, निवास पता, डाक पता
 地址, 街道, 详细地址, 通讯地址, 联系地址, 街道地址, 通信地址, 地址详情, 詳細地址, 通訊地址
-住所, 番地, ご住所, 町名番地, 住所 1, 丁目番地, 所在地, 番地建物`
+住所, 番地, ご住所, 町名番地, 住所 1, 丁目番地, 所在地, 番地建物
+адреса доставки, вулиця, вулиця та будинок, поштова адреса
+adress, gatuadress, postadress, gata, adressrad, adressrad 1
+adgangsadresse, gade, gadenavn, vejnavn, vej, gateadresse, gatenavn
+osoite, katuosoite, postiosoite, lähiosoite
+주소, 도로명주소, 도로명 주소, 상세주소, 기본주소, 배송지 주소
+العنوان, عنوان, الشارع, اسم الشارع
+alamat lengkap, jalan, địa chỉ, ที่อยู่`
 
 const cityWords = `
 city, town, city town, town city, locality, city name, suburb city, place, city district town, municipality, post town, town village, city village, village town, cities, village
@@ -30,7 +37,12 @@ miasto, miejscowość, miejscowosc, gmina
 город, населенный пункт, город населенный пункт, насел пункт, населённый пункт
 शहर, नगर, शहर का नाम, गाँव, गांव
 城市, 市, 所在城市, 城市名, 市县
-市区町村, 市町村, 市区, 都市, 市区郡`
+市区町村, 市町村, 市区, 都市, 市区郡
+місто, населений пункт
+postort, postdistrikt, bynavn, kaupunki, postitoimipaikka, paikkakunta
+도시, 도시명
+المدينة, مدينة, اسم المدينة
+kota, kabupaten kota, thành phố`
 
 const stateWords = `
 state, province, state province, state region, state name, state or province, county state, province state, state county, state code, province code, prov, state ut, state union territory, region state, state abbreviation, state prov, states, county
@@ -45,7 +57,12 @@ ilçe eyalet, eyalet
 область, край область, республика область, область край, штат
 राज्य, प्रदेश, राज्य का नाम
 省, 省份, 州, 省州, 省市, 州省, 省自治区
-都道府県, 県, 府県`
+都道府県, 県, 府県
+fylke, maakunta, maakond
+시도, 광역시도
+المحافظة, الولاية, الإمارة
+provinsi, negeri, tỉnh, tỉnh thành, จังหวัด
+județ, județul, megye, vármegye, županija, област, νομός`
 
 const regionWords = `
 region, area region
@@ -80,7 +97,9 @@ postinumero
 الرمز البريدي
 kode pos
 mã bưu điện, mã bưu chính
-รหัสไปรษณีย์`
+รหัสไปรษณีย์
+postnr
+póstnúmer, kodi postar, الرمز البريدى, رمز بريدي`
 
 // pinWords mean a postal code only where the cells are those of India: elsewhere a
 // PIN is a secret.

@@ -25,7 +25,7 @@ func Password(s string) (problem Reason) {
 // checkPassword reports what is missing from a password, "" if nothing is: at
 // least 8 characters, a digit, and a special character, which is one that is
 // neither letter nor digit nor space. One that can't be seen can't be typed, and
-// may not be in it.
+// may not be in it, nor may a line end or a tab.
 func checkPassword(s string) string {
 	digit, special := false, false
 	for _, r := range s {
@@ -34,7 +34,7 @@ func checkPassword(s string) string {
 			digit = digit || isDigit(byte(r))
 		case r > ' ' && r < 0x7f:
 			special = true
-		case IsInvisible(r) && !unicode.IsSpace(r):
+		case IsInvisible(r) && !unicode.IsSpace(r), unicode.IsControl(r):
 			return "has a character in it that can't be seen"
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsSpace(r):
 			special = true

@@ -40,6 +40,24 @@ func (fr *Framer) hidesLikeRow(raw string) bool {
 	return false
 }
 
+// joinsRows reports whether the first line of a record and another one would be rows if
+// there were no quotes: these may be those of two rows.
+func (fr *Framer) joinsRows(raw string) bool {
+	like := func(line string) bool {
+		return strings.IndexByte(line, '@') >= 0 && strings.Count(line, string(fr.cut.delim)) == fr.cut.width-1
+	}
+	first, rest, _ := strings.Cut(raw, "\n")
+	if fr.cut.width < 3 || !like(first) {
+		return false
+	}
+	for line := range strings.Lines(rest) {
+		if like(line) {
+			return true
+		}
+	}
+	return false
+}
+
 // hidesRows reports whether a line after the first of a record would, by
 // itself, be a row of the file's width.
 func (fr *Framer) hidesRows(raw string) bool {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -92,8 +93,24 @@ func (f *File) findCharset(sample []byte) error {
 	if d.charset.encoding != nil {
 		return nil
 	}
+	if !marked && f.isEBCDIC(sample) {
+		return &InputError{
+			Name: f.name, Line: 1, Problem: "is in EBCDIC, the encoding of IBM's mainframes and midrange systems",
+			Hint: "if it is that of the USA, paste the command; another has to be converted first, for example: iconv -f IBM273 -t UTF-8", Flags: []string{"--encoding", "ibm037"},
+		}
+	}
 	f.utf8 = &utf8Text{file: f, settled: marked}
 	return nil
+}
+
+// isEBCDIC reports whether a text names columns in EBCDIC: its letters are the same in
+// all code pages.
+func (f *File) isEBCDIC(sample []byte) bool {
+	if len(sample) == 0 || sample[0] < 0x81 && sample[0] != 0x7f || bytes.IndexByte(sample, '\n') >= 0 { // 0x7f is "
+		return false
+	}
+	text, err := charmap.CodePage037.NewDecoder().Bytes(sample[:min(len(sample), 1<<10)])
+	return err == nil && f.opts.Known(strings.FieldsFunc(string(text), func(r rune) bool { return !strings.ContainsRune(" -_", r) && (r >= utf8.RuneSelf || !isAlnum(byte(r))) })) > 1
 }
 
 // useCharset takes the charset that the user named. A byte order mark knows

@@ -1,8 +1,8 @@
 package table
 
 import (
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"vobizsync/internal/words"
 )
@@ -23,23 +23,31 @@ func (f *File) checkText(text string, heads []head, chosen int) error {
 		return e
 	}
 	if sep := f.otherLineEnd(h, known); sep != nil {
-		fixed := strings.TrimSuffix(f.name, ".csv") + "-lines.csv"
-		return &InputError{
+		e := &InputError{
 			Name: f.name, Line: h.line, Problem: "its lines end with " + sep.name + ", which is not read as a line end",
-			Hint: fmt.Sprintf("save it with the line ends of Unix or Windows, for example: perl -pe %s %s >%s", words.Shell("s/"+sep.bytes+`/\n/g`), words.Shell(f.name), words.Shell(fixed)),
+			Hint: "save it with the line ends of Unix or Windows",
+		}
+		if f.dialect.charset.encoding == nil || sep.char[0] < utf8.RuneSelf || sep.char == nel1252 {
+			e.Hint += f.perl("s/"+sep.bytes+`/\n/g`, "lines")
+		}
+		return e
+	}
+	return f.checkOneColumn(heads, chosen, known)
+}
+
+// perl is an example of a command that changes the bytes of the file, "" where they are
+// not those of its text.
+func (f *File) perl(program, suffix string) string {
+	if e := f.dialect.charset.encoding; e != nil {
+		if ascii, err := e.NewEncoder().String("\n\""); err != nil || ascii != "\n\"" {
+			return ""
 		}
 	}
-	if h.defect != "" || len(h.cells) > 1 || f.opts.Delimiter != "" {
-		return nil
+	if f.source.path == "" || f.packed {
+		return ""
 	}
-	if c := f.likelyDelimiter(heads[chosen:]); c != 0 {
-		return &InputError{
-			Name: f.name, Line: h.line,
-			Problem: fmt.Sprintf("the header is one column; it looks as if it is separated by %s", quoted(string(rune(c)))),
-			Hint:    delimiterFlag(c),
-		}
-	}
-	return nil
+	changed := strings.TrimSuffix(f.name, ".csv") + "-" + suffix + ".csv"
+	return ", for example: perl -pe " + words.Shell(program) + " " + words.Shell(f.name) + " >" + words.Shell(changed)
 }
 
 // lineSeparator is a character that ends lines for some programs.
@@ -49,8 +57,11 @@ type lineSeparator struct {
 	bytes string // as perl has them
 }
 
+// nel1252 is what Windows-1252 makes of the byte of NEL.
+const nel1252 = "…"
+
 // lineSeparators are those of The Unicode Standard, 5.8, that end no line here,
-// and the record separator of ASCII.
+// and the separators of ASCII.
 var lineSeparators = []lineSeparator{
 	{"\u2028", "U+2028 (line separator)", `\xe2\x80\xa8`},
 	{"\u2029", "U+2029 (paragraph separator)", `\xe2\x80\xa9`},
@@ -58,7 +69,9 @@ var lineSeparators = []lineSeparator{
 	{"\v", "U+000B (vertical tab)", `\x0b`},
 	{"\f", "U+000C (form feed)", `\x0c`},
 	{"\x1e", "U+001E (record separator)", `\x1e`},
-	{"…", "the byte 0x85 (next line, NEL)", `\x85`}, // of a text that is taken for Windows-1252
+	{"\x1d", "U+001D (group separator)", `\x1d`},
+	{"\x1c", "U+001C (file separator)", `\x1c`},
+	{nel1252, "the byte 0x85 (next line, NEL)", `\x85`}, // of a text that is taken for Windows-1252
 }
 
 // otherLineEnd returns by what the lines end, if it is none of what ends a line
@@ -66,7 +79,7 @@ var lineSeparators = []lineSeparator{
 func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 	for i := range lineSeparators {
 		sep := &lineSeparators[i]
-		if sep.char == "…" && f.dialect.charset.name != charset1252.name {
+		if sep.char == nel1252 && f.dialect.charset.name != charset1252.name {
 			continue
 		}
 		lines := strings.Split(strings.TrimRight(h.raw, sep.char), sep.char)
@@ -86,30 +99,4 @@ func (f *File) otherLineEnd(h *head, known int) *lineSeparator {
 		}
 	}
 	return nil
-}
-
-// likelyDelimiter returns what is between the cells of rows that have no
-// delimiter which is looked for, 0 if there is nothing like that.
-func (f *File) likelyDelimiter(rows []head) (likely byte) {
-	most := 0
-	for c := rune(1); c < 0x7f; c++ {
-		if !canDelimit(c) || strings.ContainsRune(" .@_-'", c) {
-			continue
-		}
-		n := strings.Count(rows[0].raw, string(c))
-		alike := 0
-		for _, r := range rows[1:] {
-			if strings.Count(r.raw, string(c)) == n {
-				alike++
-			}
-		}
-		known := f.opts.Known(strings.Split(rows[0].raw, string(c)))
-		if n == 0 || known < 2 && (alike == 0 || alike < len(rows)-1) {
-			continue
-		}
-		if score := known*1000 + n; score > most {
-			most, likely = score, byte(c)
-		}
-	}
-	return likely
 }

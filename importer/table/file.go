@@ -34,6 +34,7 @@ type File struct {
 	opts         Options
 	source       *source
 	in           *bufio.Reader // the unpacked bytes
+	packed       bool          // the file is gzipped
 	size         int64
 	sum          string // the SHA-256 of the file, "" before all of it was read, and where it is not wanted
 	header       []string

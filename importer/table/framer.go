@@ -96,14 +96,14 @@ func (fr *Framer) Next() (Block, error) {
 			}
 			continue
 		}
-		if !rec.ended && !fr.eof && rec.state != open {
+		if !rec.ended && !fr.eof && (rec.state != open || strings.IndexByte(fr.buf[end:], '\n') < 0) {
 			if end > 0 {
 				break
 			}
 			return fr.endlessRecord()
 		}
 		if rec.Lines == 1 && rec.state != open || fr.cut.sound(&rec) { // one bad line is found when it is parsed
-			if rec.Lines > 1 && fr.hidesRows(fr.buf[end:end+rec.End]) {
+			if raw := fr.buf[end : end+rec.End]; rec.Lines > 1 && (fr.joinsRows(raw) || fr.hidesRows(raw)) {
 				suspectLines = append(suspectLines, fr.line+strings.Count(fr.buf[:end], "\n"))
 			}
 			end += rec.End

@@ -174,10 +174,13 @@ func readHeads(text string, whole bool, start head, delim byte, most int) (rows 
 		rec := cut.Cut(text)
 		row := head{line: at.next, quirks: rec.Quirks}
 		size := rec.End
-		if rec.state == open || rec.unfinished() && !whole {
+		switch {
+		case rec.state == open:
 			row.defect = "a quote in it is not closed"
 			_, size = lineEnd(text, 0)
-		} else {
+		case rec.unfinished() && !whole:
+			row.defect = fmt.Sprintf("it is longer than %d MiB", MaxRecord>>20)
+		default:
 			row.defect = rec.Defect(text[:size])
 		}
 		raw := text[:size]
@@ -204,8 +207,14 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if h.defect != "" {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the header can't be read: " + h.defect}
 	}
-	if inApostrophes(h.cells) {
-		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in apostrophes (')", Hint: `in CSV only " quotes a cell: export the file again with "`}
+	if marks := otherQuotes(h.cells); marks != "" {
+		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in " + marks, Hint: `in CSV only " quotes a cell: export the file again with "`}
+	}
+	if r := rowBefore(rows[:at], len(h.cells), f.dialect.delimiter); r != nil {
+		return &InputError{
+			Name: f.name, Line: r.line, Problem: fmt.Sprintf("what looks like a customer is before the header, which is %s %d", f.lineWord(), h.line),
+			Hint: "put the rows below the header of their columns, or remove what is before the header",
+		}
 	}
 	f.header, f.headerLine, f.line = make([]string, len(h.cells)), h.line, h.next
 	for i, cell := range h.cells {
@@ -225,6 +234,42 @@ func (f *File) takeHeader(rows []head, at int) error {
 	return nil
 }
 
+// rowBefore returns the row before a header of so many cells that looks like one of
+// customers, with an e-mail address and a telephone number: files that were put together,
+// whose headers differ, have some.
+func rowBefore(before []head, width int, delim byte) *head {
+	for i := range before {
+		r := &before[i]
+		cells := r.cells
+		if r.defect != "" {
+			cells = strings.Split(r.raw, string(delim))
+		}
+		filled, address, number := 0, false, false
+		for _, c := range cells {
+			if c = strings.Trim(c, "\" \t"); c == "" {
+				continue
+			}
+			filled++
+			user, domain, at := strings.Cut(c, "@")
+			address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
+			number = number || !at && countDigits(c) >= 6
+		}
+		if address && number && filled >= min(3, width) {
+			return r
+		}
+	}
+	return nil
+}
+
+func countDigits(s string) (n int) {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			n++
+		}
+	}
+	return n
+}
+
 func (f *File) lineWord() string {
 	if f.sheet != nil {
 		return "row"
@@ -232,22 +277,43 @@ func (f *File) lineWord() string {
 	return "line"
 }
 
-func inApostrophes(cells []string) bool {
-	for _, c := range cells {
-		if len(c) < 3 || c[0] != '\'' || c[len(c)-1] != '\'' {
-			return false
-		}
-	}
-	return len(cells) > 1
+// quoteMarks are those that quote no cell here, as they are before and after it.
+var quoteMarks = []struct{ before, after, name string }{
+	{"'", "'", "apostrophes (')"}, {"“", "”", "curly quotes (“ ”)"}, {"„", "“", "curly quotes („ “)"}, {"„", "”", "curly quotes („ ”)"}, {"”", "”", "curly quotes (” ”)"},
+	{"‘", "’", "curly quotes (‘ ’)"}, {"«", "»", "angle quotes (« »)"}, {"`", "`", "backquotes (`)"},
 }
 
-// IsHeader reports whether a row is the header once more: exports that were put
-// together have it at the start of each.
+// otherQuotes returns in which other quotes than those of CSV all cells are, "" for none.
+func otherQuotes(cells []string) string {
+	for _, q := range quoteMarks {
+		alike := len(cells) > 1
+		for _, c := range cells {
+			alike = alike && len(c) > len(q.before)+len(q.after) && strings.HasPrefix(c, q.before) && strings.HasSuffix(c, q.after)
+		}
+		if alike {
+			return q.name
+		}
+	}
+	return ""
+}
+
+// IsHeader reports whether a row is the header once more, whatever its quotes and case:
+// exports that were put together have it at the start of each.
 func (f *File) IsHeader(raw string) bool {
-	if len(raw) < len(f.headerRow) || len(raw) > len(f.headerRow)+len(utf8BOM)+len("\r\n") {
+	raw = strings.TrimPrefix(raw, "\f") // a new page
+	raw = strings.TrimPrefix(raw, string(utf8BOM))
+	if n := len(raw) - len(f.headerRow); n >= 0 && n <= len("\r\n") && strings.TrimRight(raw, "\r\n") == f.headerRow {
+		return true
+	}
+	first, at := f.header[0], strings.TrimPrefix(raw, `"`)
+	if first == "" || len(at) < len(first) || at[0]|0x20 != first[0]|0x20 || !strings.EqualFold(at[:len(first)], first) {
 		return false
 	}
-	return strings.TrimRight(strings.TrimPrefix(raw, string(utf8BOM)), "\r\n") == f.headerRow
+	cut := NewCutter(f.dialect.delimiter, nil)
+	rec := cut.Cut(raw)
+	return rec.state == closed && slices.EqualFunc(cut.Cells(), f.header, func(cell, name string) bool {
+		return strings.EqualFold(strings.TrimSpace(cell), strings.TrimSpace(name))
+	})
 }
 
 // HeaderQuirks returns how the header is written.

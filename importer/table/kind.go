@@ -75,7 +75,7 @@ func (f *File) unpack() ([]byte, error) {
 	if err != nil {
 		return nil, f.readError(0, err)
 	}
-	f.in = bufio.NewReaderSize(&boundedReader{r: z, packed: f.source}, aheadSize)
+	f.in, f.packed = bufio.NewReaderSize(&boundedReader{r: z, packed: f.source}, aheadSize), true
 	sample, err := peek(f.in, sampleSize)
 	if err != nil {
 		return nil, f.readError(0, err)
