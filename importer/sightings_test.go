@@ -13,6 +13,10 @@ func aKey(s *sightings, key hash128) hash128 {
 
 // The table finds what a map finds, whatever the keys have in common.
 func TestSightingsAreThoseOfAMap(t *testing.T) {
+	lines := 20_000
+	if testing.Short() {
+		lines = 11_000
+	}
 	var r *rand.Rand
 	crowded := func(segments, bits uint64) func() hash128 {
 		return func() hash128 {
@@ -31,7 +35,7 @@ func TestSightingsAreThoseOfAMap(t *testing.T) {
 		r = rand.New(rand.NewPCG(1, 2))
 		for _, wide := range []int{0, mailBytes} {
 			s, want := sightings{wide: wide}, map[hash128]int{}
-			for line := 1; line < 20_000; line++ {
+			for line := 1; line < lines; line++ {
 				at := line
 				if line > 10_000 { // lines of 4 bytes
 					at = line - 10_001 + shortLines - 100
