@@ -3,6 +3,7 @@ package normalize
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -209,12 +210,10 @@ func hasEmailShape(s string) bool {
 	return true
 }
 
-// What people write beside a number: before or behind it, and without a space.
-var (
-	phoneWord = lazy.Regexp(`(?i)(?:^|[ (:;,./])(?:` + phoneLabels + `|fax|none|unknown|null|n/a|or|and|oder|und)(?:[ .:;,)/]|$)`)
-	phoneTail = lazy.Regexp(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
-	phonePart = lazy.Regexp(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
-)
+// besideNumber are the words that people write beside a number.
+var besideNumber = sync.OnceValue(func() *lexicon {
+	return newLexicon(phoneLabels + "|fax|none|unknown|null|n/a|or|and|oder|und")
+})
 
 func hasPhoneShape(s string) bool {
 	s = unwrapText(plainDigits(s))
@@ -224,14 +223,41 @@ func hasPhoneShape(s string) bool {
 	if !hasLetters(s) {
 		return false
 	}
-	s = phonePart().ReplaceAllString(s, "$1$2")
-	if isDigit(s[len(s)-1]) && mayEndInExtension(s) {
-		s = phoneTail().ReplaceAllString(s, "$1")
-	}
-	if isPhoneText(s) {
+	if n, ok := readScientific(s); ok && n.fraction != "" && isDigit(s[0]) {
 		return true
 	}
-	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
+	return isPhoneTextAndWords(withoutTail(s))
+}
+
+// isPhoneTextAndWords is isPhoneText for a text with words of besideNumber in it, each
+// with a sign or space of its own before and behind it.
+func isPhoneTextAndWords(s string) bool {
+	for at := 0; at < len(s); {
+		rest, ok := s, false
+		if at == 0 {
+			rest, ok = besideNumber().cut(s, endsWordBeside)
+		}
+		if !ok && strings.IndexByte(" (:;,./", s[at]) >= 0 {
+			rest, ok = besideNumber().cut(s[at+1:], endsWordBeside)
+		}
+		switch {
+		case ok:
+			at = len(s) - len(rest)
+		case isPhoneText(s[at : at+1]):
+			at++
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// endsWordBeside takes the sign behind a word, or the end.
+func endsWordBeside(behind string) (rest string, ok bool) {
+	if behind == "" {
+		return "", true
+	}
+	return behind[1:], strings.IndexByte(" .:;,)/", behind[0]) >= 0
 }
 
 // isPhoneText reports whether a text is digits and what is between them.
