@@ -198,11 +198,12 @@ func dialledAbroad(s string) (digits string, ok bool) {
 // international reads digits as if a + stood before them, if they are a valid
 // number then. What starts with no calling code, and only dialled in its region is
 // one, is none.
-func international(digits, region string) (numberplan.Number, bool) {
-	if n := numberplan.Read("+"+digits, ""); !n.Valid() {
+func international(digits, region string) (n numberplan.Number, ok bool) {
+	if !numberplan.HasCallingCode(strings.TrimLeft(digits, "+")) {
 		return n, false
 	}
-	return numberplan.Read("+"+digits, region), true
+	n = numberplan.Read("+"+digits, region)
+	return n, n.Valid()
 }
 
 // ownCodeNote says that a number which starts with its own country's calling
