@@ -59,36 +59,51 @@ func isFoldOf(a, b rune) bool {
 // A lexicon is words that are looked for at the start of texts, whatever their case.
 type lexicon struct {
 	byLetter [26][]string // those that start with a letter of ASCII
-	all      []string
+	beyond   []string     // the others
 }
 
 // newLexicon takes words in lower case, with a | between them. One that another starts
 // with comes after that.
 func newLexicon(words string) *lexicon {
-	l := &lexicon{all: strings.Split(words, "|")}
-	for _, w := range l.all {
+	l := &lexicon{}
+	for w := range strings.SplitSeq(words, "|") {
 		if letter := w[0] - 'a'; letter < 26 {
 			l.byLetter[letter] = append(l.byLetter[letter], w)
+		} else {
+			l.beyond = append(l.beyond, w)
 		}
 	}
 	return l
 }
 
+// like returns the words that may start with what a text starts with.
+func (l *lexicon) like(s string) []string {
+	if s == "" {
+		return nil
+	}
+	first := rune(s[0])
+	if first >= utf8.RuneSelf {
+		first, _ = utf8.DecodeRuneInString(s)
+	}
+	switch first {
+	case 'ſ':
+		first = 's'
+	case '\u212a': // the sign of Kelvin
+		first = 'k'
+	}
+	switch letter := first | 0x20 - 'a'; {
+	case letter >= 0 && letter < 26:
+		return l.byLetter[letter]
+	case first >= utf8.RuneSelf && unicode.IsLetter(first):
+		return l.beyond
+	}
+	return nil
+}
+
 // cut takes the first word off a text that it starts with and behind which ends says
 // that a word ends. It returns what ends returns.
 func (l *lexicon) cut(s string, ends func(behind string) (rest string, ok bool)) (rest string, ok bool) {
-	if s == "" {
-		return s, false
-	}
-	words := l.all
-	if s[0] < utf8.RuneSelf {
-		letter := s[0] | 0x20 - 'a'
-		if letter >= 26 {
-			return s, false
-		}
-		words = l.byLetter[letter]
-	}
-	for _, w := range words {
+	for _, w := range l.like(s) {
 		if behind, ok := cutPrefixFold(s, w); ok {
 			if rest, ok := ends(behind); ok {
 				return rest, true

@@ -44,6 +44,17 @@ func withoutExtension(s string) (number string, ok bool) {
 	return s, false
 }
 
+// isPhoneWithoutExtension reports whether what [unwrapPhone] made of a cell would do without
+// its extension.
+func isPhoneWithoutExtension(bare, region string) bool {
+	number, _ := withoutExtension(bare)
+	if ParsePhone(number, region).E164 != "" {
+		return true
+	}
+	one, _ := severalNumbers(number, region)
+	return one.E164 != ""
+}
+
 // withoutTail is withoutExtension for a number that is to be shown: it takes what looks
 // like an extension, however it is set off.
 func withoutTail(s string) string {

@@ -45,7 +45,7 @@ func ReadPhone(cell, region string, dropExtension bool) Phone {
 		}
 	}
 	if !dropExtension && p.Problem.Text == hasExtension {
-		p.Extension = ReadPhone(cell, region, true).E164 != ""
+		p.Extension = isPhoneWithoutExtension(bare, region)
 	}
 	one, two := severalNumbers(bare, region)
 	switch {

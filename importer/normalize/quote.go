@@ -26,10 +26,10 @@ type Quoter struct {
 // Quote shows a cell: folded, in quotes, cut to a length that fits a line, or
 // only how long it is.
 func (q Quoter) Quote(s Shape, cell string) string {
-	if q.Shows(s, cell) {
-		return Quote(cell)
+	if cell = Fold(cell); q.showsFolded(s, cell) {
+		return quoteFolded(cell)
 	}
-	return Hidden(cell)
+	return hiddenFolded(cell)
 }
 
 // Message is the text of a reason, after the cell that it is about.
@@ -50,11 +50,11 @@ func (q Quoter) Message(s Shape, why Reason) string {
 
 // Shows reports whether a cell may be shown as one of a shape.
 func (q Quoter) Shows(s Shape, cell string) bool {
-	if !q.Private {
-		return true
-	}
-	cell = Fold(cell)
-	return !q.repeatsPassword(cell) && s.has(cell)
+	return !q.Private || q.showsFolded(s, Fold(cell))
+}
+
+func (q Quoter) showsFolded(s Shape, cell string) bool {
+	return !q.Private || !q.repeatsPassword(cell) && s.has(cell)
 }
 
 // repeatsPassword reports whether a folded cell is the row's password, or has it
@@ -68,8 +68,10 @@ func (q Quoter) repeatsPassword(cell string) bool {
 }
 
 // Hidden stands for a cell that is not shown.
-func Hidden(cell string) string {
-	n := utf8.RuneCountInString(Fold(cell))
+func Hidden(cell string) string { return hiddenFolded(Fold(cell)) }
+
+func hiddenFolded(cell string) string {
+	n := utf8.RuneCountInString(cell)
 	if n == 1 {
 		return "(1 character, not shown)"
 	}
@@ -78,10 +80,11 @@ func Hidden(cell string) string {
 
 // Quote shows a text that is not a cell, such as an argument of the user's: folded,
 // in quotes, cut to a length that fits a line.
-func Quote(s string) string {
-	s = Fold(s)
+func Quote(s string) string { return quoteFolded(Fold(s)) }
+
+func quoteFolded(s string) string {
 	const most = 40
-	if utf8.RuneCountInString(s) > most {
+	if len(s) > most && utf8.RuneCountInString(s) > most {
 		r := []rune(s)
 		s = string(r[:most-1]) + "…"
 	}
@@ -243,7 +246,7 @@ func isPhoneTextAndWords(s string) bool {
 		switch {
 		case ok:
 			at = len(s) - len(rest)
-		case isPhoneText(s[at : at+1]):
+		case phoneBytes[s[at]]:
 			at++
 		default:
 			return false
@@ -263,9 +266,16 @@ func endsWordBeside(behind string) (rest string, ok bool) {
 // isPhoneText reports whether a text is digits and what is between them.
 func isPhoneText(s string) bool {
 	for i := range len(s) {
-		if !isDigit(s[i]) && strings.IndexByte(" +-.,;()/[]~", s[i]) < 0 {
+		if !phoneBytes[s[i]] {
 			return false
 		}
 	}
 	return true
 }
+
+var phoneBytes = func() (all [256]bool) {
+	for _, c := range []byte("0123456789 +-.,;()/[]~") {
+		all[c] = true
+	}
+	return all
+}()
