@@ -13,10 +13,7 @@ const mostExtension = 7
 // extensionAt returns where the number ends that has an extension behind it, and 0 if
 // there is none.
 func extensionAt(s string) int {
-	s = strings.TrimSuffix(s, "#")
-	for s != "" && strings.IndexByte(asciiSpace, s[len(s)-1]) >= 0 {
-		s = s[:len(s)-1]
-	}
+	s = trimSpaceRight(strings.TrimSuffix(s, "#"))
 	before, ok := cutDigits(s, mostExtension)
 	if !ok {
 		return 0
@@ -26,9 +23,9 @@ func extensionAt(s string) int {
 	if word == "" || len(bare) == len(before) && (word == "ext" || word == "extn") { // as in "text1"
 		return 0
 	}
-	number = strings.TrimRight(number, asciiSpace)
+	number = trimSpaceRight(number)
 	if n := len(number); n > 0 && (number[n-1] == ',' || number[n-1] == ';') {
-		number = strings.TrimRight(number[:n-1], asciiSpace)
+		number = trimSpaceRight(number[:n-1])
 	}
 	if n := len(number); n > 0 && (isDigit(number[n-1]) || number[n-1] == ')') {
 		return n

@@ -40,7 +40,7 @@ func cutLabel(s string) (rest string, ok bool) {
 		return rest, true
 	}
 	if isPhoneLetter(s[0]) {
-		if rest := cutOne(s[1:], ".:：", asciiSpace); len(rest) < len(s)-1 {
+		if rest := cutOne(s[1:], ".:："+asciiSpace); len(rest) < len(s)-1 {
 			return rest, true
 		}
 	}
@@ -52,14 +52,14 @@ func endsLabel(s string) (rest string, ok bool) {
 	if s == "" || isDigit(s[0]) || s[0] == '+' || s[0] == '(' {
 		return s, true
 	}
-	rest = cutOne(s, ".:：=#№)/&|_-", asciiSpace)
+	rest = cutOne(s, ".:：=#№)/&|_-"+asciiSpace)
 	return rest, len(rest) < len(s)
 }
 
-// cutOne takes a character of either set off the start of a text.
-func cutOne(s, signs, more string) string {
+// cutOne takes one of the signs off the start of a text.
+func cutOne(s, signs string) string {
 	r, size := utf8.DecodeRuneInString(s)
-	if size > 0 && (strings.ContainsRune(signs, r) || strings.ContainsRune(more, r)) {
+	if size > 0 && strings.ContainsRune(signs, r) {
 		return s[size:]
 	}
 	return s
@@ -96,7 +96,7 @@ func withoutBracketedLabel(s string) string {
 	}
 	inner := strings.TrimSuffix(s[open+1:n-1], ".")
 	if labels().has(inner) || len(inner) == 1 && isPhoneLetter(inner[0]) {
-		return strings.TrimRight(s[:open], asciiSpace)
+		return trimSpaceRight(s[:open])
 	}
 	return s
 }
@@ -113,9 +113,9 @@ func withoutLabelBehind(s string) string {
 		return s
 	}
 	behind := strings.TrimPrefix(end[digit+1:], ")")
-	word := strings.TrimLeft(behind, asciiSpace)
-	if rest := cutOne(word, "-–,:", ""); len(rest) < len(word) {
-		word = strings.TrimLeft(rest, asciiSpace)
+	word := trimSpaceLeft(behind)
+	if rest := cutOne(word, "-–,:"); len(rest) < len(word) {
+		word = trimSpaceLeft(rest)
 	} else if len(word) == len(behind) { // letters at a number are of it
 		return s
 	}

@@ -89,12 +89,12 @@ func spacedNumbers(s, region string) bool {
 func splitAtSeparators(s string) (parts []string) {
 	from := 0
 	for at := 0; at < len(s); {
-		spaces := strings.TrimLeft(s[at:], asciiSpace)
+		spaces := trimSpaceLeft(s[at:])
 		sign := len(s) - len(spaces)
 		switch rest, ok := cutSeparator(spaces, sign > at); {
 		case ok:
 			parts = append(parts, s[from:at])
-			from = len(s) - len(strings.TrimLeft(rest, asciiSpace))
+			from = len(s) - len(trimSpaceLeft(rest))
 			at = from
 		case spaces != "" && spaces[0] == '+':
 			parts = append(parts, s[from:at])
@@ -113,7 +113,7 @@ func cutSeparator(s string, spaced bool) (rest string, ok bool) {
 	if s == "" || isDigit(s[0]) {
 		return s, false
 	}
-	if rest := cutOne(s, `,;|&/\或和`, ""); len(rest) < len(s) {
+	if rest := cutOne(s, `,;|&/\或和`); len(rest) < len(s) {
 		return rest, true
 	}
 	if rest, ok := strings.CutPrefix(s, "または"); ok || !spaced {
@@ -159,7 +159,7 @@ func cutSignsAndSpace(s string) (rest string, ok bool) {
 
 // cutSpace takes one space off the start of a text.
 func cutSpace(s string) (rest string, ok bool) {
-	if s == "" || strings.IndexByte(asciiSpace, s[0]) < 0 {
+	if s == "" || !isSpace(s[0]) {
 		return s, false
 	}
 	return s[1:], true

@@ -6,9 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// asciiSpace is the white space of ASCII, as \s of an expression has it.
-const asciiSpace = " \t\n\f\r"
-
 // cutPrefixFold is [strings.CutPrefix] under simple Unicode case folding, as
 // [strings.EqualFold] has it.
 func cutPrefixFold(s, prefix string) (rest string, ok bool) {
