@@ -1,5 +1,27 @@
 package normalize
 
+// asciiSpace is the white space of ASCII, as \s of an expression has it.
+const asciiSpace = " \t\n\f\r"
+
+// isSpace reports whether a byte is one of asciiSpace.
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
+
+// trimSpaceLeft is [strings.TrimLeft] by asciiSpace.
+func trimSpaceLeft(s string) string {
+	for s != "" && isSpace(s[0]) {
+		s = s[1:]
+	}
+	return s
+}
+
+// trimSpaceRight is [strings.TrimRight] by asciiSpace.
+func trimSpaceRight(s string) string {
+	for s != "" && isSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 func isASCII(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= 0x80 {

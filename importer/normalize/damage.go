@@ -42,24 +42,17 @@ func ErrorValue(s string) Reason {
 	return Reason{DamagedNumber, "", Quote(s) + " is a spreadsheet's error value: fix the formula, or widen the column, and export again"}
 }
 
-var (
-	scientific = lazy.Regexp(`^[+-]?(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})$`)
-	decimals   = lazy.Regexp(`^\+?\d+[.,](\d+)$`)
-	zeros      = lazy.Regexp(`^(\+?[\d ()/-]*\d)[.,]0{1,2}$`)
-	negative   = lazy.Regexp(`^-\s?\d+(?:[.,]\d+)?$`)
-)
+var negative = lazy.Regexp(`^-\s?\d+(?:[.,]\d+)?$`)
 
 // lostDigits says how a spreadsheet lost digits of a number, "" if it did not.
 // A number in scientific notation that has all of its digits lost none: see
 // wholeNumber.
 func lostDigits(s string) string {
-	if m := inScientific(s); m != nil && !keepsAllDigits(m) {
+	if n, ok := readScientific(s); ok && !n.keepsAllDigits() {
 		return "has lost digits to scientific notation"
 	}
-	if mayBeDecimal(s) && len(s) > 8 {
-		if m := decimals().FindStringSubmatch(s); m != nil && len(m[1]) <= 2 && strings.Trim(m[1], "0") != "" {
-			return "is a decimal number"
-		}
+	if places := decimalPlaces(s); places != "" && len(places) <= 2 && len(s) > 8 && strings.Trim(places, "0") != "" {
+		return "is a decimal number"
 	}
 	if s != "" && s[0] == '-' && negative().MatchString(s) {
 		return "is a negative number: a formula may have made it from a telephone with hyphens"
@@ -67,36 +60,86 @@ func lostDigits(s string) string {
 	return ""
 }
 
-// keepsAllDigits reports whether the match of scientific has as many digits as
-// the number that it stands for.
-func keepsAllDigits(m []string) bool {
-	exponent, err := strconv.Atoi(m[3])
-	return err == nil && len(m[2]) == exponent
-}
-
 // wholeNumber takes ".0" off a number, and writes one in scientific notation
 // out in full; both lose nothing. It reports whether it did.
 func wholeNumber(s string) (string, bool) {
-	if m := inScientific(s); m != nil && keepsAllDigits(m) {
-		return m[1] + m[2], true
+	if n, ok := readScientific(s); ok && n.keepsAllDigits() {
+		return n.digit + n.fraction, true
 	}
-	if mayBeDecimal(s) && len(s) > 5 {
-		if m := zeros().FindStringSubmatch(s); m != nil {
-			return m[1], true
-		}
+	if len(s) > 5 {
+		return withoutZeros(s)
 	}
 	return s, false
 }
 
-// inScientific is the match of scientific.
-func inScientific(s string) []string {
-	if !strings.ContainsAny(s, "eE") {
-		return nil
-	}
-	return scientific().FindStringSubmatch(s)
+// scientific is a number in scientific notation: digit.fraction × 10^exponent, each in
+// digits.
+type scientific struct{ digit, fraction, exponent string }
+
+// keepsAllDigits reports whether there are as many digits as the number has that it
+// stands for.
+func (n *scientific) keepsAllDigits() bool {
+	exponent, err := strconv.Atoi(n.exponent)
+	return err == nil && len(n.fraction) == exponent
 }
 
-// mayBeDecimal reports whether a number has what may be a decimal point.
-func mayBeDecimal(s string) bool {
-	return strings.IndexByte(s, '.') >= 0 || strings.IndexByte(s, ',') >= 0
+// readScientific reads a number in scientific notation: 9.19876E+11, -9,1e9, 9E12.
+func readScientific(s string) (n scientific, ok bool) {
+	mantissa, ok := cutDigits(s, 2)
+	if !ok {
+		return n, false
+	}
+	n.exponent = s[len(mantissa):]
+	mantissa = strings.TrimSuffix(mantissa, "+")
+	if mantissa == "" || mantissa[len(mantissa)-1]|0x20 != 'e' {
+		return n, false
+	}
+	mantissa = mantissa[:len(mantissa)-1]
+	if mantissa != "" && (mantissa[0] == '+' || mantissa[0] == '-') {
+		mantissa = mantissa[1:]
+	}
+	if mantissa == "" || !isDigit(mantissa[0]) {
+		return n, false
+	}
+	n.digit = mantissa[:1]
+	if len(mantissa) > 1 {
+		n.fraction = decimalPlaces(mantissa)
+		return n, n.fraction != "" && len(n.fraction) == len(mantissa)-2
+	}
+	return n, true
+}
+
+// decimalPlaces returns the digits behind the point or comma of a decimal number, which
+// may have a plus before it; "" for anything else.
+func decimalPlaces(s string) string {
+	at := strings.LastIndexByte(s, '.')
+	if at < 0 {
+		at = strings.LastIndexByte(s, ',')
+	}
+	if at < 0 || !isDigits(s[at+1:]) {
+		return ""
+	}
+	if whole := strings.TrimPrefix(s[:at], "+"); whole == "" || !isDigits(whole) {
+		return ""
+	}
+	return s[at+1:]
+}
+
+// withoutZeros takes ".0" or ",00" off the end of a number.
+func withoutZeros(s string) (whole string, ok bool) {
+	whole = strings.TrimRight(s, "0")
+	point := len(whole) - 1
+	if zeros := len(s) - len(whole); zeros < 1 || zeros > 2 || point < 1 || whole[point] != '.' && whole[point] != ',' {
+		return s, false
+	}
+	whole = whole[:point]
+	if !isDigit(whole[point-1]) {
+		return s, false
+	}
+	for i := range len(whole) {
+		if c := whole[i]; !isDigit(c) && strings.IndexByte(" ()/-", c) < 0 && (c != '+' || i > 0) {
+			return s, false
+		}
+	}
+	return whole, true
 }

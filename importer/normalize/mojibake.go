@@ -54,7 +54,8 @@ func hasLettersBeside(s string) bool {
 }
 
 // isSound reports whether a text surely is not garbled: it has no sign that damage has,
-// and its letters beyond ASCII are UTF-8 in none of the encodings.
+// and its letters beyond ASCII are UTF-8 in none of the encodings. The text must be
+// valid UTF-8.
 func isSound(s string) bool {
 	beyond := false
 	twice := allEncodings // those in which all of the letters so far may be UTF-8
@@ -65,6 +66,10 @@ func isSound(s string) bool {
 				return false
 			}
 			i++
+			continue
+		}
+		if twice == 0 && c != leadOfRemains && c != leadOfReplacement {
+			i += sizeBy(c)
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -81,6 +86,20 @@ func isSound(s string) bool {
 		i += size
 	}
 	return !beyond || twice == 0
+}
+
+// What remains of damage starts with one of these bytes in UTF-8: Â, Ã, â, ï; and U+FFFD.
+const leadOfRemains, leadOfReplacement = 0xc3, 0xef
+
+// sizeBy returns how many bytes a character beyond ASCII has in UTF-8, by its first one.
+func sizeBy(lead byte) int {
+	switch {
+	case lead < 0xe0:
+		return 2
+	case lead < 0xf0:
+		return 3
+	}
+	return 4
 }
 
 // mayRemain reports whether one of [remains] may have a character, before the rest of a

@@ -5,7 +5,6 @@ import (
 
 	"github.com/nyaruka/phonenumbers"
 
-	"vobizsync/internal/lazy"
 	"vobizsync/internal/numberplan"
 )
 
@@ -28,25 +27,6 @@ const maxPhone = 64
 // leastNational is how many digits a number has in some country without its calling
 // code. One of fewer is wrong whatever the country.
 const leastNational = 5
-
-const hasExtension = "has an extension: give the number without it"
-
-// extension finds the digits that are dialled after the call was answered.
-var extension = lazy.Regexp(`(?i)[\d)]\s*[,;]?\s*(?:;ext=|extension|extn?\b\.?|x|#|durchwahl|poste|доб\.?)[\s.:]*\d{1,7}\s*#?$`)
-
-// endsInExtension reports whether a number ends with one.
-func endsInExtension(s string) bool {
-	return mayEndInExtension(s) && extension().MatchString(s)
-}
-
-// mayEndInExtension reports whether what is before the last digits of a text may be one
-// of the words or signs of an extension. It is quick.
-func mayEndInExtension(s string) bool {
-	s = strings.TrimRight(s, " #\t\n\v\f\r")
-	before := strings.TrimRight(s, "0123456789")
-	word := strings.TrimRight(before, " .:\t\n\v\f\r")
-	return len(before) < len(s) && word != "" && strings.IndexByte("=nNtTxX#lLeE\xb1\x91", word[len(word)-1]) >= 0
-}
 
 // ParsePhone reads a folded cell as a telephone number in a region (ISO 3166-1
 // alpha-2) and returns it in E.164 (ITU-T Recommendation E.164). A number that
@@ -75,7 +55,7 @@ func closelyReadPhone(typed, region string) Phone {
 		return Phone{Problem: Reason{DamagedNumber, typed, lost + ": " + AsText}}
 	}
 	s, repaired := wholeNumber(s)
-	if endsInExtension(s) {
+	if extensionAt(s) > 0 {
 		return Phone{Problem: Reason{InvalidPhone, typed, hasExtension}}
 	}
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "tel:"), "Tel:")
@@ -218,11 +198,12 @@ func dialledAbroad(s string) (digits string, ok bool) {
 // international reads digits as if a + stood before them, if they are a valid
 // number then. What starts with no calling code, and only dialled in its region is
 // one, is none.
-func international(digits, region string) (numberplan.Number, bool) {
-	if n := numberplan.Read("+"+digits, ""); !n.Valid() {
+func international(digits, region string) (n numberplan.Number, ok bool) {
+	if !numberplan.HasCallingCode(strings.TrimLeft(digits, "+")) {
 		return n, false
 	}
-	return numberplan.Read("+"+digits, region), true
+	n = numberplan.Read("+"+digits, region)
+	return n, n.Valid()
 }
 
 // ownCodeNote says that a number which starts with its own country's calling

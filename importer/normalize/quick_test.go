@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
+
+	"vobizsync/internal/numberplan"
 )
 
 // pick makes a text of the pieces.
@@ -45,6 +47,13 @@ func TestQuickWaysAreTheLongOnes(t *testing.T) {
 		one, two := splitNumbers(phone, "IN")
 		if quickOne.E164 != one.E164 || quickTwo != two {
 			t.Fatalf("%q: %v %v, and %v %v the long way", phone, quickOne, quickTwo, one, two)
+		}
+	}
+	for range 20_000 {
+		digits, region := DigitsAndPlus(pick(r, numbers, 14)), []string{"", "IN", "US", "DE", "SG", "ZZ"}[r.IntN(6)]
+		n, ok := international(digits, region)
+		if alone := numberplan.Read("+"+digits, ""); ok != alone.Valid() || ok && n != numberplan.Read("+"+digits, region) {
+			t.Fatalf("%q in %q is %+v, %v; by itself %+v", digits, region, n, ok, alone)
 		}
 	}
 	for _, state := range indianStates {

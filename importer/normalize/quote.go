@@ -3,6 +3,7 @@ package normalize
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -25,10 +26,10 @@ type Quoter struct {
 // Quote shows a cell: folded, in quotes, cut to a length that fits a line, or
 // only how long it is.
 func (q Quoter) Quote(s Shape, cell string) string {
-	if q.Shows(s, cell) {
-		return Quote(cell)
+	if cell = Fold(cell); q.showsFolded(s, cell) {
+		return quoteFolded(cell)
 	}
-	return Hidden(cell)
+	return hiddenFolded(cell)
 }
 
 // Message is the text of a reason, after the cell that it is about.
@@ -49,11 +50,11 @@ func (q Quoter) Message(s Shape, why Reason) string {
 
 // Shows reports whether a cell may be shown as one of a shape.
 func (q Quoter) Shows(s Shape, cell string) bool {
-	if !q.Private {
-		return true
-	}
-	cell = Fold(cell)
-	return !q.repeatsPassword(cell) && s.has(cell)
+	return !q.Private || q.showsFolded(s, Fold(cell))
+}
+
+func (q Quoter) showsFolded(s Shape, cell string) bool {
+	return !q.Private || !q.repeatsPassword(cell) && s.has(cell)
 }
 
 // repeatsPassword reports whether a folded cell is the row's password, or has it
@@ -67,8 +68,10 @@ func (q Quoter) repeatsPassword(cell string) bool {
 }
 
 // Hidden stands for a cell that is not shown.
-func Hidden(cell string) string {
-	n := utf8.RuneCountInString(Fold(cell))
+func Hidden(cell string) string { return hiddenFolded(Fold(cell)) }
+
+func hiddenFolded(cell string) string {
+	n := utf8.RuneCountInString(cell)
 	if n == 1 {
 		return "(1 character, not shown)"
 	}
@@ -77,10 +80,11 @@ func Hidden(cell string) string {
 
 // Quote shows a text that is not a cell, such as an argument of the user's: folded,
 // in quotes, cut to a length that fits a line.
-func Quote(s string) string {
-	s = Fold(s)
+func Quote(s string) string { return quoteFolded(Fold(s)) }
+
+func quoteFolded(s string) string {
 	const most = 40
-	if utf8.RuneCountInString(s) > most {
+	if len(s) > most && utf8.RuneCountInString(s) > most {
 		r := []rune(s)
 		s = string(r[:most-1]) + "…"
 	}
@@ -209,12 +213,10 @@ func hasEmailShape(s string) bool {
 	return true
 }
 
-// What people write beside a number: before or behind it, and without a space.
-var (
-	phoneWord = lazy.Regexp(`(?i)(?:^|[ (:;,./])(?:` + phoneLabels + `|fax|none|unknown|null|n/a|or|and|oder|und)(?:[ .:;,)/]|$)`)
-	phoneTail = lazy.Regexp(`(?i)(\d)[ ,;]*(?:;ext=|extension|extn?|x|durchwahl|poste|доб)[ .:]*\d{1,7}$`)
-	phonePart = lazy.Regexp(`^(\d[.,]\d+)[eE](\+?\d{1,2})$`)
-)
+// besideNumber are the words that people write beside a number.
+var besideNumber = sync.OnceValue(func() *lexicon {
+	return newLexicon(phoneLabels + "|fax|none|unknown|null|n/a|or|and|oder|und")
+})
 
 func hasPhoneShape(s string) bool {
 	s = unwrapText(plainDigits(s))
@@ -224,22 +226,56 @@ func hasPhoneShape(s string) bool {
 	if !hasLetters(s) {
 		return false
 	}
-	s = phonePart().ReplaceAllString(s, "$1$2")
-	if isDigit(s[len(s)-1]) && mayEndInExtension(s) {
-		s = phoneTail().ReplaceAllString(s, "$1")
-	}
-	if isPhoneText(s) {
+	if n, ok := readScientific(s); ok && n.fraction != "" && isDigit(s[0]) {
 		return true
 	}
-	return isPhoneText(phoneWord().ReplaceAllString(s, " "))
+	return isPhoneTextAndWords(withoutTail(s))
 }
 
-// isPhoneText reports whether a text is digits and what is between them.
-func isPhoneText(s string) bool {
-	for i := range len(s) {
-		if !isDigit(s[i]) && strings.IndexByte(" +-.,;()/[]~", s[i]) < 0 {
+// isPhoneTextAndWords is isPhoneText for a text with words of besideNumber in it, each
+// with a sign or space of its own before and behind it.
+func isPhoneTextAndWords(s string) bool {
+	for at := 0; at < len(s); {
+		rest, ok := s, false
+		if at == 0 {
+			rest, ok = besideNumber().cut(s, endsWordBeside)
+		}
+		if !ok && strings.IndexByte(" (:;,./", s[at]) >= 0 {
+			rest, ok = besideNumber().cut(s[at+1:], endsWordBeside)
+		}
+		switch {
+		case ok:
+			at = len(s) - len(rest)
+		case phoneBytes[s[at]]:
+			at++
+		default:
 			return false
 		}
 	}
 	return true
 }
+
+// endsWordBeside takes the sign behind a word, or the end.
+func endsWordBeside(behind string) (rest string, ok bool) {
+	if behind == "" {
+		return "", true
+	}
+	return behind[1:], strings.IndexByte(" .:;,)/", behind[0]) >= 0
+}
+
+// isPhoneText reports whether a text is digits and what is between them.
+func isPhoneText(s string) bool {
+	for i := range len(s) {
+		if !phoneBytes[s[i]] {
+			return false
+		}
+	}
+	return true
+}
+
+var phoneBytes = func() (all [256]bool) {
+	for _, c := range []byte("0123456789 +-.,;()/[]~") {
+		all[c] = true
+	}
+	return all
+}()

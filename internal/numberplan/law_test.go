@@ -160,8 +160,9 @@ func wander(r *rand.Rand, region string) string {
 	}
 	main := phonenumbers.GetNddPrefixForRegion(region, true)
 	prefixes := []string{"", "", "+" + plan.code, plan.code, "0", "00" + plan.code, "1", "8", plan.code + "0", main, "+" + plan.code + main, "+00" + plan.code, "011" + plan.code}
+	before := []string{"", "", "", "", "", "-", "~", ". ", "/)", "]- "}
 	behind := []string{"", "", "", "-", ".", ")", " /", "](", "- "}
-	return prefixes[r.IntN(len(prefixes))] + string(b) + behind[r.IntN(len(behind))]
+	return before[r.IntN(len(before))] + prefixes[r.IntN(len(prefixes))] + string(b) + behind[r.IntN(len(behind))]
 }
 
 // randomDigits is 1 to 17 digits, sometimes with a plus.

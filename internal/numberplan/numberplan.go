@@ -12,7 +12,7 @@
 //     a number at all: the library knows.
 //   - The text proved has ASCII digits, at most one plus before them, and the
 //     separators space, hyphen, full stop, slash, parentheses and square
-//     brackets. Letters, extensions, other scripts and any other sign get no
+//     brackets; before them, also a tilde. Letters, extensions, other scripts and any other sign get no
 //     proof.
 //   - The metadata decides, not this package: it has no list of countries. A
 //     calling code whose patterns use anything but digits, alternation and
@@ -108,6 +108,19 @@ func Ask(typed, region string) Number {
 	}
 	said.Short = phonenumbers.IsValidShortNumberForRegion(n, region)
 	return said
+}
+
+// HasCallingCode reports whether a text starts with the digits of a calling code.
+func HasCallingCode(s string) bool {
+	var room [3]byte
+	n := copy(room[:], s)
+	for i, c := range room[:n] {
+		if c < '0' || c > '9' {
+			n = i
+			break
+		}
+	}
+	return callingCodeOf(room[:n]) != nil
 }
 
 // CallingCode returns the calling code of a region in digits, "" for a region

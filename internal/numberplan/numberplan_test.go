@@ -38,6 +38,8 @@ func TestProve(t *testing.T) {
 		{"carrier code", "0 15 11 2345-6789", "BR", "+551123456789"},
 		{"calling code of no country", "+800 1234 5678", "", "+80012345678"},
 		{"spaces around", "  +4930901820  ", "", "+4930901820"},
+		{"signs before", "~-./) (030) 901820", "DE", "+4930901820"},
+		{"sign before a plus", "- +49 30 901820", "", "+4930901820"},
 		{"signs behind", "030 901820-) ./(", "DE", "+4930901820"},
 	} {
 		got, ok := Prove(c.typed, c.region)
@@ -96,7 +98,7 @@ func TestNoProof(t *testing.T) {
 		{"full-width plus", "＋4930901820", "DE"},
 		{"second plus", "++4930901820", "DE"},
 		{"plus within", "0049+30901820", "DE"},
-		{"sign before", "-030901820", "DE"},
+		{"tilde within", "030~901820", "DE"},
 		{"more digits than a number and its prefixes", "030901820030901820030901820", "DE"},
 		{"two digits", "12", "DE"},
 		{"the world for region", "12345678", worldwide},

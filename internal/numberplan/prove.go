@@ -48,9 +48,8 @@ func Prove(typed, region string) (n Number, ok bool) {
 // The library first drops whatever precedes the first digit or plus, and what is
 // neither a letter nor a digit behind the last, then looks for an extension, then
 // removes the punctuation. With the bytes accepted here no extension can be found,
-// since each way to write one needs a letter or one of "#", "~", "," and ";", so that
-// what remains is the digits. Only spaces and an opening bracket are dropped in front:
-// other signs there are for the caller to wonder at.
+// since each way to write one needs a letter or one of "#", "~", "," and ";" behind a
+// digit, so that what remains is the digits.
 func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 	if len(typed) > maxTyped {
 		return nil, false, false
@@ -65,16 +64,13 @@ func readTyped(typed string, room *digits) (number []byte, plus, ok bool) {
 			}
 			room[n] = c
 			n++
-		case c == ' ' || c == '(' || c == '[':
+		case c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == '[' || c == ']':
+		case c == '~' && n == 0 && !plus:
 		case c == '+':
 			if plus || n > 0 {
 				return nil, false, false
 			}
 			plus = true
-		case c == '-' || c == '.' || c == '/' || c == ')' || c == ']':
-			if n == 0 && !plus {
-				return nil, false, false
-			}
 		default:
 			return nil, false, false
 		}
