@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -210,7 +211,7 @@ func (f *File) takeHeader(rows []head, at int) error {
 	if marks := otherQuotes(h.cells); marks != "" {
 		return &InputError{Name: f.name, Line: h.line, Problem: "the cells are in " + marks, Hint: `in CSV only " quotes a cell: export the file again with "`}
 	}
-	if r := rowBefore(rows[:at], len(h.cells), f.dialect.delimiter); r != nil {
+	if r := f.customersBefore(rows[:at], len(h.cells)); r != nil {
 		return &InputError{
 			Name: f.name, Line: r.line, Problem: fmt.Sprintf("what looks like a customer is before the header, which is %s %d", f.lineWord(), h.line),
 			Hint: "put the rows below the header of their columns, or remove what is before the header",
@@ -234,31 +235,43 @@ func (f *File) takeHeader(rows []head, at int) error {
 	return nil
 }
 
-// rowBefore returns the row before a header of so many cells that looks like one of
-// customers, with an e-mail address and a telephone number: files that were put together,
-// whose headers differ, have some.
-func rowBefore(before []head, width int, delim byte) *head {
+// customersBefore returns the first row before a header of so many cells that looks like
+// one of customers: files that were put together, whose headers differ, have some. A
+// single one may be whom to ask, unless it is below a header, too.
+func (f *File) customersBefore(before []head, width int) (first *head) {
+	named := false
 	for i := range before {
 		r := &before[i]
 		cells := r.cells
 		if r.defect != "" {
-			cells = strings.Split(r.raw, string(delim))
+			cells = strings.Split(r.raw, string(f.dialect.delimiter))
 		}
-		filled, address, number := 0, false, false
-		for _, c := range cells {
-			if c = strings.Trim(c, "\" \t"); c == "" {
-				continue
-			}
-			filled++
-			user, domain, at := strings.Cut(c, "@")
-			address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
-			number = number || !at && countDigits(c) >= 6
-		}
-		if address && number && filled >= min(3, width) {
-			return r
+		switch {
+		case !likeCustomer(cells, min(3, width)):
+			named = named || f.opts.Known(cells) > 1
+		case named || first != nil:
+			return cmp.Or(first, r)
+		default:
+			first = r
 		}
 	}
 	return nil
+}
+
+// likeCustomer reports whether so many cells are filled, one with an e-mail address, and
+// one with as many digits as a telephone number has at least.
+func likeCustomer(cells []string, least int) bool {
+	filled, address, number := 0, false, false
+	for _, c := range cells {
+		if c = strings.Trim(c, "\" \t"); c == "" {
+			continue
+		}
+		filled++
+		user, domain, at := strings.Cut(c, "@")
+		address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
+		number = number || !at && countDigits(c) >= 6
+	}
+	return address && number && filled >= least
 }
 
 func countDigits(s string) (n int) {
