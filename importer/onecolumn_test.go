@@ -24,7 +24,7 @@ func TestWhatIsBetweenTheCellsOfOneColumn(t *testing.T) {
 		{"wrong sep line", "sep=,\n" + with(";"), `c.csv:2: the header is one column; it looks as if it is separated by ";"`, "--delimiter ';'"},
 		{"single spaces", with(" "), `separated by " "`, "--delimiter ' '"},
 		{"aligned", strings.ReplaceAll(with("   "), "Ann", "Ann Lee"), "c.csv:1: the header is one column; it looks as if the cells are aligned by spaces, which is not read", "commas, semicolons or tabs"},
-		{"single spaces, and in a name", strings.ReplaceAll(with(" "), "Ann", "Ann Lee"), "aligned by spaces", "commas, semicolons or tabs"},
+		{"single spaces, and in a name", strings.ReplaceAll(with(" "), "Ann", "Ann Lee"), "it looks as if it is separated by spaces, which are in the cells, too", "commas, semicolons or tabs"},
 		{"a fullwidth comma", with("，"), `separated by "，" (U+FF0C), and only a character of ASCII can separate cells`, "commas, semicolons or tabs"},
 		{"a drawing", "┌─────┐\n│" + strings.ReplaceAll(with("│"), "\n", "│\n│"), `c.csv:2: the header is one column; it looks as if it is separated by "│" (U+2502)`, "commas"},
 		{"a header of some MiB", strings.TrimSpace(headRow) + strings.Repeat("x", 2<<20) + "\n" + good(1), "c.csv:1: the header can't be read: it is longer than 1 MiB", ""},

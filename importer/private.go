@@ -115,20 +115,25 @@ func headerQuoter(header []string, m mapping) normalize.Quoter {
 }
 
 // passwordStems are in headers that name passwords, whatever else they say: as
-// [splitWords] leaves them, without what is between the words.
+// [splitWords] leaves them, without what is between the words. Of passwordNames, which
+// are in other words, too (the Dutch gesloten), whole words are.
 var passwordStems = [...]string{
-	"passw", "passphrase", "passcode", "passkey", "pwd", "kennwort", "codewort", "secret", "contrasen", "clave", "motdepasse", "motpasse", "senha",
-	"wachtwoord", "paswoord", "haslo", "heslo", "geslo", "lozink", "jelsz", "losenord", "salasan", "adgangskode", "kodeord", "slaptaz", "sifre",
+	"passw", "passphrase", "passcode", "passkey", "pwd", "kennwort", "codewort", "secret", "contrasen", "motdepasse", "motpasse",
+	"wachtwoord", "paswoord", "haslo", "heslo", "lozink", "jelsz", "losenord", "salasan", "adgangskode", "kodeord", "slaptaz", "sifre",
 	"парол", "лозинк", "κωδικοςπροσ", "συνθηματικ", "密码", "密碼", "口令", "暗証", "パスワ", "비밀번호", "암호", "패스워드", "كلمةالمرور", "كلمةالسر", "סיסמ",
 }
+
+var passwordNames = [...]string{"clave", "senha", "senhas", "geslo", "gesla", "parole", "paroles"}
 
 // mayBePassword reports whether a header names passwords, in whatever words.
 func mayBePassword(header string) bool {
 	if meaningOf(header).concept == passwordWord || nearest(header) == Password {
 		return true
 	}
-	key := strings.Join(splitWords(normalize.Fold(normalize.Restored(header))), "")
-	return slices.ContainsFunc(passwordStems[:], func(stem string) bool { return strings.Contains(key, stem) })
+	split := splitWords(normalize.Fold(normalize.Restored(header)))
+	key := strings.Join(split, "")
+	return slices.ContainsFunc(passwordStems[:], func(stem string) bool { return strings.Contains(key, stem) }) ||
+		slices.ContainsFunc(passwordNames[:], func(name string) bool { return slices.Contains(split, name) })
 }
 
 // showHeader shows a header in a list. One that names a field is shown however it

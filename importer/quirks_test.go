@@ -148,6 +148,8 @@ func TestLinesThatAreNoRows(t *testing.T) {
 		{"few totals", headRow + ann + "Gesamtsumme,12\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
 		{"a count in two cells", headRow + ann + "Total customers,1\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
 		{"a name with a telephone number is a row", headRow + ann + "Total,,9876543210,,,\nTotal,,+49301234,,,\nTotal,,030123456,,,\n", []string{"1@2", "2@3 required required required", "3@4 required required required", "4@5 required required required"}, importer.Tally{Rows: 4}},
+		{"so is one with a short telephone number", headRow + ann + "Total,,98765433,,,\nSuma,,201234567,,,\nTotal,,201 23 45,,,\n", []string{"1@2", "2@3 required required required", "3@4 required required required", "4@5 required required required"}, importer.Tally{Rows: 4}},
+		{"large sums", headRow + ann + "Total,,123456,1.234.567,98765433.50,\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 1}},
 		{"a name with a word is a row", headRow + ann + "Total,,12,,DE,\n", []string{"1@2", "2@3 required required invalid_phone"}, importer.Tally{Rows: 2}},
 		{"Total Energies is a row", headRow + "Total,t@example.com," + phoneDE + ",12\nTotal Energies,u@example.com," + phoneDE + ",12\n", []string{"1@2", "2@3"}, importer.Tally{Rows: 2}},
 		{"dates", headRow + ann + "Report date: 2026-11-27\n\"Generated on Nov 27, 2026 10:15 AM\"\n27.11.2026\nCompletion time: 2026-11-27T10:00:00.0000000+01:00\nPage 1 of 1\n", []string{"1@2"}, importer.Tally{Rows: 1, Footers: 5}},
@@ -318,6 +320,16 @@ func TestQuotesThatJoinRowsAreNoted(t *testing.T) {
 	for i := range entries {
 		if p := entries[i].Problems; len(p) != 1 || p[0].Code != importer.WeakPassword || !strings.Contains(p[0].Message, "can't be seen") {
 			t.Errorf("row %d: %+v", i+1, p)
+		}
+	}
+}
+
+// Whatever its case, the header once more tells nothing about what its columns have.
+func TestAHeaderOnceMoreIsNoContent(t *testing.T) {
+	for _, again := range []string{"", "Name,Email,Phone,Country,PIN\n", "NAME,EMAIL,PHONE,COUNTRY,PIN\n"} {
+		f, _, _ := open(t, write(t, "Name,Email,Phone,Country,PIN\n"+again+"Ann,a@example.com,+919876543210,IN,560001\n"), importer.Options{PasswordOptional: true})
+		if !slices.ContainsFunc(f.Columns(), func(c importer.Column) bool { return c.Header == "PIN" && c.Field == importer.ZipCode }) {
+			t.Errorf("%q: %+v", again, f.Columns())
 		}
 	}
 }

@@ -309,7 +309,7 @@ func TestCustomersBeforeTheHeaderAreNotIgnored(t *testing.T) {
 		_, err := importer.Open(write(t, tt.before+two), "c.csv", importer.Options{})
 		wantRefusal(t, err, fmt.Sprintf("c.csv:%d: what looks like a customer is before the header, which is line %d", tt.line, strings.Count(tt.before, "\n")+1), "below the header")
 	}
-	for _, title := range []string{"Customers of Acme\n", "Exported by,ann@example.com\n", "Prepared by,Ann Lee,ann@example.com\n", "Contact,ann@example.com,+49 30 23125401\n\n", "Filter: email contains @example.com, and phone, and country\n", "Questions? Ask Ann, ann@example.com\n,,\n"} {
+	for _, title := range []string{"Customers of Acme\n", "Exported by,ann@example.com\n", "Prepared by,Ann Lee,ann@example.com\n", "Contact,ann@example.com,+49 30 23125401\n\n", "Exported by,ops@acme.example,2026-11-27\nChecked by,ann@acme.example,2026-11-27 10:00\nOrder 100234,sales@acme.example,27.11.2026\n", "Filter: email contains @example.com, and phone, and country\n", "Questions? Ask Ann, ann@example.com\n,,\n"} {
 		entries, _ := read(t, title+two, importer.Options{})
 		if len(entries) != 1 || !entries[0].Valid() {
 			t.Errorf("%q: %+v", title, entries)

@@ -30,8 +30,7 @@ nama penuh, nama pelanggan, buong pangalan, jina kamili
 const moreNames = `
 név, nume, ime, meno, vārds, vardas, nafn, pangalan, jina, naziv, naziv stranke
 име, όνομα, שם, نام
-નામ, नाव, ਨਾਮ, ਨਾਂ, ନାମ, పేరు, ಹೆಸರು, പേര്
-neve`
+નામ, नाव, ਨਾਮ, ਨਾਂ, ନାମ, పేరు, ಹೆಸರು, പേര്`
 
 const moreGivenNames = `
 keresztnév, utónév, prenume, prenumele, krstné meno, osebno ime

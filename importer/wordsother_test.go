@@ -25,7 +25,7 @@ kata sandi, katasandi, kata laluan, mật khẩu, รหัสผ่าน, neno
 heslo, přístupové heslo, počáteční heslo, prístupové heslo, dočasné heslo, geslo, začetno geslo, lozinka, zaporka, početna lozinka, лозинка
 парола, начална парола, parolă, parola inițială
 jelszó, jelszava, kezdő jelszó, ideiglenes jelszó, belépési jelszó
-parool, salasõna, salasana, parole, slaptažodis
+parool, salasõna, salasana, slaptažodis
 lösenord, adgangskode, kodeord, passord, lykilorð, lykilord, aðgangsorð
 κωδικός πρόσβασης, συνθηματικό, συνθηματικό πρόσβασης
 fjalëkalim, fjalëkalimi, pasfhocal, cyfrinair, პაროლი, գաղտնաբառ, şifrə, құпия сөз`

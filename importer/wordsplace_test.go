@@ -20,8 +20,8 @@ adres, açık adres, cadde, sokak, adres satırı, adresi, adres satırı 1, cad
 adress, gatuadress, postadress, gata, adressrad, adressrad 1
 adgangsadresse, gade, gadenavn, vejnavn, vej, gateadresse, gatenavn
 osoite, katuosoite, postiosoite, lähiosoite
-주소, 도로명주소, 도로명 주소, 상세주소, 기본주소, 배송지 주소
-العنوان, عنوان, الشارع, اسم الشارع
+주소, 도로명주소, 도로명 주소, 기본주소, 배송지 주소
+العنوان, الشارع, اسم الشارع
 alamat lengkap, jalan, địa chỉ, ที่อยู่`
 
 const cityWords = `
@@ -59,9 +59,9 @@ ilçe eyalet, eyalet
 省, 省份, 州, 省州, 省市, 州省, 省自治区
 都道府県, 県, 府県
 fylke, maakunta, maakond
-시도, 광역시도
+광역시도
 المحافظة, الولاية, الإمارة
-provinsi, negeri, tỉnh, tỉnh thành, จังหวัด
+provinsi, negeri, tỉnh thành, tỉnh thành phố, จังหวัด
 județ, județul, megye, vármegye, županija, област, νομός`
 
 const regionWords = `

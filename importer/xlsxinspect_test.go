@@ -147,7 +147,7 @@ func TestTheSheetOfAProblemIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	wantRefusal(t, readWorkbook(path), `customers.xlsx:7: the formula in B7 has no stored value, on the sheet "Sheet1"`, "save it again")
+	wantRefusal(t, readWorkbook(path), `customers.xlsx:7: the formula in B7 has no stored value (sheet "Sheet1")`, "save it again")
 }
 
 // A sheet with a header that can't be read is not passed over for another one: that has
@@ -170,7 +170,7 @@ func TestASheetThatCanNotBeReadIsNotPassedOver(t *testing.T) {
 	}
 	choose := `the sheet "Sheet1" was read; choose another with --sheet: "Sheet1", "Data" and "More"`
 	wantRefusal(t, readWorkbook(sheets(columns, columns)), "the required columns", choose)
-	wantRefusal(t, readWorkbook(sheets(columns, nil)), `customers.xlsx:2: the formula in A2 has no stored value, on the sheet "Data"`, "save it again")
+	wantRefusal(t, readWorkbook(sheets(columns, nil)), `customers.xlsx:2: the formula in A2 has no stored value (sheet "Data")`, "save it again")
 	path := sheets(nil, columns)
 	if err := readWorkbook(path); err != nil {
 		t.Errorf("a sheet without a header that can't be read: %v", err)
@@ -183,7 +183,7 @@ func TestASheetThatCanNotBeReadIsNotPassedOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
-	wantRefusal(t, readWorkbook(first), `:1: the formula in B1 has no stored value, on the sheet "Sheet1"`, `save it again; the sheet "Sheet1" was read; choose another with --sheet: "Sheet1" and "Data"`)
+	wantRefusal(t, readWorkbook(first), `:1: the formula in B1 has no stored value (sheet "Sheet1")`, `save it again; the sheet "Sheet1" was read; choose another with --sheet: "Sheet1" and "Data"`)
 }
 
 // A NUL in a cell is the problem of its row, as it is in a text.

@@ -184,7 +184,7 @@ var garbles = []struct {
 	{"", readAs(charmap.Windows1250, false), "looks like UTF-8 that was read as Windows-1250"},
 	{"&", hasEntity, "has an HTML entity in it"},
 	{`\`, matches(`\\u[0-9A-Fa-f]{4}|\\x[89A-Fa-f][0-9A-Fa-f]`), "has an escaped letter in it, as in program code"},
-	{`\`, matches(`\\[nrt0'"]`), "has an escaped line end, tab or quote in it, as in program code"},
+	{`\`, matches(`\\(?:[nrt](?:[^\p{Ll}]|$)|['"])`), "has an escaped line end, tab or quote in it, as in program code"},
 	{"?", matches(`=\?[\w-]+\?[BbQq]\?`), "is encoded like an e-mail header"},
 	{"?", matches(`\pL\?+\pL`), "has a ? within a word: a letter may have been lost"},
 	{"=", matches(`=C[2-9A-F]=[89AB][0-9A-F]`), "is encoded like the text of an e-mail (quoted-printable)"},

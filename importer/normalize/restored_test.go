@@ -32,3 +32,15 @@ func TestRestored(t *testing.T) {
 		}
 	}
 }
+
+// A backslash is not an escape before every letter.
+func TestBackslashesThatEscapeNothing(t *testing.T) {
+	for text, want := range map[string]bool{
+		`Ann\nLee`: true, `O\'Neil`: true, `Acme\t`: true, `5 \"A\" Road`: true, `Road 1\r\nBerlin`: true,
+		`House 12\05`: false, `Shop \0`: false, `Plot 7\nehru nagar`: false, `C:\temp`: false, `ACME\robert`: false, `A\B`: false,
+	} {
+		if garbledBy(text) != "" != want {
+			t.Errorf("%s: %q", text, garbledBy(text))
+		}
+	}
+}

@@ -55,11 +55,11 @@ const (
 		`(?:[ t,]+(?:at )?\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]m)?)?(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?`
 )
 
-// A row of totals has a word for them, and sums: no number of it is long enough for a
-// telephone number, or begins as one.
+// A row of totals has a word for them, and sums, which no telephone number looks like:
+// they do not begin with a 0, and more than six digits are grouped or have decimals.
 var (
 	totalsCell = lazy.Regexp(`(?i)^` + totals + `(?: (?:number of )?` + counted + `)?\s*[:=]?$`)
-	sumCell    = lazy.Regexp(`(?i)^-?(?:[€$£¥₹] ?)?(?:0|[1-9]\d{0,2}(?:[., '’\x{a0}]?\d{3}){0,2})(?:[.,]\d{1,4})?(?: ?(?:[€$£¥₹%]|[A-Z]{3}|` + counted + `))?$`)
+	sumCell    = lazy.Regexp(`(?i)^-?(?:[€$£¥₹] ?)?(?:(?:0|[1-9]\d{0,5}|[1-9]\d{0,2}(?:[.,'’]\d{3}){1,3})(?:[.,]\d{1,4})?|[1-9]\d{6,11}[.,]\d\d)(?: ?(?:[€$£¥₹%]|[A-Z]{3}|` + counted + `))?$`)
 )
 
 // isFooter reports whether a line is one that is behind the rows: its first

@@ -93,7 +93,7 @@ func (f *File) Ahead(n int) (rows [][]string, err error) {
 		return nil, f.sheetError(err)
 	}
 	for _, h := range heads {
-		if h.defect == "" && !slices.Equal(h.cells, f.header) {
+		if h.defect == "" && !f.IsHeader(h.raw) {
 			rows = append(rows, h.cells)
 		}
 	}
@@ -259,7 +259,7 @@ func (f *File) customersBefore(before []head, width int) (first *head) {
 }
 
 // likeCustomer reports whether so many cells are filled, one with an e-mail address, and
-// one with as many digits as a telephone number has at least.
+// one with what may be a telephone number.
 func likeCustomer(cells []string, least int) bool {
 	filled, address, number := 0, false, false
 	for _, c := range cells {
@@ -269,18 +269,23 @@ func likeCustomer(cells []string, least int) bool {
 		filled++
 		user, domain, at := strings.Cut(c, "@")
 		address = address || user != "" && strings.Contains(domain, ".") && !strings.ContainsAny(c, " :<>/")
-		number = number || !at && countDigits(c) >= 6
+		number = number || !at && likePhone(c)
 	}
 	return address && number && filled >= least
 }
 
-func countDigits(s string) (n int) {
-	for i := range len(s) {
-		if isDigit(s[i]) {
-			n++
+// likePhone reports whether a cell may be a telephone number, and is not a date.
+func likePhone(cell string) bool {
+	digits := 0
+	for _, r := range cell {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case !strings.ContainsRune("+-./() \u00a0", r):
+			return false
 		}
 	}
-	return n
+	return digits >= 7 && !footers().MatchString(cell)
 }
 
 func (f *File) lineWord() string {

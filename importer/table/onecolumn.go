@@ -45,8 +45,12 @@ func (f *File) checkOneColumn(heads []head, chosen, known int) error {
 		if r.isSpaced(heads) {
 			return f.separatedBy(' ', r)
 		}
+		how := "it is separated by spaces, which are in the cells, too"
+		if strings.Contains(strings.TrimSpace(r.raw), "  ") {
+			how = "the cells are aligned by spaces, which is not read"
+		}
 		return &InputError{
-			Name: f.name, Line: r.line, Problem: "the header is one column; it looks as if the cells are aligned by spaces, which is not read",
+			Name: f.name, Line: r.line, Problem: "the header is one column; it looks as if " + how,
 			Hint: "export it with commas, semicolons or tabs",
 		}
 	}

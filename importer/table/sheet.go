@@ -47,7 +47,7 @@ func (f *File) sheetError(err error) error {
 	}
 	problem := e.Problem
 	if e.Row > 0 && len(f.sheet.book.Sheets()) > 1 {
-		problem += ", on the sheet " + quoted(f.sheet.Name)
+		problem += " (sheet " + quoted(f.sheet.Name) + ")"
 	}
 	return &InputError{Name: f.name, Line: e.Row, Problem: problem, Hint: e.Hint}
 }

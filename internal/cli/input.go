@@ -33,7 +33,7 @@ func (f *inputFlags) register(c *cobra.Command) {
 	flags.StringVar(&f.country, "default-country", "", "country (`CC`, ISO alpha-2) of rows that have none, if their phone is a national one or from there")
 	flags.StringArrayVar(&f.expect, "expect-country", nil, "countries (`CC,...`) that rows may have; others are problems; may be repeated")
 	flags.StringArrayVar(&f.maps, "map", nil, `what fills a field: `+"`COLUMN=FIELD`"+`, FIELD={Column} {Column}, FIELD={Column}|{Column}, FIELD="constant", or FIELD:VALUE=VALUE; may be repeated`)
-	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first)")
+	flags.StringVar(&f.sheet, "sheet", "", "`name` of the sheet of a workbook (default: the first, or the only one with a header)")
 	flags.StringVar(&f.delimiter, "delimiter", "", "`character` between the cells, its escape (\\x01), or comma, semicolon, tab, pipe (default: detected)")
 	flags.StringVar(&f.encoding, "encoding", "", "`name` of the text's encoding, such as windows-1252 (default: detected)")
 	flags.BoolVar(&f.dropExtensions, "drop-extensions", false, "drop the extensions of phones, instead of rejecting such rows")

@@ -12,8 +12,8 @@
 //     a number at all: the library knows.
 //   - The text proved has ASCII digits, at most one plus before them, and the
 //     separators space, hyphen, full stop, slash, parentheses and square
-//     brackets; before them, also a tilde. Letters, extensions, other scripts and any other sign get no
-//     proof.
+//     brackets; before them, also a tilde. Letters, extensions, other scripts and
+//     any other sign get no proof.
 //   - The metadata decides, not this package: it has no list of countries. A
 //     calling code whose patterns use anything but digits, alternation and
 //     repetition gets no proofs, rather than approximate ones.
