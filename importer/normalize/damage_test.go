@@ -45,6 +45,10 @@ func TestPostalCodes(t *testing.T) {
 		{"56001", "IN", "", "has 5 digits", ""},
 		{"5.6E+05", "IN", "", "scientific notation", ""},
 		{"12", "US", "12", "", ""},
+		{"1927-05-19", "US", "", "is a date, which a spreadsheet made of a postal code: format the column as text", ""},
+		{"1927-05-19 00:00", "", "", "is a date", ""},
+		{"1234-567", "PT", "1234-567", "", ""},
+		{"00-950", "PL", "00-950", "", ""},
 	}
 	for _, tt := range tests {
 		got, why, repaired := PostalCode(tt.typed, tt.country)

@@ -45,6 +45,9 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 		return s, problem, repaired
 	}
 	if !isDigits(s) {
+		if isISODate(s) {
+			return "", Reason{DamagedNumber, s, "is a date, which a spreadsheet made of a postal code: " + AsText}, repaired
+		}
 		if strings.Trim(s, "0123456789.,eE+") != "" {
 			return s, problem, repaired
 		}
@@ -70,4 +73,12 @@ func PostalCode(s, country string) (code string, problem, repaired Reason) {
 		return "0" + s, problem, Reason{ZeroRestored, typed, "read as 0" + s + ": a spreadsheet has dropped the 0 at its start"}
 	}
 	return "", Reason{DamagedNumber, s, fmt.Sprintf("has %d digits, a postal code of %s has %d: %s", len(s), country, form.digits, AsText)}, repaired
+}
+
+// isISODate reports whether a text begins with a date of ISO 8601, as a workbook's cells
+// that are formatted as one are read.
+func isISODate(s string) bool {
+	const form = "2006-01-02"
+	return len(s) >= len(form) && s[4] == '-' && s[7] == '-' && isDigits(s[:4]) && isDigits(s[5:7]) && isDigits(s[8:10]) &&
+		(len(s) == len(form) || s[10] == ' ')
 }
