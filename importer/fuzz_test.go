@@ -76,6 +76,7 @@ func FuzzDialect(f *testing.F) {
 	}
 	f.Add("Aaa", "#")          // a sign that stands for no company
 	f.Add("000ʥ00ʥ\u05a5", "") // two scripts, and the bytes of 圣 and 芝 in GB 18030
+	f.Add("000ʥ00ʥƥ", "")      // letters of no one language
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, name, company string) {
 		name, company = normalize.Fold(name), normalize.Fold(company)
@@ -86,7 +87,7 @@ func FuzzDialect(f *testing.F) {
 			return
 		}
 		mark := ""
-		if isOfScripts(name + company) {
+		if isOfNoLanguage(name + company) {
 			mark = "\ufeff" // else a few letters may be of another encoding, and UTF-8 by chance
 		}
 		header := []string{"name", "email", "phone", "password", "country", "company"}
@@ -134,13 +135,17 @@ func isReadAsItIs(cell string) bool {
 	return !formula && !normalize.IsPlaceholder(cell) && !normalize.IsErrorValue(cell) && unescape(cell) == cell
 }
 
-// isOfScripts reports whether a text has letters of more than one script, and none of
-// more than two bytes in UTF-8.
-func isOfScripts(s string) bool {
+// isOfNoLanguage reports whether a text has letters of more than one script, or Latin ones
+// beyond those of Europe, and none of more than two bytes in UTF-8.
+func isOfNoLanguage(s string) bool {
+	const lastOfEurope = 'ſ' // of the block Latin Extended-A
 	scripts := map[string]bool{}
 	for _, r := range s {
 		if r >= 0x800 {
 			return false
+		}
+		if r > lastOfEurope && unicode.Is(unicode.Latin, r) {
+			scripts["Latin beyond Europe"] = true
 		}
 		for name, table := range unicode.Scripts {
 			if name != "Common" && unicode.Is(table, r) {

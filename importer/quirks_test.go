@@ -333,3 +333,13 @@ func TestAHeaderOnceMoreIsNoContent(t *testing.T) {
 		}
 	}
 }
+
+// Letters beyond those of Europe are UTF-8 in names of one language, however few there are.
+func TestFewLettersAreUTF8(t *testing.T) {
+	for _, name := range []string{"Əli", "Məmməd Əliyev", "Ɗanladi Ɓello", "Yaƙubu", "Kɔfi Mɛnsa", "Şəhla", "Ńkechi Ọlá"} {
+		entries, _ := read(t, headRow+name+",a@example.com,"+phoneDE+",Acme\n", importer.Options{})
+		if len(entries) != 1 || entries[0].Customer.Name != name {
+			t.Errorf("%s: %+v", name, entries)
+		}
+	}
+}
