@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"vobizsync/internal/ownfolder"
 )
 
 // BenchmarkReading compares, on one core, rows that are checked only, rows that
@@ -15,7 +17,7 @@ func BenchmarkReading(b *testing.B) {
 		b.Fatal(err)
 	}
 	open := func(b *testing.B) *File {
-		f, err := Open(path, "c.csv", Options{Folder: ours(b)})
+		f, err := Open(path, "c.csv", Options{Folder: ownfolder.Make(b)})
 		if err != nil {
 			b.Fatal(err)
 		}

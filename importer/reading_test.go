@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"vobizsync/internal/ownfolder"
 )
 
 // keep reads a file into a Reading.
@@ -114,7 +116,7 @@ func TestWhatIsKeptIsWhatWasChecked(t *testing.T) {
 		}
 		var tally Tally
 		want := collect(t, open().Read(&tally))
-		opts.Folder = ours(t)
+		opts.Folder = ownfolder.Make(t)
 		r := keep(t, open())
 		if err := os.Remove(path); err != nil { // it is not needed any more
 			t.Fatal(err)
@@ -188,14 +190,4 @@ func TestAFileIsReadOnce(t *testing.T) {
 		return
 	}
 	t.Error("an empty file the second time")
-}
-
-// ours makes a folder that nobody else may write to, whatever the umask.
-func ours(t testing.TB) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "ours")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/ownfolder"
 	"vobizsync/internal/words"
 	"vobizsync/reconcile"
 )
@@ -243,7 +244,7 @@ func TestHTMLBoundsItsRows(t *testing.T) {
 func TestHTMLLeavesNothingBehind(t *testing.T) {
 	results := sampleResults()
 	for _, commit := range []bool{false, true} {
-		dir := ours(t)
+		dir := ownfolder.Make(t)
 		w, err := createHTML(dir)
 		if err != nil {
 			t.Fatal(err)

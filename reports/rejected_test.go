@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/ownfolder"
 	"vobizsync/reconcile"
 )
 
@@ -27,7 +28,7 @@ func TestTheReasonTakesThePlaceOfTheLastTimes(t *testing.T) {
 		{"a row that is long", "name,email,phone,password,country,error\nAnn,Lee,ann@,+493023125418,Marker#00001,DE,old\n",
 			"name,email,phone,password,country,error\nAnn,Lee,ann@,+493023125418,Marker#00001,DE,old,the reason\n"},
 	} {
-		dir := ours(t)
+		dir := ownfolder.Make(t)
 		path := filepath.Join(dir, "again.csv")
 		if err := os.WriteFile(path, []byte(tt.in), 0o600); err != nil {
 			t.Fatal(err)

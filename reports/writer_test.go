@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vobizsync/importer"
+	"vobizsync/internal/ownfolder"
 	"vobizsync/reconcile"
 )
 
@@ -58,7 +59,7 @@ func TestEachFileIsTriedWhateverBecomesOfTheOthers(t *testing.T) {
 	all := []string{ResultFile, RejectedFile, MissingFile, DriftFile, HTMLFile}
 	for broken, name := range all {
 		t.Run(name, func(t *testing.T) {
-			dir := ours(t)
+			dir := ownfolder.Make(t)
 			f, e := source(t)
 			s := NewSummary("sync", "test", "customers.csv", time.Now())
 			w, err := NewWriter(dir, s, Options{Source: f, Missing: true})
@@ -120,7 +121,7 @@ func readSummary(t *testing.T, dir string) (s Summary) {
 
 // What a run failed of before its reports stays its error.
 func TestAReportThatFailsDoesNotHideWhatTheRunFailedOf(t *testing.T) {
-	dir := ours(t)
+	dir := ownfolder.Make(t)
 	s := NewSummary("sync", "test", "customers.csv", time.Now())
 	w, err := NewWriter(dir, s, Options{})
 	if err != nil {
@@ -138,7 +139,7 @@ func TestAReportThatFailsDoesNotHideWhatTheRunFailedOf(t *testing.T) {
 
 // Where the list of accounts ends early, a part of it would be taken for all.
 func TestAListOfMissingAccountsThatEndsEarlyIsNotWritten(t *testing.T) {
-	dir := ours(t)
+	dir := ownfolder.Make(t)
 	s := NewSummary("sync", "test", "customers.csv", time.Now())
 	w, err := NewWriter(dir, s, Options{Missing: true})
 	if err != nil {
@@ -161,7 +162,7 @@ func TestAListOfMissingAccountsThatEndsEarlyIsNotWritten(t *testing.T) {
 // What keeps a report from its name shows before anything is created.
 func TestAReportWhoseNameIsTakenIsFoundAtOnce(t *testing.T) {
 	for _, name := range []string{ResultFile, RejectedFile, MissingFile, HTMLFile, SummaryFile} {
-		dir := ours(t)
+		dir := ownfolder.Make(t)
 		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -191,7 +192,7 @@ func (h *hiccup) Discard()              {}
 
 // A file with a gap in it never gets its name, though the disk is well again.
 func TestAFileThatFailedOnceIsGivenUp(t *testing.T) {
-	dir := ours(t)
+	dir := ownfolder.Make(t)
 	w, err := NewWriter(dir, NewSummary("sync", "test", "customers.csv", time.Now()), Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -204,14 +205,4 @@ func TestAFileThatFailedOnceIsGivenUp(t *testing.T) {
 	if err := w.Commit(); err == nil || err.Error() != "hiccup.csv can't be written" || h.added != 2 || h.committed != 0 {
 		t.Errorf("error %v after %d rows, committed %d times", err, h.added, h.committed)
 	}
-}
-
-// ours makes a folder that nobody else may write to, whatever the umask.
-func ours(t testing.TB) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "ours")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/gocarina/gocsv"
 
 	"vobizsync/importer"
+	"vobizsync/internal/ownfolder"
 	"vobizsync/reconcile"
 )
 
@@ -21,7 +22,7 @@ import (
 // though the caller uses its result again.
 func TestResultsAreWrittenInTheirOrder(t *testing.T) {
 	for _, rows := range []int{0, 1, 2, 256, 5127} {
-		dir := ours(t)
+		dir := ownfolder.Make(t)
 		f, e := source(t)
 		s := NewSummary("validate", "test", "customers.csv", time.Now())
 		w, err := NewWriter(dir, s, Options{Source: f})
@@ -85,7 +86,7 @@ func readCSV(t *testing.T, dir, name string) [][]string {
 
 // A writer that is given up after some results leaves nothing behind.
 func TestAWriterThatIsGivenUpLeavesNothing(t *testing.T) {
-	dir := ours(t)
+	dir := ownfolder.Make(t)
 	f, e := source(t)
 	w, err := NewWriter(dir, NewSummary("validate", "test", "customers.csv", time.Now()), Options{Source: f})
 	if err != nil {

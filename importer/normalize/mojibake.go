@@ -175,7 +175,7 @@ var garbles = []struct {
 	why   string
 }{
 	{"\uFFFD", hasReplacement, "has a � in it, in place of a lost letter"},
-	{"", readAs(charmap.Windows1252, false), "looks like UTF-8 that was read as Windows-1252"},
+	{"", looksReadTwice, "looks like UTF-8 that was read as Windows-1252"},
 	{"ÃÂâï", hasRemains, "looks like UTF-8 that was read as Windows-1252"},
 	{"", readAs(charmap.Macintosh, false), "looks like UTF-8 that was read as Mac Roman"},
 	{"", readAs(charmap.CodePage850, false), "looks like UTF-8 that was read in a DOS encoding"},

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"vobizsync/internal/ownfolder"
 )
 
 const columns = "name,email,city\n"
@@ -145,7 +147,7 @@ func TestWhatWasTakenIsReadWhole(t *testing.T) {
 	}
 	for _, content := range []string{want, book, packed(t, want)} {
 		opts := options
-		opts.Folder = ours(t)
+		opts.Folder = ownfolder.Make(t)
 		f, err := OpenReader(strings.NewReader(content), "stdin", opts)
 		if err != nil {
 			t.Fatal(err)
@@ -230,14 +232,4 @@ func TestLookingAheadTakesNothingAway(t *testing.T) {
 			t.Errorf("%s: %d bytes are left", name, len(got))
 		}
 	}
-}
-
-// ours makes a folder that nobody else may write to, whatever the umask.
-func ours(t testing.TB) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "ours")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	return dir
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vobizsync/internal/ownfolder"
 )
 
 // A file that is not hashed is read to its end all the same, and has no hash.
@@ -15,7 +17,7 @@ func TestTheHashIsThereIfWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, unwanted := range []bool{false, true} {
-		opts := Options{NoHash: unwanted, Folder: ours(t), Known: func([]string) int { return 1 }}
+		opts := Options{NoHash: unwanted, Folder: ownfolder.Make(t), Known: func([]string) int { return 1 }}
 		for name, open := range map[string]func() (*File, error){
 			"path":           func() (*File, error) { return Open(path, "c.csv", opts) },
 			"standard input": func() (*File, error) { return OpenReader(strings.NewReader(text), "-", opts) },

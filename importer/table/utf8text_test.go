@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vobizsync/internal/ownfolder"
 )
 
 // The encoding is told by what comes first, and the rest must agree.
@@ -73,7 +75,7 @@ func TestALaterByteContradictsTheEncoding(t *testing.T) {
 			read(t, f, err)
 		})
 		t.Run(tt.name+", standard input", func(t *testing.T) {
-			opts.Folder = ours(t)
+			opts.Folder = ownfolder.Make(t)
 			f, err := OpenReader(strings.NewReader(columns+tt.rows), "c.csv", opts)
 			read(t, f, err)
 		})

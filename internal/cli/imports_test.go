@@ -33,6 +33,7 @@ var mayImport = map[string][]string{
 	"internal/cli":        {"importer", "importer/normalize", "reconcile", "reconcile/ledger", "reports", "internal/vobiz", "internal/sandbox", "internal/secret", "internal/inorder", "internal/disk", "internal/words", "internal/lazy"},
 	"internal/man":        {"internal/cli"},
 	"internal/madeahead":  {},
+	"internal/ownfolder":  {},
 
 	"internal/numberplan/maketables": {"internal/numberplan"},
 }
