@@ -63,8 +63,9 @@ func latinWithoutMarks(s string) string {
 
 func withoutMarks(s string) string {
 	var b strings.Builder
-	bare := false                                                             // the letter before was of a script that loses its marks
-	for _, r := range strings.ToLower(norm.NFKD.String(strings.ToLower(s))) { // ℬ has a B in its form
+	bare := false // the letter before was of a script that loses its marks
+	lower := strings.ToLower(s)
+	for _, r := range strings.ToLower(norm.NFKD.String(lower)) { // ℬ has a B in its form
 		if unicode.Is(unicode.Mn, r) {
 			if !bare {
 				b.WriteRune(r)
